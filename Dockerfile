@@ -1,0 +1,32 @@
+# The image holds no embedded PostgreSQL and no Node besides its own: both are optional dependencies, left out here.
+
+FROM node:24-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=optional --ignore-scripts
+COPY nest-cli.json tsconfig.json tsconfig.build.json ./
+COPY scripts scripts
+COPY apps apps
+COPY libs libs
+RUN npm run build
+
+FROM node:24-slim AS modules
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev --omit=optional --ignore-scripts
+
+FROM node:24-slim
+ENV NODE_ENV=production TASUKI_HOST=0.0.0.0 TASUKI_PORT=8420 TASUKI_DATA=/data
+WORKDIR /app
+COPY --from=modules /app/node_modules node_modules
+COPY --from=build /app/dist dist
+COPY package.json LICENSE ./
+COPY bin bin
+RUN mkdir /data && chown node:node /data
+USER node
+EXPOSE 8420
+# The program ends cleanly on SIGTERM by itself and starts no process here, so it needs no init above it.
+HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.TASUKI_PORT}/health/live`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["node", "bin/tasuki.js"]
+CMD ["start"]

@@ -1,0 +1,2 @@
+export { AppModule, entities } from './app.module.ts';
+export { createApi } from './create-api.ts';

@@ -1,0 +1,278 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { CatalogueService } from '#libs/catalogue';
+import {
+  ActorSource,
+  type Member,
+  type Organisation,
+  PeopleService,
+  RelationshipService,
+  type Site,
+} from '#libs/directory';
+import { AssetService, InstalledBaseService } from '#libs/inventory';
+import { Actor, Clock, type Id, newId } from '#libs/kernel';
+import { type Config, type Ctx, SignIn, systemCtx, UnitOfWork } from '#libs/platform';
+import { PublicationService } from '#libs/publishing';
+import { CliError } from '../failure.ts';
+import { foundMember, foundOrganisation, foundSite } from '../founding.ts';
+import { draft, submit } from '../publish/publish.ts';
+import { type Fetch, PortalClient } from '../publish/portal-client.ts';
+import { bytesSource, upload } from '../publish/upload.ts';
+import { CAST, type CastName } from './cast.ts';
+import { type DemoPublication, HOLDINGS, INSTALLED_BASE, type ProductName, PRODUCTS, publications } from './offer.ts';
+import { newPassword, writeSignIns } from './sign-ins.ts';
+
+const DAY_MS = 86_400_000;
+const VENDORS = ['devices', 'imaging'] as const;
+const HOSPITALS = ['general', 'city', 'clinic'] as const;
+
+interface Playing {
+  organisation: Organisation;
+  sites: Site[];
+  members: Member[];
+}
+type Players = Record<CastName, Playing>;
+type Releases = Map<string, Id<'Release'>>;
+
+/**
+ * Lets demonstration people do what people do, through the use cases of the program: only their accounts and
+ * organisations are made directly, since nobody is there yet who could invite them.
+ * @param app with background work running: it is what looks at uploaded files.
+ * @throws CliError `demo.not_empty` where organisations exist.
+ */
+export async function makeDemonstration(
+  app: NestFastifyApplication,
+  config: Config,
+  signal: AbortSignal,
+): Promise<void> {
+  await new Demonstration(app, config, signal).make();
+}
+
+class Demonstration {
+  private readonly app: NestFastifyApplication;
+  private readonly config: Config;
+  private readonly signal: AbortSignal;
+  private readonly now: Date;
+
+  constructor(app: NestFastifyApplication, config: Config, signal: AbortSignal) {
+    this.app = app;
+    this.config = config;
+    this.signal = signal;
+    this.now = this.service(Clock).now();
+  }
+
+  async make(): Promise<void> {
+    const password = newPassword();
+    const players = await this.foundEverybody(password);
+    await this.introduce(players);
+    const releases = await this.releaseProducts(players);
+    await this.fillHospitals(players, releases);
+    const keys = await this.makeKeys(players);
+    await Promise.all(VENDORS.map((vendor) => this.publish(players, releases, vendor, keys[vendor])));
+    await this.grantAudits(players);
+    await writeSignIns(this.config.dataFolder, {
+      password,
+      people: Object.values(CAST).flatMap(({ name, englishName, members }) =>
+        members.map(({ email, does }) => ({ organisation: `${name} / ${englishName}`, does, email })),
+      ),
+      vendorApiKey: keys.devices,
+      product: { gtin: PRODUCTS.pump.gtin, version: PRODUCTS.pump.versions[0] },
+    });
+  }
+
+  private foundEverybody(password: string): Promise<Players> {
+    const signIn = this.service(SignIn);
+    return this.service(UnitOfWork).runAsSystem(systemCtx('tasuki demo'), async (tx) => {
+      const [existing] = await tx.sql('select from organisation limit 1');
+      if (existing) throw notEmpty();
+      const players: [CastName, Playing][] = [];
+      for (const [name, { sites, members, ...facts }] of Object.entries(CAST)) {
+        const organisation = await foundOrganisation(tx, { ...facts, serviceKinds: [] });
+        const playing: Playing = { organisation, sites: [], members: [] };
+        for (const site of sites) playing.sites.push(await foundSite(tx, organisation.id, site));
+        for (const { email, name, roles } of members) {
+          this.signal.throwIfAborted();
+          const person = { organisationId: organisation.id, email, name, roles };
+          playing.members.push(await foundMember(tx, signIn, person, { password }));
+        }
+        players.push([name as CastName, playing]);
+      }
+      return Object.fromEntries(players) as Players;
+    });
+  }
+
+  /** Vendors propose, hospitals confirm; the big hospital shares its assets, the others their numbers. */
+  private async introduce(players: Players): Promise<void> {
+    const relationships = this.service(RelationshipService);
+    for (const vendor of VENDORS) {
+      for (const hospital of HOSPITALS) {
+        const { code } = players[hospital].organisation;
+        const proposed = await relationships.propose(this.as(players[vendor]), { code });
+        await relationships.confirm(this.as(players[hospital]), proposed.id);
+        if (hospital === 'general') await relationships.share(this.as(players[hospital]), proposed.id, 'ASSETS');
+      }
+    }
+    for (const name of [...VENDORS, ...HOSPITALS]) {
+      const [person] = players[name].members;
+      await relationships.setContact(this.as(players[name]), {
+        kind: 'SECURITY',
+        name: 'セキュリティ窓口',
+        email: person?.email,
+        phone: '000-0000-0000',
+      });
+    }
+  }
+
+  private async releaseProducts(players: Players): Promise<Releases> {
+    const catalogue = this.service(CatalogueService);
+    const releases: Releases = new Map();
+    for (const [name, { vendor, kind, name: marketName, englishName, gtin, versions }] of Object.entries(PRODUCTS)) {
+      const ctx = this.as(players[vendor]);
+      const product = await catalogue.registerProduct(ctx, {
+        kind,
+        name: marketName,
+        englishName,
+        isConnectable: true,
+        identifiers: [{ scheme: 'GTIN', value: gtin.padStart(14, '0') }],
+      });
+      for (const version of versions) {
+        const release = await catalogue.addRelease(ctx, { productId: product.id, version });
+        releases.set(`${name} ${version}`, release.id);
+      }
+    }
+    return releases;
+  }
+
+  private async fillHospitals(players: Players, releases: Releases): Promise<void> {
+    const assets = this.service(AssetService);
+    for (const { hospital, site, product, version, connections, ...facts } of HOLDINGS) {
+      this.signal.throwIfAborted();
+      await assets.register(this.as(players[hospital], 'HOSPITAL_DEVICE'), {
+        ...facts,
+        siteId: siteOf(players[hospital], site),
+        releaseId: releaseOf(releases, product, version),
+        connections: [...connections],
+        quantity: facts.quantity ?? 1,
+        status: 'IN_USE',
+      });
+    }
+    for (const { hospital, product, version, serialNumber } of INSTALLED_BASE) {
+      const line = {
+        hospitalId: players[hospital].organisation.id,
+        siteId: null,
+        releaseId: releaseOf(releases, product, version),
+        serialNumber,
+        quantity: 1,
+      };
+      await this.service(InstalledBaseService).listDevices(this.as(players[PRODUCTS[product].vendor]), {
+        lines: [line],
+      });
+    }
+  }
+
+  private async makeKeys(players: Players): Promise<Record<(typeof VENDORS)[number], string>> {
+    const make = async (vendor: (typeof VENDORS)[number]) => {
+      const { secret } = await this.service(PeopleService).makeApiKey(this.as(players[vendor]), {
+        name: 'デモの公開プログラム',
+        roles: ['VENDOR_PUBLISHER'],
+        expiresAt: new Date(this.now.getTime() + 365 * DAY_MS),
+      });
+      return secret;
+    };
+    return { devices: await make('devices'), imaging: await make('imaging') };
+  }
+
+  /** As `tasuki publish` does it with an API key; then the approver approves. */
+  private async publish(players: Players, releases: Releases, vendor: (typeof VENDORS)[number], key: string) {
+    const client = new PortalClient(this.config.baseUrl, key, fetchInside(this.app, this.config.baseUrl));
+    for (const one of publications()) {
+      if (PRODUCTS[one.product].vendor !== vendor) continue;
+      this.signal.throwIfAborted();
+      const uploads = await Promise.all(one.files.map((file) => this.send(client, file)));
+      const releaseIds = one.versions.map((version) => releaseOf(releases, one.product, version));
+      const publicationId = await draft(client, this.describe(one), releaseIds, uploads);
+      await submit(client, publicationId);
+      if (!one.isApproved) continue;
+      const approver = this.as(players[vendor], 'VENDOR_APPROVER');
+      await this.service(PublicationService).approve(approver, { publicationId, isEditorial: false });
+    }
+  }
+
+  private async send(client: PortalClient, { name, bytes }: { name: string; bytes: Buffer }): Promise<string> {
+    const { id, state, refusalReason } = await upload(client, bytesSource(name, bytes), null, () => undefined);
+    if (state === 'READY') return id;
+    throw new Error(`the demonstration's own ${name} was refused: ${refusalReason ?? state}`);
+  }
+
+  private describe({ kind, title, summary, severity, tlp, asks }: DemoPublication) {
+    const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo' });
+    const actions = asks.map(([action, days]) => ({
+      kind: action,
+      dueOn: clock.format(this.now.getTime() + days * DAY_MS),
+    }));
+    return { kind, title, summary, severity, tlp, actions, effectiveOn: null };
+  }
+
+  /** One vendor and one hospital let the auditor read their part of the trail for a year. */
+  private async grantAudits(players: Players): Promise<void> {
+    for (const granter of ['devices', 'general'] as const) {
+      await this.service(RelationshipService).grantAudit(this.as(players[granter]), {
+        auditorId: players.auditor.organisation.id,
+        expiresAt: new Date(this.now.getTime() + 365 * DAY_MS),
+      });
+    }
+  }
+
+  /** The context of a member: the first with the role, or the first of all. */
+  private as({ organisation, members }: Playing, role?: Member['roles'][number]): Ctx {
+    const member = members.find((one) => role === undefined || one.roles.includes(role));
+    if (!member) throw new Error(`nobody in ${organisation.name} is ${role}`);
+    const actor = new Actor({
+      kind: 'PERSON',
+      userId: member.userId,
+      organisationId: organisation.id,
+      organisationKind: organisation.kind,
+      roles: new Set(member.roles),
+      person: { name: member.name, email: member.email },
+    });
+    return this.app.get(ActorSource, { strict: false }).ctxOf(actor, newId());
+  }
+
+  private service<T>(token: abstract new (...args: never[]) => T): T {
+    return this.app.get<T>(token as never, { strict: false });
+  }
+}
+
+/** Requests to this portal go straight into it, before it listens; others, to an object store, go over the network. */
+const fetchInside =
+  (app: NestFastifyApplication, baseUrl: string): Fetch =>
+  async (address, init) => {
+    if (!address.startsWith(`${baseUrl}/`)) return fetch(address, init);
+    const { method, headers, body } = init;
+    const answer = await app.inject({
+      method: method as 'POST' | 'PUT',
+      url: address.slice(baseUrl.length),
+      headers: headers as Record<string, string>,
+      payload: typeof body === 'string' ? body : Buffer.from(body as Uint8Array<ArrayBuffer>),
+    });
+    const answered = Object.entries(answer.headers).map(([name, value]) => [name, String(value)] as [string, string]);
+    return new Response(answer.rawPayload, { status: answer.statusCode, headers: answered });
+  };
+
+function releaseOf(releases: Releases, product: ProductName, version: string): Id<'Release'> {
+  const id = releases.get(`${product} ${version}`);
+  if (!id) throw new Error(`the demonstration has no ${product} ${version}`);
+  return id;
+}
+
+function siteOf({ sites }: Playing, index: number): Id<'Site'> {
+  const site = sites[index];
+  if (!site) throw new Error(`the demonstration has no site ${index}`);
+  return site.id;
+}
+
+const notEmpty = () =>
+  new CliError(
+    'demo.not_empty',
+    'There are organisations in this data folder already; the demonstration is for an empty one.',
+    'Set TASUKI_DATA to a new folder, and run the command again.',
+  );

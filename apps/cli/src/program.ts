@@ -1,0 +1,202 @@
+import { Command, CommanderError, Option } from 'commander';
+import { createRequire } from 'node:module';
+import { EXIT, type ExitCode, tellFailure, usageError } from './failure.ts';
+import { actionsOf, type PublishOptions } from './publish/options.ts';
+import type { Env } from './start/portal.ts';
+import { openTerminal, type Terminal } from './terminal.ts';
+
+const KINDS = ['MDS2', 'SBOM', 'UPDATE_PACKAGE', 'LIFECYCLE_NOTICE', 'ADVISORY', 'SECURITY_GUIDE', 'QUESTIONNAIRE'];
+const SEVERITIES = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFO'];
+const TLPS = ['CLEAR', 'GREEN', 'AMBER', 'AMBER_STRICT', 'RED'];
+
+type Outcome = ExitCode | void;
+
+/** Runs one command line. @returns the exit code; never rejects. */
+export async function run(args: readonly string[], env: Env): Promise<ExitCode> {
+  let exitCode: ExitCode = EXIT.ok;
+  const program = new Command('tasuki')
+    .description(
+      'Hands security documents of medical devices from vendors to hospitals, with a trail anyone can verify.',
+    )
+    .version(version(), '--version')
+    .helpCommand(false)
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 1 refused or failed, 2 wrong command line, 3 not verified.' +
+        '\nWhat start, worker, migrate and operator run on is told by the environment; the README lists every variable.',
+    );
+
+  /** Adds a command with --json, whose work answers the exit code. */
+  const command = <Options>(
+    parent: Command,
+    signature: string,
+    description: string,
+    work: (terminal: Terminal, options: Options, args: string[]) => Promise<Outcome>,
+  ) => {
+    const made = parent.command(signature).description(description);
+    made.option('--json', 'answer with JSON, one value a line').action(async (...given: unknown[]) => {
+      const terminal = openTerminal(made.opts<{ json?: boolean }>().json ?? false);
+      try {
+        exitCode =
+          (await work(terminal, made.opts<Options & object>(), given.slice(0, -2).flat() as string[])) ?? EXIT.ok;
+      } catch (error) {
+        exitCode = tellFailure(error, terminal);
+      }
+    });
+    return made;
+  };
+
+  // Each loads what it needs when it is called: verifying a receipt needs no server.
+  command(program, 'start', 'run the portal, with a database of its own unless DATABASE_URL is set', async (terminal) =>
+    (await import('./start/start.ts')).start(terminal, env),
+  );
+  command(program, 'worker', 'run background jobs only, on DATABASE_URL', async (terminal) =>
+    (await import('./worker.ts')).runWorker(terminal, env),
+  );
+  command(program, 'migrate', 'bring the database in DATABASE_URL to this version', async (terminal) =>
+    (await import('./migrate.ts')).migrateDatabase(terminal, env),
+  );
+  command(program, 'demo', 'make the demonstration in a data folder where nobody is yet', async (terminal) =>
+    (await import('./demo/command.ts')).demonstrate(terminal, env),
+  );
+
+  const operator = program.command('operator').description('the people who run this portal').helpCommand(false);
+  command<{ email: string; name: string; passwordStdin?: boolean }>(
+    operator,
+    'create',
+    'make an operator, who admits organisations',
+    async (terminal, { email, name, passwordStdin = false }) =>
+      (await import('./operator.ts')).createOperator(terminal, env, { email, name, isPasswordOnStdin: passwordStdin }),
+  )
+    .requiredOption('--email <address>', 'whom to make an operator')
+    .requiredOption('--name <name>', 'the person’s name')
+    .option('--password-stdin', 'read the password from stdin instead of asking for it');
+
+  addPublish(
+    command(program, 'publish <file...>', 'send files and draft a publication', async (terminal, given, files) =>
+      (await import('./publish/publish.ts')).publish(terminal, readPublish(given as PublishFlags, files, env)),
+    ),
+  );
+
+  const verify = program
+    .command('verify')
+    .description('check what the trail proves, trusting nobody')
+    .helpCommand(false);
+  const key = () =>
+    new Option('--key <key>', 'public key of the log, or a file with it')
+      .env('TASUKI_VERIFIER_KEY')
+      .makeOptionMandatory();
+  command<{ key: string }>(
+    verify,
+    'receipt <file>',
+    'verify a receipt, offline',
+    async (terminal, options, [file = '']) =>
+      (await import('./verify-command.ts')).verifyReceiptFile(terminal, file, options.key),
+  ).addOption(key());
+  command<{ key: string }>(
+    verify,
+    'log <address>',
+    'verify a whole log, at an address or in a folder',
+    async (terminal, options, [source = '']) =>
+      (await import('./verify-command.ts')).verifyWholeLog(terminal, source, options.key),
+  ).addOption(key());
+
+  throwInsteadOfExit(program);
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) return tellFailure(error, openTerminal(false));
+    // Asked for help or the version: that is no error. Without any command the help was shown as one.
+    return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  }
+  return exitCode;
+}
+
+interface PublishFlags {
+  url: string;
+  key?: string;
+  product?: string;
+  release: string[];
+  kind: string;
+  title: string;
+  summary?: string;
+  severity: string;
+  tlp: string;
+  due?: string;
+  ask: string[];
+  effective?: string;
+  submit?: boolean;
+  wait?: boolean;
+}
+
+const collect = (value: string, former: string[]) => [...former, value];
+
+const addPublish = (command: Command): Command =>
+  command
+    .addOption(new Option('--url <address>', 'the portal').env('TASUKI_URL').default('http://127.0.0.1:8420'))
+    .option('--key <key>', 'API key; better in the environment as TASUKI_API_KEY, where others cannot read it')
+    .addOption(new Option('--kind <kind>', 'what it is').choices(KINDS).makeOptionMandatory())
+    .requiredOption('--title <title>', 'its title, in Japanese or English')
+    .option('--summary <text>', 'what it says, in a few sentences')
+    .option('--product <product>', 'GTIN, name or id of the product that it is about')
+    .option('--release <version>', 'version of that product; may be repeated', collect, [])
+    .addOption(new Option('--severity <severity>', 'how grave it is').choices(SEVERITIES).default('INFO'))
+    .addOption(new Option('--tlp <tlp>', 'to whom it may be passed on (TLP 2.0)').choices(TLPS).default('AMBER'))
+    .option('--due <date>', 'last day (YYYY-MM-DD) to acknowledge it')
+    .option('--ask <action=date>', 'what else it asks, as APPLY_UPDATE=2027-01-31; may be repeated', collect, [])
+    .option('--effective <date>', 'from when it is in effect (YYYY-MM-DD)')
+    .option('--submit', 'hand it to an approver')
+    .option('--wait', 'with --submit: wait until somebody approved it or sent it back');
+
+function readPublish(flags: PublishFlags, files: string[], env: Env): PublishOptions {
+  const key = flags.key ?? env['TASUKI_API_KEY'];
+  if (!key) {
+    throw usageError(
+      'An API key is missing.',
+      'Set TASUKI_API_KEY. An administrator of your organisation makes one with the role VENDOR_PUBLISHER (makeApiKey).',
+    );
+  }
+  if (!/^https?:\/\/./.test(flags.url)) throw usageError(`"${flags.url}" is no address.`, 'Write --url https://…');
+  if (flags.product !== undefined && flags.release.length === 0) {
+    throw usageError('--product needs a version of it.', 'Add --release.');
+  }
+  if (flags.product === undefined && flags.release.length > 0) {
+    throw usageError('--release needs the product that it is of.', 'Add --product.');
+  }
+  if (flags.wait && !flags.submit) throw usageError('--wait waits for an approval.', 'Add --submit.');
+  return {
+    url: flags.url,
+    key,
+    files,
+    product: flags.product ?? null,
+    releases: flags.release,
+    kind: flags.kind,
+    title: flags.title,
+    summary: flags.summary ?? null,
+    severity: flags.severity,
+    tlp: flags.tlp,
+    actions: actionsOf(flags.due, flags.ask),
+    effectiveOn: flags.effective ?? null,
+    submits: flags.submit ?? false,
+    waits: flags.wait ?? false,
+  };
+}
+
+/** Commander would end the process itself; help after a wrong command line says what is right. */
+function throwInsteadOfExit(command: Command): void {
+  command.exitOverride().showHelpAfterError('Try --help.');
+  for (const one of command.commands) throwInsteadOfExit(one);
+}
+
+/** From the package that this is a part of: three folders up in the sources, four in dist. */
+function version(): string {
+  const require = createRequire(import.meta.url);
+  for (const path of ['../../../package.json', '../../../../package.json']) {
+    try {
+      return (require(path) as { version: string }).version;
+    } catch {
+      // not at this depth
+    }
+  }
+  return 'unknown';
+}

@@ -1,0 +1,157 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EXIT, type ExitCode } from '../failure.ts';
+import type { Terminal } from '../terminal.ts';
+import type { Description, PublishOptions } from './options.ts';
+import { PortalClient } from './portal-client.ts';
+import { Progress } from './progress.ts';
+import { releaseIdsOf } from './releases.ts';
+import { openFile, type Source, upload, type UploadState } from './upload.ts';
+import { UploadMemory } from './upload-memory.ts';
+
+/** An upload that was accepted, or why it was not. */
+interface SentFile {
+  file: string;
+  upload: UploadState;
+}
+
+const LOOK_AGAIN_MS = 2_000;
+
+/**
+ * Sends files and drafts a publication with them. A program never approves: people do, and they are told who.
+ * @returns failed when a file was refused, or when waiting ended in anything but PUBLISHED.
+ */
+export async function publish(terminal: Terminal, options: PublishOptions): Promise<ExitCode> {
+  const client = new PortalClient(options.url, options.key);
+  const releaseIds = await releaseIdsOf(client, options.product, options.releases);
+  const sent = await sendFiles(client, options.files, terminal);
+  tellFindings(sent, terminal);
+  const refused = sent.filter(({ upload: { state } }) => state !== 'READY');
+  if (refused.length > 0) {
+    terminal.answer({ state: 'REFUSED', files: sent.map(reportOf) });
+    terminal.warn('Nothing was published: correct what was refused, then run the command again.');
+    return EXIT.failed;
+  }
+
+  const id = await draft(
+    client,
+    options,
+    releaseIds,
+    sent.map((one) => one.upload.id),
+  );
+  terminal.say(`Drafted: publication ${id}`);
+  if (options.submits) await submit(client, id);
+  tellNext(id, options, terminal);
+  const { state, sentBackReason } = options.waits ? await waitForApproval(client, id) : await stateOf(client, id);
+  if (options.waits) terminal.say(state === 'PUBLISHED' ? 'Published.' : `Not published: ${sentBackReason ?? state}`);
+  terminal.answer({ publicationId: id, state, sentBackReason, files: sent.map(reportOf) });
+  return options.waits && state !== 'PUBLISHED' ? EXIT.failed : EXIT.ok;
+}
+
+async function sendFiles(client: PortalClient, files: readonly string[], terminal: Terminal): Promise<SentFile[]> {
+  const memory = new UploadMemory();
+  const progress = new Progress(terminal);
+  const sent: SentFile[] = [];
+  try {
+    for (const file of files) {
+      const onProgress = progress.of(file);
+      const source: Source = await openFile(file, onProgress);
+      try {
+        sent.push({ file, upload: await upload(client, source, memory, onProgress) });
+      } finally {
+        await source.close();
+      }
+    }
+  } finally {
+    progress.end();
+  }
+  return sent;
+}
+
+function tellFindings(sent: readonly SentFile[], terminal: Terminal): void {
+  for (const {
+    file,
+    upload: { state, mediaType, isMachineReadable, refusalReason, findings },
+  } of sent) {
+    const readable = isMachineReadable === false ? ', not machine-readable' : '';
+    if (state === 'READY') terminal.say(`${file}: accepted as ${mediaType}${readable}`);
+    else terminal.warn(`${file}: refused (${refusalReason ?? state})`);
+    for (const { severity, reason, detail, place } of findings) {
+      const where = place ? `:${place.line}:${place.column}` : '';
+      const line = `${file}${where}: ${severity.toLowerCase()}: ${detail} (${reason})`;
+      if (state === 'READY') terminal.say(line);
+      else terminal.warn(line);
+    }
+  }
+}
+
+const reportOf = ({ file, upload: { id, state, sha256, mediaType, refusalReason, findings } }: SentFile) => ({
+  file,
+  uploadId: id,
+  state,
+  sha256,
+  mediaType,
+  refusalReason,
+  findings,
+});
+
+/** Drafts with what was sent. @returns its id. */
+export async function draft(
+  client: PortalClient,
+  { kind, title, summary, severity, tlp, actions, effectiveOn }: Description,
+  releaseIds: readonly string[],
+  uploadIds: readonly string[],
+): Promise<string> {
+  // Kana or kanji: a title is kept under its own language.
+  const language = /[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}]/u.test(title) ? 'Ja' : 'En';
+  const words = { [`title${language}`]: title, ...(summary ? { [`summary${language}`]: summary } : {}) };
+  const { draftPublication } = await client.ask<{ draftPublication: { publication: { id: string } } }>(
+    'mutation ($input: DraftPublicationInput!) { draftPublication(input: $input) { publication { id } } }',
+    {
+      input: { ...words, kind, severity, tlp, actions, releaseIds, uploadIds, ...(effectiveOn ? { effectiveOn } : {}) },
+    },
+  );
+  return draftPublication.publication.id;
+}
+
+export async function submit(client: PortalClient, publicationId: string): Promise<void> {
+  await client.ask(
+    'mutation ($input: SubmitPublicationInput!) { submitPublication(input: $input) { publication { id } } }',
+    {
+      input: { publicationId },
+    },
+  );
+}
+
+function tellNext(id: string, { submits }: PublishOptions, terminal: Terminal): void {
+  if (!submits) {
+    terminal.say(
+      'Nobody sees a draft but your organisation. Look it over, then submit it (or use --submit next time).',
+    );
+    return;
+  }
+  terminal.say(
+    `Submitted. Now a person of your organisation with the role VENDOR_APPROVER approves publication ${id}: ` +
+      'not the person who made this API key, and never a program.',
+  );
+}
+
+interface PublicationState {
+  state: string;
+  sentBackReason: string | null;
+}
+
+async function stateOf(client: PortalClient, id: string): Promise<PublicationState> {
+  const { publication } = await client.ask<{
+    publication: { state: string; review: { sentBackReason: string | null } | null };
+  }>('query ($id: ID!) { publication(id: $id) { state review { sentBackReason } } }', { id });
+  return { state: publication.state, sentBackReason: publication.review?.sentBackReason ?? null };
+}
+
+/** Until somebody decides; Ctrl-C ends the waiting and nothing else. */
+async function waitForApproval(client: PortalClient, id: string): Promise<PublicationState> {
+  for (;;) {
+    const current = await stateOf(client, id);
+    if (current.state !== 'IN_REVIEW') return current;
+    await sleep(LOOK_AGAIN_MS);
+  }
+}

@@ -1,0 +1,1131 @@
+-- What the migrations add up to. Made by the tests (npm run schema), never edited.
+
+-- Tables and columns
+auth.account id uuid not null default gen_random_uuid()
+auth.account "accountId" text not null
+auth.account "providerId" text not null
+auth.account "userId" uuid not null
+auth.account "accessToken" text
+auth.account "refreshToken" text
+auth.account "idToken" text
+auth.account "accessTokenExpiresAt" timestamp with time zone
+auth.account "refreshTokenExpiresAt" timestamp with time zone
+auth.account scope text
+auth.account password text
+auth.account "createdAt" timestamp with time zone not null default now()
+auth.account "updatedAt" timestamp with time zone not null
+auth."rateLimit" id uuid not null default gen_random_uuid()
+auth."rateLimit" key text not null
+auth."rateLimit" count integer not null
+auth."rateLimit" "lastRequest" bigint not null
+auth.session id uuid not null default gen_random_uuid()
+auth.session "expiresAt" timestamp with time zone not null
+auth.session token text not null
+auth.session "createdAt" timestamp with time zone not null default now()
+auth.session "updatedAt" timestamp with time zone not null
+auth.session "ipAddress" text
+auth.session "userAgent" text
+auth.session "userId" uuid not null
+auth.session "activeOrganisationId" uuid
+auth.session "authenticatedAt" timestamp with time zone not null
+auth.sign_in_failure account_key text not null
+auth.sign_in_failure failures smallint not null
+auth.sign_in_failure counted_since timestamp with time zone not null
+auth.sign_in_failure locked_until timestamp with time zone
+auth."twoFactor" id uuid not null default gen_random_uuid()
+auth."twoFactor" secret text not null
+auth."twoFactor" "backupCodes" text not null
+auth."twoFactor" "userId" uuid not null
+auth."twoFactor" verified boolean
+auth."twoFactor" "failedVerificationCount" integer
+auth."twoFactor" "lockedUntil" timestamp with time zone
+auth."user" id uuid not null default gen_random_uuid()
+auth."user" name text not null
+auth."user" email text not null
+auth."user" "emailVerified" boolean not null
+auth."user" image text
+auth."user" "createdAt" timestamp with time zone not null default now()
+auth."user" "updatedAt" timestamp with time zone not null default now()
+auth."user" "twoFactorEnabled" boolean
+auth.verification id uuid not null default gen_random_uuid()
+auth.verification identifier text not null
+auth.verification value text not null
+auth.verification "expiresAt" timestamp with time zone not null
+auth.verification "createdAt" timestamp with time zone not null default now()
+auth.verification "updatedAt" timestamp with time zone not null default now()
+jobs.worker worker_id text not null
+jobs.worker backend_pid integer not null
+jobs.worker backend_start timestamp with time zone not null
+public.acknowledgement id uuid not null
+public.acknowledgement hospital_id uuid not null
+public.acknowledgement vendor_id uuid not null
+public.acknowledgement publication_id uuid not null
+public.acknowledgement delivery_id uuid not null
+public.acknowledgement site_id uuid not null
+public.acknowledgement user_id uuid
+public.acknowledgement api_key_id uuid
+public.acknowledgement comment text
+public.acknowledgement answers jsonb not null
+public.acknowledgement corrects_id uuid
+public.acknowledgement created_at timestamp with time zone not null
+public.api_key id uuid not null
+public.api_key organisation_id uuid not null
+public.api_key name text not null
+public.api_key roles text[] not null
+public.api_key prefix text not null
+public.api_key secret_hash bytea not null
+public.api_key created_by uuid not null
+public.api_key created_at timestamp with time zone not null
+public.api_key expires_at timestamp with time zone not null
+public.api_key revoked_at timestamp with time zone
+public.artifact id uuid not null
+public.artifact publication_id uuid not null
+public.artifact vendor_id uuid not null
+public.artifact upload_id uuid not null
+public.artifact "position" integer not null
+public.artifact name text not null
+public.artifact size_bytes bigint not null
+public.artifact sha256 text not null
+public.artifact media_type text not null
+public.artifact is_machine_readable boolean not null
+public.asset id uuid not null
+public.asset hospital_id uuid not null
+public.asset site_id uuid not null
+public.asset release_id uuid not null
+public.asset vendor_id uuid not null
+public.asset name text
+public.asset serial_number text
+public.asset lot text
+public.asset quantity integer not null default 1
+public.asset location text
+public.asset connections text[] not null
+public.asset is_connected boolean generated (connections <> ARRAY['NONE'::text])
+public.asset status text not null default 'IN_USE'::text
+public.asset created_at timestamp with time zone not null
+public.audit_grant id uuid not null
+public.audit_grant organisation_id uuid not null
+public.audit_grant auditor_id uuid not null
+public.audit_grant publication_id uuid
+public.audit_grant period_from timestamp with time zone
+public.audit_grant period_until timestamp with time zone
+public.audit_grant expires_at timestamp with time zone not null
+public.audit_grant revoked_at timestamp with time zone
+public.audit_grant created_at timestamp with time zone not null
+public.contact id uuid not null
+public.contact organisation_id uuid not null
+public.contact site_id uuid
+public.contact relationship_id uuid
+public.contact kind text not null
+public.contact name text not null
+public.contact email text
+public.contact phone text
+public.contact note text
+public.contact created_at timestamp with time zone not null
+public.delivery id uuid not null
+public.delivery hospital_id uuid not null
+public.delivery vendor_id uuid not null
+public.delivery publication_id uuid not null
+public.delivery series_id uuid not null
+public.delivery revision integer not null
+public.delivery notice text not null
+public.delivery kind text not null
+public.delivery severity text not null
+public.delivery gravity smallint not null
+public.delivery tlp text not null
+public.delivery delivered_at timestamp with time zone not null
+public.delivery actions jsonb not null
+public.delivery due_on date
+public.delivery is_for_information boolean not null
+public.delivery is_vendor_informed boolean not null
+public.delivery reader_ids uuid[]
+public.delivery closed_at timestamp with time zone
+public.delivery open_sites integer not null
+public.delivery unseen_sites integer not null
+public.delivery site_count integer not null
+public.delivery_site hospital_id uuid not null
+public.delivery_site delivery_id uuid not null
+public.delivery_site site_id uuid not null
+public.delivery_site vendor_id uuid not null
+public.delivery_site publication_id uuid not null
+public.delivery_site is_connected boolean not null
+public.delivery_site state text not null
+public.delivery_site coverage text not null
+public.delivery_site covered_by_id uuid
+public.delivery_site viewed_at timestamp with time zone
+public.delivery_site acknowledged_at timestamp with time zone
+public.delivery_site acknowledgement_id uuid
+public.delivery_site is_vendor_informed boolean not null
+public.delivery_site reader_ids uuid[]
+public.installed_base_line id uuid not null
+public.installed_base_line vendor_id uuid not null
+public.installed_base_line hospital_id uuid not null
+public.installed_base_line site_id uuid
+public.installed_base_line release_id uuid not null
+public.installed_base_line serial_number text
+public.installed_base_line quantity integer not null default 1
+public.installed_base_line state text not null default 'LISTED'::text
+public.installed_base_line rejection_reason text
+public.installed_base_line asset_id uuid
+public.installed_base_line created_at timestamp with time zone not null
+public.installed_base_line decided_at timestamp with time zone
+public.invitation id uuid not null
+public.invitation organisation_id uuid not null
+public.invitation email text not null
+public.invitation roles text[] not null
+public.invitation site_ids uuid[]
+public.invitation is_outside boolean not null default false
+public.invitation language text not null default 'ja'::text
+public.invitation token_hash bytea not null
+public.invitation invited_by uuid
+public.invitation expires_at timestamp with time zone not null
+public.invitation accepted_at timestamp with time zone
+public.invitation revoked_at timestamp with time zone
+public.invitation created_at timestamp with time zone not null
+public.member id uuid not null
+public.member organisation_id uuid not null
+public.member user_id uuid not null
+public.member name text not null
+public.member email text not null
+public.member roles text[] not null
+public.member site_ids uuid[]
+public.member is_outside boolean not null default false
+public.member state text not null default 'ACTIVE'::text
+public.member created_at timestamp with time zone not null
+public.migration id integer not null default nextval('migration_id_seq'::regclass)
+public.migration "timestamp" bigint not null
+public.migration name character varying not null
+public.organisation id uuid not null
+public.organisation kind text not null
+public.organisation service_kinds text[] not null default '{}'::text[]
+public.organisation name text not null
+public.organisation english_name text
+public.organisation code text not null
+public.organisation state text not null default 'ADMITTED'::text
+public.organisation created_at timestamp with time zone not null
+public.outside_recipient id uuid not null
+public.outside_recipient publication_id uuid not null
+public.outside_recipient vendor_id uuid not null
+public.outside_recipient hospital_name text not null
+public.outside_recipient means text not null
+public.outside_recipient sent_on date not null
+public.outside_recipient responded_on date
+public.outside_recipient note text
+public.outside_recipient recorded_by uuid not null
+public.outside_recipient recorded_at timestamp with time zone not null
+public.product id uuid not null
+public.product vendor_id uuid not null
+public.product kind text not null
+public.product name text not null
+public.product english_name text
+public.product is_connectable boolean not null
+public.product created_at timestamp with time zone not null
+public.product_identifier id uuid not null
+public.product_identifier product_id uuid not null
+public.product_identifier vendor_id uuid not null
+public.product_identifier scheme text not null
+public.product_identifier value text not null
+public.publication id uuid not null
+public.publication series_id uuid not null
+public.publication revision integer not null
+public.publication supersedes_id uuid
+public.publication vendor_id uuid not null
+public.publication kind text not null
+public.publication state text not null
+public.publication title_ja text
+public.publication title_en text
+public.publication summary_ja text
+public.publication summary_en text
+public.publication severity text not null
+public.publication tlp text not null
+public.publication effective_on date
+public.publication is_editorial boolean not null default false
+public.publication is_emergency boolean not null default false
+public.publication second_check_due_at timestamp with time zone
+public.publication second_checked_at timestamp with time zone
+public.publication second_checked_by uuid
+public.publication second_check_missed_at timestamp with time zone
+public.publication author_id uuid
+public.publication submitted_at timestamp with time zone
+public.publication sent_back_reason text
+public.publication approved_by uuid
+public.publication published_at timestamp with time zone
+public.publication superseded_at timestamp with time zone
+public.publication withdrawn_at timestamp with time zone
+public.publication withdrawal_reason text
+public.publication created_at timestamp with time zone not null
+public.publication updated_at timestamp with time zone not null
+public.publication_action publication_id uuid not null
+public.publication_action vendor_id uuid not null
+public.publication_action kind text not null
+public.publication_action due_on date not null
+public.publication_contributor publication_id uuid not null
+public.publication_contributor vendor_id uuid not null
+public.publication_contributor contributor_id uuid not null
+public.publication_recipient publication_id uuid not null
+public.publication_recipient vendor_id uuid not null
+public.publication_recipient hospital_id uuid not null
+public.publication_recipient emails text[] not null default '{}'::text[]
+public.publication_release publication_id uuid not null
+public.publication_release release_id uuid not null
+public.publication_release vendor_id uuid not null
+public.relationship id uuid not null
+public.relationship vendor_id uuid not null
+public.relationship hospital_id uuid not null
+public.relationship state text not null
+public.relationship shares text not null default 'COUNTS'::text
+public.relationship proposed_by_id uuid not null
+public.relationship proposed_at timestamp with time zone not null
+public.relationship confirmed_at timestamp with time zone
+public.relationship ended_at timestamp with time zone
+public.relationship ended_by_id uuid
+public.release id uuid not null
+public.release product_id uuid not null
+public.release vendor_id uuid not null
+public.release version text not null
+public.release released_on date
+public.release stage text not null default 'SUPPORTED'::text
+public.release end_of_life_on date
+public.release end_of_support_on date
+public.release created_at timestamp with time zone not null
+public.site id uuid not null
+public.site organisation_id uuid not null
+public.site name text not null
+public.site english_name text
+public.site address text
+public.site is_active boolean not null default true
+public.site created_at timestamp with time zone not null
+public.stored_object sha256 text not null
+public.stored_object object_key text not null
+public.stored_object size_bytes bigint not null
+public.stored_object created_at timestamp with time zone not null
+public.upload id uuid not null
+public.upload organisation_id uuid not null
+public.upload name text not null
+public.upload size_bytes bigint not null
+public.upload sha256 text not null
+public.upload content_type text not null
+public.upload part_size_bytes bigint not null
+public.upload object_key text not null
+public.upload multipart_id text not null
+public.upload state text not null
+public.upload media_type text
+public.upload is_machine_readable boolean
+public.upload refusal_reason text
+public.upload findings jsonb not null default '[]'::jsonb
+public.upload created_by uuid not null
+public.upload created_at timestamp with time zone not null
+public.upload expires_at timestamp with time zone not null
+public.upload_part upload_id uuid not null
+public.upload_part organisation_id uuid not null
+public.upload_part number integer not null
+public.upload_part etag text not null
+public.upload_part received_at timestamp with time zone not null
+trail.checkpoint size bigint not null
+trail.checkpoint root bytea not null
+trail.checkpoint note text not null
+trail.checkpoint created_at timestamp with time zone not null
+trail.entry log_index bigint not null
+trail.entry event_id uuid not null
+trail.event id uuid not null
+trail.event recorded_at timestamp with time zone not null
+trail.event kind text not null
+trail.event organisation_id uuid
+trail.event counterpart_id uuid
+trail.event subject_type text not null
+trail.event subject_id uuid not null
+trail.event facts text not null
+trail.event facts_salt bytea not null default trail.salt()
+trail.event person text default 'null'::text
+trail.event person_salt bytea default trail.salt()
+trail.event person_hash bytea not null
+trail.event commitment bytea not null
+trail.pending event_id uuid not null
+trail.pending commitment bytea not null
+trail.tile level smallint not null
+trail.tile tile_index bigint not null
+trail.tile data bytea not null
+
+-- Partitions
+public.delivery_0 of delivery FOR VALUES WITH (modulus 8, remainder 0)
+public.delivery_1 of delivery FOR VALUES WITH (modulus 8, remainder 1)
+public.delivery_2 of delivery FOR VALUES WITH (modulus 8, remainder 2)
+public.delivery_3 of delivery FOR VALUES WITH (modulus 8, remainder 3)
+public.delivery_4 of delivery FOR VALUES WITH (modulus 8, remainder 4)
+public.delivery_5 of delivery FOR VALUES WITH (modulus 8, remainder 5)
+public.delivery_6 of delivery FOR VALUES WITH (modulus 8, remainder 6)
+public.delivery_7 of delivery FOR VALUES WITH (modulus 8, remainder 7)
+public.delivery_site_0 of delivery_site FOR VALUES WITH (modulus 8, remainder 0)
+public.delivery_site_1 of delivery_site FOR VALUES WITH (modulus 8, remainder 1)
+public.delivery_site_2 of delivery_site FOR VALUES WITH (modulus 8, remainder 2)
+public.delivery_site_3 of delivery_site FOR VALUES WITH (modulus 8, remainder 3)
+public.delivery_site_4 of delivery_site FOR VALUES WITH (modulus 8, remainder 4)
+public.delivery_site_5 of delivery_site FOR VALUES WITH (modulus 8, remainder 5)
+public.delivery_site_6 of delivery_site FOR VALUES WITH (modulus 8, remainder 6)
+public.delivery_site_7 of delivery_site FOR VALUES WITH (modulus 8, remainder 7)
+trail.event_2026 of trail.event FOR VALUES FROM ('019b76da-a800-0000-0000-000000000000') TO ('01a2ce8b-d400-0000-0000-000000000000')
+trail.event_2027 of trail.event FOR VALUES FROM ('01a2ce8b-d400-0000-0000-000000000000') TO ('01aa263d-0000-0000-0000-000000000000')
+trail.event_2028 of trail.event FOR VALUES FROM ('01aa263d-0000-0000-0000-000000000000') TO ('01b18314-8800-0000-0000-000000000000')
+trail.event_2029 of trail.event FOR VALUES FROM ('01b18314-8800-0000-0000-000000000000') TO ('01b8dac5-b400-0000-0000-000000000000')
+trail.event_2030 of trail.event FOR VALUES FROM ('01b8dac5-b400-0000-0000-000000000000') TO ('01c03276-e000-0000-0000-000000000000')
+trail.event_2031 of trail.event FOR VALUES FROM ('01c03276-e000-0000-0000-000000000000') TO ('01c78a28-0c00-0000-0000-000000000000')
+trail.event_2032 of trail.event FOR VALUES FROM ('01c78a28-0c00-0000-0000-000000000000') TO ('01cee6ff-9400-0000-0000-000000000000')
+trail.event_2033 of trail.event FOR VALUES FROM ('01cee6ff-9400-0000-0000-000000000000') TO ('01d63eb0-c000-0000-0000-000000000000')
+trail.event_2034 of trail.event FOR VALUES FROM ('01d63eb0-c000-0000-0000-000000000000') TO ('01dd9661-ec00-0000-0000-000000000000')
+trail.event_2035 of trail.event FOR VALUES FROM ('01dd9661-ec00-0000-0000-000000000000') TO ('01e4ee13-1800-0000-0000-000000000000')
+trail.event_2036 of trail.event FOR VALUES FROM ('01e4ee13-1800-0000-0000-000000000000') TO ('01ec4aea-a000-0000-0000-000000000000')
+trail.event_2037 of trail.event FOR VALUES FROM ('01ec4aea-a000-0000-0000-000000000000') TO ('01f3a29b-cc00-0000-0000-000000000000')
+trail.event_2038 of trail.event FOR VALUES FROM ('01f3a29b-cc00-0000-0000-000000000000') TO ('01fafa4c-f800-0000-0000-000000000000')
+trail.event_2039 of trail.event FOR VALUES FROM ('01fafa4c-f800-0000-0000-000000000000') TO ('020251fe-2400-0000-0000-000000000000')
+trail.event_2040 of trail.event FOR VALUES FROM ('020251fe-2400-0000-0000-000000000000') TO ('0209aed5-ac00-0000-0000-000000000000')
+trail.event_2041 of trail.event FOR VALUES FROM ('0209aed5-ac00-0000-0000-000000000000') TO ('02110686-d800-0000-0000-000000000000')
+trail.event_2042 of trail.event FOR VALUES FROM ('02110686-d800-0000-0000-000000000000') TO ('02185e38-0400-0000-0000-000000000000')
+trail.event_2043 of trail.event FOR VALUES FROM ('02185e38-0400-0000-0000-000000000000') TO ('021fb5e9-3000-0000-0000-000000000000')
+trail.event_2044 of trail.event FOR VALUES FROM ('021fb5e9-3000-0000-0000-000000000000') TO ('022712c0-b800-0000-0000-000000000000')
+trail.event_2045 of trail.event FOR VALUES FROM ('022712c0-b800-0000-0000-000000000000') TO ('022e6a71-e400-0000-0000-000000000000')
+trail.event_other of trail.event DEFAULT
+
+-- Constraints
+acknowledgement acknowledgement_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES acknowledgement(id)
+acknowledgement acknowledgement_hospital_id_delivery_id_site_id_fkey FOREIGN KEY (hospital_id, delivery_id, site_id) REFERENCES delivery_site(hospital_id, delivery_id, site_id)
+acknowledgement acknowledgement_hospital_id_delivery_id_site_id_fkey_1 FOREIGN KEY (hospital_id, delivery_id, site_id) REFERENCES delivery_site_0(hospital_id, delivery_id, site_id)
+acknowledgement acknowledgement_hospital_id_delivery_id_site_id_fkey_2 FOREIGN KEY (hospital_id, delivery_id, site_id) REFERENCES delivery_site_1(hospital_id, delivery_id, site_id)
+acknowledgement acknowledgement_hospital_id_delivery_id_site_id_fkey_3 FOREIGN KEY (hospital_id, delivery_id, site_id) REFERENCES delivery_site_2(hospital_id, delivery_id, site_id)
+acknowledgement acknowledgement_hospital_id_delivery_id_site_id_fkey_4 FOREIGN KEY (hospital_id, delivery_id, site_id) REFERENCES delivery_site_3(hospital_id, delivery_id, site_id)
+acknowledgement acknowledgement_hospital_id_delivery_id_site_id_fkey_5 FOREIGN KEY (hospital_id, delivery_id, site_id) REFERENCES delivery_site_4(hospital_id, delivery_id, site_id)
+acknowledgement acknowledgement_hospital_id_delivery_id_site_id_fkey_6 FOREIGN KEY (hospital_id, delivery_id, site_id) REFERENCES delivery_site_5(hospital_id, delivery_id, site_id)
+acknowledgement acknowledgement_hospital_id_delivery_id_site_id_fkey_7 FOREIGN KEY (hospital_id, delivery_id, site_id) REFERENCES delivery_site_6(hospital_id, delivery_id, site_id)
+acknowledgement acknowledgement_hospital_id_delivery_id_site_id_fkey_8 FOREIGN KEY (hospital_id, delivery_id, site_id) REFERENCES delivery_site_7(hospital_id, delivery_id, site_id)
+acknowledgement acknowledgement_pkey PRIMARY KEY (id)
+api_key api_key_created_by_fkey FOREIGN KEY (created_by) REFERENCES member(id)
+api_key api_key_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+api_key api_key_pkey PRIMARY KEY (id)
+api_key api_key_roles_check CHECK ((roles <> '{}'::text[]))
+api_key api_key_secret_hash_key UNIQUE (secret_hash)
+artifact artifact_pkey PRIMARY KEY (id)
+artifact artifact_publication_id_vendor_id_fkey FOREIGN KEY (publication_id, vendor_id) REFERENCES publication(id, vendor_id)
+artifact artifact_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES upload(id)
+asset asset_connections_check CHECK (((connections <> '{}'::text[]) AND (connections <@ ARRAY['NETWORK'::text, 'DEVICE'::text, 'REMOVABLE_MEDIA'::text, 'MAINTENANCE_ONLY'::text, 'NONE'::text, 'UNKNOWN'::text])))
+asset asset_connections_check1 CHECK (((NOT ('NONE'::text = ANY (connections))) OR (connections = ARRAY['NONE'::text])))
+asset asset_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+asset asset_pkey PRIMARY KEY (id)
+asset asset_quantity_check CHECK (((quantity >= 1) AND (quantity <= 100000)))
+asset asset_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
+asset asset_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id)
+asset asset_status_check CHECK ((status = ANY (ARRAY['EVALUATING'::text, 'IN_USE'::text, 'STORED'::text, 'RETIRED'::text])))
+asset asset_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+audit_grant audit_grant_auditor_id_fkey FOREIGN KEY (auditor_id) REFERENCES organisation(id)
+audit_grant audit_grant_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+audit_grant audit_grant_pkey PRIMARY KEY (id)
+auth."rateLimit" "rateLimit_key_key" UNIQUE (key)
+auth."rateLimit" "rateLimit_pkey" PRIMARY KEY (id)
+auth."twoFactor" "twoFactor_pkey" PRIMARY KEY (id)
+auth."twoFactor" "twoFactor_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+auth."user" user_email_check CHECK ((email = lower(email)))
+auth."user" user_email_key UNIQUE (email)
+auth."user" user_pkey PRIMARY KEY (id)
+auth.account account_pkey PRIMARY KEY (id)
+auth.account "account_providerId_accountId_key" UNIQUE ("providerId", "accountId")
+auth.account "account_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+auth.session session_pkey PRIMARY KEY (id)
+auth.session session_token_key UNIQUE (token)
+auth.session "session_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+auth.sign_in_failure sign_in_failure_pkey PRIMARY KEY (account_key)
+auth.verification verification_pkey PRIMARY KEY (id)
+contact contact_check CHECK (((email IS NOT NULL) OR (phone IS NOT NULL)))
+contact contact_kind_check CHECK ((kind = ANY (ARRAY['SECURITY'::text, 'BACKUP'::text, 'EMERGENCY'::text])))
+contact contact_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+contact contact_pkey PRIMARY KEY (id)
+contact contact_relationship_id_fkey FOREIGN KEY (relationship_id) REFERENCES relationship(id)
+contact contact_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id)
+delivery delivery_check CHECK (((NOT is_for_information) OR (open_sites = 0)))
+delivery delivery_gravity_check CHECK (((gravity >= 0) AND (gravity <= 4)))
+delivery delivery_hospital_id_publication_id_notice_key UNIQUE (hospital_id, publication_id, notice)
+delivery delivery_notice_check CHECK ((notice = ANY (ARRAY['PUBLICATION'::text, 'WITHDRAWAL'::text])))
+delivery delivery_open_sites_check CHECK ((open_sites >= 0))
+delivery delivery_pkey PRIMARY KEY (hospital_id, id)
+delivery delivery_unseen_sites_check CHECK ((unseen_sites >= 0))
+delivery_site delivery_site_check CHECK (((coverage = 'COVERED_BY'::text) = (covered_by_id IS NOT NULL)))
+delivery_site delivery_site_check1 CHECK (((state = 'ACKNOWLEDGED'::text) = (acknowledgement_id IS NOT NULL)))
+delivery_site delivery_site_coverage_check CHECK ((coverage = ANY (ARRAY['COVERED'::text, 'COVERED_BY'::text, 'NOT_COVERED'::text])))
+delivery_site delivery_site_pkey PRIMARY KEY (hospital_id, delivery_id, site_id)
+delivery_site delivery_site_state_check CHECK ((state = ANY (ARRAY['UNSEEN'::text, 'VIEWED'::text, 'ACKNOWLEDGED'::text])))
+installed_base_line installed_base_line_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id)
+installed_base_line installed_base_line_check CHECK (((state = 'LISTED'::text) = (decided_at IS NULL)))
+installed_base_line installed_base_line_check1 CHECK (((state = 'REJECTED'::text) = (rejection_reason IS NOT NULL)))
+installed_base_line installed_base_line_check2 CHECK (((state = 'CONFIRMED'::text) = (asset_id IS NOT NULL)))
+installed_base_line installed_base_line_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+installed_base_line installed_base_line_pkey PRIMARY KEY (id)
+installed_base_line installed_base_line_quantity_check CHECK (((quantity >= 1) AND (quantity <= 100000)))
+installed_base_line installed_base_line_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
+installed_base_line installed_base_line_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id)
+installed_base_line installed_base_line_state_check CHECK ((state = ANY (ARRAY['LISTED'::text, 'CONFIRMED'::text, 'REJECTED'::text])))
+installed_base_line installed_base_line_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+invitation invitation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES member(id)
+invitation invitation_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'en'::text])))
+invitation invitation_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+invitation invitation_pkey PRIMARY KEY (id)
+invitation invitation_roles_check CHECK ((roles <> '{}'::text[]))
+invitation invitation_token_hash_key UNIQUE (token_hash)
+jobs.worker worker_pkey PRIMARY KEY (worker_id)
+member member_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+member member_organisation_id_user_id_key UNIQUE (organisation_id, user_id)
+member member_pkey PRIMARY KEY (id)
+member member_roles_check CHECK ((roles <> '{}'::text[]))
+member member_state_check CHECK ((state = ANY (ARRAY['ACTIVE'::text, 'ENDED'::text])))
+member member_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id)
+migration "PK_3043fc6b8af7c99b8b98830094f" PRIMARY KEY (id)
+organisation organisation_check CHECK (((service_kinds <@ ARRAY['MAINTAINER'::text, 'DISTRIBUTOR'::text, 'LESSOR'::text, 'REPAIRER'::text]) AND ((kind = 'SERVICE_PROVIDER'::text) OR (service_kinds = '{}'::text[]))))
+organisation organisation_code_check CHECK ((code ~ '^[A-Z0-9]{4}-[A-Z0-9]{4}$'::text))
+organisation organisation_code_key UNIQUE (code)
+organisation organisation_kind_check CHECK ((kind = ANY (ARRAY['MANUFACTURER'::text, 'SERVICE_PROVIDER'::text, 'HOSPITAL'::text, 'AUDITOR'::text, 'REGULATOR'::text, 'OPERATOR'::text])))
+organisation organisation_pkey PRIMARY KEY (id)
+organisation organisation_state_check CHECK ((state = ANY (ARRAY['ADMITTED'::text, 'SUSPENDED'::text])))
+outside_recipient outside_recipient_means_check CHECK ((means = ANY (ARRAY['POST'::text, 'FAX'::text, 'PHONE'::text, 'VISIT'::text, 'MAIL'::text])))
+outside_recipient outside_recipient_pkey PRIMARY KEY (id)
+outside_recipient outside_recipient_publication_id_vendor_id_fkey FOREIGN KEY (publication_id, vendor_id) REFERENCES publication(id, vendor_id)
+product product_kind_check CHECK ((kind = ANY (ARRAY['DEVICE'::text, 'SAMD'::text, 'MAINTENANCE_EQUIPMENT'::text, 'CLOUD_SERVICE'::text, 'OTHER_IT'::text])))
+product product_pkey PRIMARY KEY (id)
+product product_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+product_identifier product_identifier_pkey PRIMARY KEY (id)
+product_identifier product_identifier_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id)
+product_identifier product_identifier_scheme_check CHECK ((scheme = ANY (ARRAY['GTIN'::text, 'JMDN'::text, 'APPROVAL_NUMBER'::text, 'VENDOR'::text])))
+product_identifier product_identifier_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+publication publication_check CHECK (((title_ja IS NOT NULL) OR (title_en IS NOT NULL)))
+publication publication_check1 CHECK (((state <> ALL (ARRAY['PUBLISHED'::text, 'SUPERSEDED'::text, 'WITHDRAWN'::text])) OR (published_at IS NOT NULL)))
+publication publication_check2 CHECK (((state <> 'WITHDRAWN'::text) OR (withdrawal_reason IS NOT NULL)))
+publication publication_id_vendor_id_key UNIQUE (id, vendor_id)
+publication publication_kind_check CHECK ((kind = ANY (ARRAY['MDS2'::text, 'SBOM'::text, 'UPDATE_PACKAGE'::text, 'LIFECYCLE_NOTICE'::text, 'ADVISORY'::text, 'SECURITY_GUIDE'::text, 'QUESTIONNAIRE'::text])))
+publication publication_pkey PRIMARY KEY (id)
+publication publication_revision_check CHECK ((revision >= 1))
+publication publication_series_id_revision_key UNIQUE (series_id, revision)
+publication publication_severity_check CHECK ((severity = ANY (ARRAY['CRITICAL'::text, 'HIGH'::text, 'MEDIUM'::text, 'LOW'::text, 'INFO'::text])))
+publication publication_state_check CHECK ((state = ANY (ARRAY['DRAFT'::text, 'IN_REVIEW'::text, 'PUBLISHED'::text, 'SUPERSEDED'::text, 'WITHDRAWN'::text])))
+publication publication_supersedes_id_fkey FOREIGN KEY (supersedes_id) REFERENCES publication(id)
+publication publication_tlp_check CHECK ((tlp = ANY (ARRAY['CLEAR'::text, 'GREEN'::text, 'AMBER'::text, 'AMBER_STRICT'::text, 'RED'::text])))
+publication publication_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+publication_action publication_action_kind_check CHECK ((kind = ANY (ARRAY['ACKNOWLEDGE'::text, 'REPORT_AFFECTED'::text, 'APPLY_UPDATE'::text, 'DECIDE_END_OF_SUPPORT'::text, 'REPLY'::text])))
+publication_action publication_action_pkey PRIMARY KEY (publication_id, kind)
+publication_action publication_action_publication_id_vendor_id_fkey FOREIGN KEY (publication_id, vendor_id) REFERENCES publication(id, vendor_id)
+publication_contributor publication_contributor_pkey PRIMARY KEY (publication_id, contributor_id)
+publication_contributor publication_contributor_publication_id_vendor_id_fkey FOREIGN KEY (publication_id, vendor_id) REFERENCES publication(id, vendor_id)
+publication_recipient publication_recipient_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+publication_recipient publication_recipient_pkey PRIMARY KEY (publication_id, hospital_id)
+publication_recipient publication_recipient_publication_id_vendor_id_fkey FOREIGN KEY (publication_id, vendor_id) REFERENCES publication(id, vendor_id)
+publication_release publication_release_pkey PRIMARY KEY (publication_id, release_id)
+publication_release publication_release_publication_id_vendor_id_fkey FOREIGN KEY (publication_id, vendor_id) REFERENCES publication(id, vendor_id)
+publication_release publication_release_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
+relationship relationship_check CHECK ((vendor_id <> hospital_id))
+relationship relationship_ended_by_id_fkey FOREIGN KEY (ended_by_id) REFERENCES organisation(id)
+relationship relationship_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+relationship relationship_pkey PRIMARY KEY (id)
+relationship relationship_proposed_by_id_fkey FOREIGN KEY (proposed_by_id) REFERENCES organisation(id)
+relationship relationship_shares_check CHECK ((shares = ANY (ARRAY['COUNTS'::text, 'ASSETS'::text])))
+relationship relationship_state_check CHECK ((state = ANY (ARRAY['REQUESTED'::text, 'ACTIVE'::text, 'ENDED'::text])))
+relationship relationship_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+release release_check CHECK ((end_of_life_on >= released_on))
+release release_check1 CHECK ((end_of_support_on >= released_on))
+release release_check2 CHECK ((end_of_support_on >= end_of_life_on))
+release release_pkey PRIMARY KEY (id)
+release release_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id)
+release release_product_id_version_key UNIQUE (product_id, version)
+release release_stage_check CHECK ((stage = ANY (ARRAY['SUPPORTED'::text, 'LIMITED_SUPPORT'::text, 'END_OF_SUPPORT'::text])))
+release release_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+site site_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+site site_pkey PRIMARY KEY (id)
+stored_object stored_object_object_key_key UNIQUE (object_key)
+stored_object stored_object_pkey PRIMARY KEY (sha256)
+trail.checkpoint checkpoint_pkey PRIMARY KEY (size)
+trail.entry entry_event_id_key UNIQUE (event_id)
+trail.entry entry_pkey PRIMARY KEY (log_index)
+trail.event event_pkey PRIMARY KEY (id)
+trail.pending pending_pkey PRIMARY KEY (event_id)
+trail.tile tile_pkey PRIMARY KEY (level, tile_index)
+upload upload_check CHECK (((state <> 'READY'::text) OR ((media_type IS NOT NULL) AND (is_machine_readable IS NOT NULL))))
+upload upload_check1 CHECK (((state = 'REFUSED'::text) = (refusal_reason IS NOT NULL)))
+upload upload_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+upload upload_pkey PRIMARY KEY (id)
+upload upload_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+upload upload_size_bytes_check CHECK ((size_bytes > 0))
+upload upload_state_check CHECK ((state = ANY (ARRAY['RECEIVING'::text, 'VERIFYING'::text, 'READY'::text, 'REFUSED'::text, 'EXPIRED'::text, 'ABANDONED'::text])))
+upload_part upload_part_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+upload_part upload_part_pkey PRIMARY KEY (upload_id, number)
+upload_part upload_part_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES upload(id) ON DELETE CASCADE
+
+-- Indexes
+CREATE INDEX "account_userId_idx" ON auth.account USING btree ("userId")
+CREATE INDEX "session_expiresAt_idx" ON auth.session USING btree ("expiresAt")
+CREATE INDEX "session_userId_idx" ON auth.session USING btree ("userId")
+CREATE INDEX "twoFactor_secret_idx" ON auth."twoFactor" USING btree (secret)
+CREATE INDEX "twoFactor_userId_idx" ON auth."twoFactor" USING btree ("userId")
+CREATE INDEX acknowledgement_publication_id_idx ON public.acknowledgement USING btree (publication_id)
+CREATE INDEX api_key_organisation_id_idx ON public.api_key USING btree (organisation_id)
+CREATE INDEX artifact_publication_id_position_idx ON public.artifact USING btree (publication_id, "position")
+CREATE INDEX asset_by_release ON public.asset USING btree (release_id, hospital_id, site_id) WHERE (status <> 'RETIRED'::text)
+CREATE INDEX asset_hospital_id_id_idx ON public.asset USING btree (hospital_id, id)
+CREATE INDEX asset_hospital_id_site_id_id_idx ON public.asset USING btree (hospital_id, site_id, id)
+CREATE INDEX asset_vendor_id_id_idx ON public.asset USING btree (vendor_id, id)
+CREATE INDEX audit_grant_auditor_id_idx ON public.audit_grant USING btree (auditor_id)
+CREATE INDEX audit_grant_organisation_id_idx ON public.audit_grant USING btree (organisation_id)
+CREATE INDEX contact_organisation_id_idx ON public.contact USING btree (organisation_id)
+CREATE INDEX delivery_due ON ONLY public.delivery USING btree (hospital_id, COALESCE(due_on, '9999-12-31'::date), id)
+CREATE INDEX delivery_gravest ON ONLY public.delivery USING btree (hospital_id, gravity DESC, delivered_at DESC, id DESC)
+CREATE INDEX delivery_newest ON ONLY public.delivery USING btree (hospital_id, delivered_at DESC, id DESC)
+CREATE INDEX delivery_of_publication ON ONLY public.delivery USING btree (publication_id, notice, hospital_id)
+CREATE INDEX delivery_open_due ON ONLY public.delivery USING btree (hospital_id, COALESCE(due_on, '9999-12-31'::date), id) WHERE ((open_sites > 0) AND (closed_at IS NULL))
+CREATE INDEX delivery_open_gravest ON ONLY public.delivery USING btree (hospital_id, gravity DESC, delivered_at DESC, id DESC) WHERE ((open_sites > 0) AND (closed_at IS NULL))
+CREATE INDEX delivery_open_newest ON ONLY public.delivery USING btree (hospital_id, delivered_at DESC, id DESC) WHERE ((open_sites > 0) AND (closed_at IS NULL))
+CREATE INDEX delivery_site_of_publication ON ONLY public.delivery_site USING btree (publication_id, hospital_id)
+CREATE INDEX delivery_unread ON ONLY public.delivery USING btree (hospital_id, delivered_at DESC, id DESC) WHERE ((unseen_sites > 0) AND (closed_at IS NULL))
+CREATE INDEX event_of_counterpart ON ONLY trail.event USING btree (counterpart_id, id) WHERE (counterpart_id IS NOT NULL)
+CREATE INDEX event_of_organisation ON ONLY trail.event USING btree (organisation_id, id)
+CREATE INDEX event_of_subject ON ONLY trail.event USING btree (subject_id, id)
+CREATE INDEX installed_base_by_release ON public.installed_base_line USING btree (release_id, hospital_id) WHERE (state <> 'REJECTED'::text)
+CREATE INDEX installed_base_line_asset_id_idx ON public.installed_base_line USING btree (asset_id) WHERE (asset_id IS NOT NULL)
+CREATE INDEX installed_base_line_hospital_id_id_idx ON public.installed_base_line USING btree (hospital_id, id)
+CREATE INDEX installed_base_line_vendor_id_id_idx ON public.installed_base_line USING btree (vendor_id, id)
+CREATE INDEX invitation_organisation_id_idx ON public.invitation USING btree (organisation_id)
+CREATE INDEX member_user_id_idx ON public.member USING btree (user_id)
+CREATE INDEX outside_recipient_publication_id_idx ON public.outside_recipient USING btree (publication_id)
+CREATE INDEX product_identifier_product_id_idx ON public.product_identifier USING btree (product_id)
+CREATE INDEX product_vendor_id_name_idx ON public.product USING btree (vendor_id, name)
+CREATE INDEX publication_clear ON public.publication USING btree (published_at, id) WHERE ((tlp = 'CLEAR'::text) AND (published_at IS NOT NULL))
+CREATE INDEX publication_release_release_id_idx ON public.publication_release USING btree (release_id)
+CREATE INDEX publication_second_check ON public.publication USING btree (second_check_due_at) WHERE (is_emergency AND (second_checked_at IS NULL))
+CREATE INDEX publication_vendor_id_id_idx ON public.publication USING btree (vendor_id, id)
+CREATE INDEX relationship_hospital_id_idx ON public.relationship USING btree (hospital_id)
+CREATE INDEX release_vendor_id_idx ON public.release USING btree (vendor_id)
+CREATE INDEX sign_in_failure_counted_since_idx ON auth.sign_in_failure USING btree (counted_since)
+CREATE INDEX site_organisation_id_idx ON public.site USING btree (organisation_id)
+CREATE INDEX upload_organisation_id_id_idx ON public.upload USING btree (organisation_id, id)
+CREATE INDEX upload_unfinished ON public.upload USING btree (expires_at) WHERE (state = 'RECEIVING'::text)
+CREATE INDEX verification_identifier_idx ON auth.verification USING btree (identifier)
+CREATE INDEX verification_value_idx ON auth.verification USING btree (value)
+CREATE UNIQUE INDEX "PK_3043fc6b8af7c99b8b98830094f" ON public.migration USING btree (id)
+CREATE UNIQUE INDEX "account_providerId_accountId_key" ON auth.account USING btree ("providerId", "accountId")
+CREATE UNIQUE INDEX "rateLimit_key_key" ON auth."rateLimit" USING btree (key)
+CREATE UNIQUE INDEX "rateLimit_pkey" ON auth."rateLimit" USING btree (id)
+CREATE UNIQUE INDEX "twoFactor_pkey" ON auth."twoFactor" USING btree (id)
+CREATE UNIQUE INDEX account_pkey ON auth.account USING btree (id)
+CREATE UNIQUE INDEX acknowledgement_corrected_once ON public.acknowledgement USING btree (corrects_id)
+CREATE UNIQUE INDEX acknowledgement_first ON public.acknowledgement USING btree (delivery_id, site_id) WHERE (corrects_id IS NULL)
+CREATE UNIQUE INDEX acknowledgement_pkey ON public.acknowledgement USING btree (id)
+CREATE UNIQUE INDEX api_key_pkey ON public.api_key USING btree (id)
+CREATE UNIQUE INDEX api_key_secret_hash_key ON public.api_key USING btree (secret_hash)
+CREATE UNIQUE INDEX artifact_pkey ON public.artifact USING btree (id)
+CREATE UNIQUE INDEX asset_pkey ON public.asset USING btree (id)
+CREATE UNIQUE INDEX asset_serial ON public.asset USING btree (site_id, release_id, serial_number) WHERE ((serial_number IS NOT NULL) AND (status <> 'RETIRED'::text))
+CREATE UNIQUE INDEX audit_grant_pkey ON public.audit_grant USING btree (id)
+CREATE UNIQUE INDEX checkpoint_pkey ON trail.checkpoint USING btree (size)
+CREATE UNIQUE INDEX contact_pkey ON public.contact USING btree (id)
+CREATE UNIQUE INDEX delivery_hospital_id_publication_id_notice_key ON ONLY public.delivery USING btree (hospital_id, publication_id, notice)
+CREATE UNIQUE INDEX delivery_pkey ON ONLY public.delivery USING btree (hospital_id, id)
+CREATE UNIQUE INDEX delivery_site_pkey ON ONLY public.delivery_site USING btree (hospital_id, delivery_id, site_id)
+CREATE UNIQUE INDEX entry_event_id_key ON trail.entry USING btree (event_id)
+CREATE UNIQUE INDEX entry_pkey ON trail.entry USING btree (log_index)
+CREATE UNIQUE INDEX event_pkey ON ONLY trail.event USING btree (id)
+CREATE UNIQUE INDEX installed_base_line_pkey ON public.installed_base_line USING btree (id)
+CREATE UNIQUE INDEX installed_base_once ON public.installed_base_line USING btree (hospital_id, vendor_id, release_id, site_id, serial_number) NULLS NOT DISTINCT
+CREATE UNIQUE INDEX invitation_pkey ON public.invitation USING btree (id)
+CREATE UNIQUE INDEX invitation_token_hash_key ON public.invitation USING btree (token_hash)
+CREATE UNIQUE INDEX member_organisation_id_user_id_key ON public.member USING btree (organisation_id, user_id)
+CREATE UNIQUE INDEX member_pkey ON public.member USING btree (id)
+CREATE UNIQUE INDEX organisation_code_key ON public.organisation USING btree (code)
+CREATE UNIQUE INDEX organisation_pkey ON public.organisation USING btree (id)
+CREATE UNIQUE INDEX outside_recipient_pkey ON public.outside_recipient USING btree (id)
+CREATE UNIQUE INDEX pending_pkey ON trail.pending USING btree (event_id)
+CREATE UNIQUE INDEX product_identifier_of_vendor ON public.product_identifier USING btree (vendor_id, value) WHERE (scheme = 'VENDOR'::text)
+CREATE UNIQUE INDEX product_identifier_once ON public.product_identifier USING btree (product_id, scheme, value)
+CREATE UNIQUE INDEX product_identifier_pkey ON public.product_identifier USING btree (id)
+CREATE UNIQUE INDEX product_identifier_worldwide ON public.product_identifier USING btree (scheme, value) WHERE (scheme = ANY (ARRAY['GTIN'::text, 'APPROVAL_NUMBER'::text]))
+CREATE UNIQUE INDEX product_pkey ON public.product USING btree (id)
+CREATE UNIQUE INDEX publication_action_pkey ON public.publication_action USING btree (publication_id, kind)
+CREATE UNIQUE INDEX publication_contributor_pkey ON public.publication_contributor USING btree (publication_id, contributor_id)
+CREATE UNIQUE INDEX publication_id_vendor_id_key ON public.publication USING btree (id, vendor_id)
+CREATE UNIQUE INDEX publication_one_in_force ON public.publication USING btree (series_id) WHERE (state = 'PUBLISHED'::text)
+CREATE UNIQUE INDEX publication_one_in_work ON public.publication USING btree (series_id) WHERE (state = ANY (ARRAY['DRAFT'::text, 'IN_REVIEW'::text]))
+CREATE UNIQUE INDEX publication_pkey ON public.publication USING btree (id)
+CREATE UNIQUE INDEX publication_recipient_pkey ON public.publication_recipient USING btree (publication_id, hospital_id)
+CREATE UNIQUE INDEX publication_release_pkey ON public.publication_release USING btree (publication_id, release_id)
+CREATE UNIQUE INDEX publication_series_id_revision_key ON public.publication USING btree (series_id, revision)
+CREATE UNIQUE INDEX relationship_one_at_a_time ON public.relationship USING btree (vendor_id, hospital_id) WHERE (state <> 'ENDED'::text)
+CREATE UNIQUE INDEX relationship_pkey ON public.relationship USING btree (id)
+CREATE UNIQUE INDEX release_pkey ON public.release USING btree (id)
+CREATE UNIQUE INDEX release_product_id_version_key ON public.release USING btree (product_id, version)
+CREATE UNIQUE INDEX session_pkey ON auth.session USING btree (id)
+CREATE UNIQUE INDEX session_token_key ON auth.session USING btree (token)
+CREATE UNIQUE INDEX sign_in_failure_pkey ON auth.sign_in_failure USING btree (account_key)
+CREATE UNIQUE INDEX site_pkey ON public.site USING btree (id)
+CREATE UNIQUE INDEX stored_object_object_key_key ON public.stored_object USING btree (object_key)
+CREATE UNIQUE INDEX stored_object_pkey ON public.stored_object USING btree (sha256)
+CREATE UNIQUE INDEX tile_pkey ON trail.tile USING btree (level, tile_index)
+CREATE UNIQUE INDEX upload_part_pkey ON public.upload_part USING btree (upload_id, number)
+CREATE UNIQUE INDEX upload_pkey ON public.upload USING btree (id)
+CREATE UNIQUE INDEX user_email_key ON auth."user" USING btree (email)
+CREATE UNIQUE INDEX user_pkey ON auth."user" USING btree (id)
+CREATE UNIQUE INDEX verification_pkey ON auth.verification USING btree (id)
+CREATE UNIQUE INDEX worker_pkey ON jobs.worker USING btree (worker_id)
+
+-- Row-level security
+auth.account off
+auth."rateLimit" off
+auth.session off
+auth.sign_in_failure off
+auth."twoFactor" off
+auth."user" off
+auth.verification off
+jobs.worker off
+public.acknowledgement on forced
+public.api_key on forced
+public.artifact on forced
+public.asset on forced
+public.audit_grant on forced
+public.contact on forced
+public.delivery on forced
+public.delivery_site on forced
+public.installed_base_line on forced
+public.invitation on forced
+public.member on forced
+public.migration off
+public.organisation on forced
+public.outside_recipient on forced
+public.product on forced
+public.product_identifier on forced
+public.publication on forced
+public.publication_action on forced
+public.publication_contributor on forced
+public.publication_recipient on forced
+public.publication_release on forced
+public.relationship on forced
+public.release on forced
+public.site on forced
+public.stored_object on forced
+public.upload on forced
+public.upload_part on forced
+trail.checkpoint on
+trail.entry on
+trail.event on forced
+trail.pending on
+trail.tile on
+
+-- Policies
+public.acknowledgement own_insert INSERT to tasuki_app using - check (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.acknowledgement system ALL to tasuki_system using true check true
+public.acknowledgement whole SELECT to tasuki_app using (((( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id)) AND (EXISTS ( SELECT
+   FROM delivery d
+  WHERE ((d.hospital_id = acknowledgement.hospital_id) AND (d.id = acknowledgement.delivery_id))))) check -
+public.api_key own ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.api_key system ALL to tasuki_system using true check true
+public.artifact own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.artifact system ALL to tasuki_system using true check true
+public.artifact whole SELECT to tasuki_app using (EXISTS ( SELECT
+   FROM publication p
+  WHERE (p.id = artifact.publication_id))) check -
+public.asset own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
+   FROM site s
+  WHERE ((s.id = asset.site_id) AND (s.organisation_id = asset.hospital_id)))))
+public.asset shared SELECT to tasuki_app using ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
+   FROM relationship r
+  WHERE ((r.vendor_id = asset.vendor_id) AND (r.hospital_id = asset.hospital_id) AND (r.state = 'ACTIVE'::text) AND (r.shares = 'ASSETS'::text))))) check -
+public.asset system ALL to tasuki_system using true check true
+public.audit_grant auditor SELECT to tasuki_app using (auditor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check -
+public.audit_grant granter ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.audit_grant system ALL to tasuki_system using true check true
+public.contact own ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.contact party SELECT to tasuki_app using (EXISTS ( SELECT
+   FROM relationship r
+  WHERE ((r.state = 'ACTIVE'::text) AND ((( SELECT tasuki_organisation() AS tasuki_organisation) = r.vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = r.hospital_id)) AND ((contact.organisation_id = r.vendor_id) OR (contact.organisation_id = r.hospital_id)) AND ((contact.relationship_id IS NULL) OR (contact.relationship_id = r.id))))) check -
+public.contact system ALL to tasuki_system using true check true
+public.delivery addressed SELECT to tasuki_app using ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ((reader_ids IS NULL) OR (( SELECT tasuki_user() AS tasuki_user) = ANY (reader_ids)))) check -
+public.delivery answered UPDATE to tasuki_app using ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ((reader_ids IS NULL) OR (( SELECT tasuki_user() AS tasuki_user) = ANY (reader_ids)))) check -
+public.delivery sent SELECT to tasuki_app using ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND is_vendor_informed) check -
+public.delivery system ALL to tasuki_system using true check true
+public.delivery_site addressed SELECT to tasuki_app using ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ((reader_ids IS NULL) OR (( SELECT tasuki_user() AS tasuki_user) = ANY (reader_ids)))) check -
+public.delivery_site answered UPDATE to tasuki_app using ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ((reader_ids IS NULL) OR (( SELECT tasuki_user() AS tasuki_user) = ANY (reader_ids)))) check -
+public.delivery_site sent SELECT to tasuki_app using ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND is_vendor_informed) check -
+public.delivery_site system ALL to tasuki_system using true check true
+public.installed_base_line correct UPDATE to tasuki_app using ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state = 'LISTED'::text)) check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state = 'LISTED'::text))
+public.installed_base_line decide UPDATE to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state <> 'LISTED'::text))
+public.installed_base_line list INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state = 'LISTED'::text) AND (EXISTS ( SELECT
+   FROM relationship r
+  WHERE ((r.vendor_id = installed_base_line.vendor_id) AND (r.hospital_id = installed_base_line.hospital_id) AND (r.state = 'ACTIVE'::text)))) AND (EXISTS ( SELECT
+   FROM release p
+  WHERE ((p.id = installed_base_line.release_id) AND (p.vendor_id = installed_base_line.vendor_id)))) AND ((site_id IS NULL) OR (EXISTS ( SELECT
+   FROM site s
+  WHERE ((s.id = installed_base_line.site_id) AND (s.organisation_id = installed_base_line.hospital_id))))))
+public.installed_base_line party SELECT to tasuki_app using ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id)) check -
+public.installed_base_line system ALL to tasuki_system using true check true
+public.invitation own ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.invitation system ALL to tasuki_system using true check true
+public.member myself SELECT to tasuki_app using (user_id = ( SELECT tasuki_user() AS tasuki_user)) check -
+public.member own ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.member system ALL to tasuki_system using true check true
+public.organisation own UPDATE to tasuki_app using (id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check -
+public.organisation system ALL to tasuki_system using true check true
+public.organisation visible SELECT to tasuki_app using (((kind <> ALL (ARRAY['HOSPITAL'::text, 'OPERATOR'::text])) AND (( SELECT tasuki_organisation() AS tasuki_organisation) IS NOT NULL)) OR (id = ( SELECT tasuki_organisation() AS tasuki_organisation)) OR (EXISTS ( SELECT
+   FROM relationship r
+  WHERE ((r.hospital_id = organisation.id) AND (r.vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))))) OR (EXISTS ( SELECT
+   FROM audit_grant g
+  WHERE ((g.organisation_id = organisation.id) AND (g.auditor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)))))) check -
+public.outside_recipient own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.outside_recipient system ALL to tasuki_system using true check true
+public.product own_insert INSERT to tasuki_app using - check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.product own_update UPDATE to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check -
+public.product signed_in SELECT to tasuki_app using (( SELECT COALESCE(tasuki_organisation(), tasuki_user()) AS "coalesce") IS NOT NULL) check -
+public.product system ALL to tasuki_system using true check true
+public.product_identifier own_insert INSERT to tasuki_app using - check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.product_identifier signed_in SELECT to tasuki_app using (( SELECT COALESCE(tasuki_organisation(), tasuki_user()) AS "coalesce") IS NOT NULL) check -
+public.product_identifier system ALL to tasuki_system using true check true
+public.publication clear SELECT to tasuki_app using ((tlp = 'CLEAR'::text) AND (state = ANY (ARRAY['PUBLISHED'::text, 'SUPERSEDED'::text, 'WITHDRAWN'::text])) AND (EXISTS ( SELECT
+   FROM organisation o
+  WHERE ((o.id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (o.kind = ANY (ARRAY['MANUFACTURER'::text, 'SERVICE_PROVIDER'::text, 'HOSPITAL'::text, 'REGULATOR'::text])))))) check -
+public.publication delivered SELECT to tasuki_app using ((state = ANY (ARRAY['PUBLISHED'::text, 'SUPERSEDED'::text, 'WITHDRAWN'::text])) AND (EXISTS ( SELECT
+   FROM delivery d
+  WHERE ((d.hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (d.publication_id = publication.id))))) check -
+public.publication own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.publication regulator SELECT to tasuki_app using ((tlp = 'GREEN'::text) AND (state = ANY (ARRAY['PUBLISHED'::text, 'SUPERSEDED'::text, 'WITHDRAWN'::text])) AND (EXISTS ( SELECT
+   FROM organisation o
+  WHERE ((o.id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (o.kind = 'REGULATOR'::text))))) check -
+public.publication system ALL to tasuki_system using true check true
+public.publication_action own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.publication_action system ALL to tasuki_system using true check true
+public.publication_action whole SELECT to tasuki_app using (EXISTS ( SELECT
+   FROM publication p
+  WHERE (p.id = publication_action.publication_id))) check -
+public.publication_contributor own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.publication_contributor system ALL to tasuki_system using true check true
+public.publication_recipient own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.publication_recipient system ALL to tasuki_system using true check true
+public.publication_release own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.publication_release system ALL to tasuki_system using true check true
+public.publication_release whole SELECT to tasuki_app using (EXISTS ( SELECT
+   FROM publication p
+  WHERE (p.id = publication_release.publication_id))) check -
+public.relationship party ALL to tasuki_app using ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id)) check ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id))
+public.relationship system ALL to tasuki_system using true check true
+public.release own_insert INSERT to tasuki_app using - check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.release own_update UPDATE to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check -
+public.release signed_in SELECT to tasuki_app using (( SELECT COALESCE(tasuki_organisation(), tasuki_user()) AS "coalesce") IS NOT NULL) check -
+public.release system ALL to tasuki_system using true check true
+public.site own_insert INSERT to tasuki_app using - check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.site own_update UPDATE to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check -
+public.site system ALL to tasuki_system using true check true
+public.site visible SELECT to tasuki_app using ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) OR (EXISTS ( SELECT
+   FROM relationship r
+  WHERE ((r.hospital_id = site.organisation_id) AND (r.vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (r.state = 'ACTIVE'::text))))) check -
+public.stored_object system ALL to tasuki_system using true check true
+public.upload own ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.upload system ALL to tasuki_system using true check true
+public.upload_part own ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.upload_part system ALL to tasuki_system using true check true
+trail.checkpoint public SELECT to tasuki_app,tasuki_system using true check -
+trail.checkpoint sequence ALL to tasuki_sequencer using true check true
+trail.entry public SELECT to tasuki_app,tasuki_system using true check -
+trail.entry sequence ALL to tasuki_sequencer using true check true
+trail.event concerned SELECT to tasuki_app using ((( SELECT tasuki_organisation() AS tasuki_organisation) = organisation_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = counterpart_id)) check -
+trail.event erase ALL to tasuki_eraser using true check ((person IS NULL) AND (person_salt IS NULL))
+trail.event granted SELECT to tasuki_app using (( SELECT (EXISTS ( SELECT
+           FROM audit_grant
+          WHERE (audit_grant.auditor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)))) AS "exists") AND (EXISTS ( SELECT
+   FROM audit_grant g
+  WHERE ((g.auditor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (g.organisation_id = ANY (ARRAY[event.organisation_id, event.counterpart_id])) AND (g.revoked_at IS NULL) AND (g.expires_at > now()) AND ((g.publication_id IS NULL) OR (g.publication_id = event.subject_id) OR (strpos(event.facts, (('"publicationId":"'::text || g.publication_id) || '"'::text)) > 0)) AND ((g.period_from IS NULL) OR (event.recorded_at >= g.period_from)) AND ((g.period_until IS NULL) OR (event.recorded_at < g.period_until)))))) check -
+trail.event own_act INSERT to tasuki_app using - check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+trail.event system ALL to tasuki_system using true check true
+trail.pending owner ALL to tasuki_owner using true check true
+trail.pending sequence ALL to tasuki_sequencer using true check true
+trail.tile public SELECT to tasuki_app,tasuki_system using true check -
+trail.tile sequence ALL to tasuki_sequencer using true check true
+
+-- Privileges
+auth."rateLimit" tasuki_app: DELETE, INSERT, SELECT, UPDATE
+auth."rateLimit" tasuki_system: DELETE, INSERT, SELECT, UPDATE
+auth."twoFactor" tasuki_app: DELETE, INSERT, SELECT, UPDATE
+auth."twoFactor" tasuki_system: DELETE, INSERT, SELECT, UPDATE
+auth."user" tasuki_app: DELETE, INSERT, SELECT, UPDATE
+auth."user" tasuki_system: DELETE, INSERT, SELECT, UPDATE
+auth.account tasuki_app: DELETE, INSERT, SELECT, UPDATE
+auth.account tasuki_system: DELETE, INSERT, SELECT, UPDATE
+auth.session tasuki_app: DELETE, INSERT, SELECT, UPDATE
+auth.session tasuki_system: DELETE, INSERT, SELECT, UPDATE
+auth.sign_in_failure tasuki_app: DELETE, INSERT, SELECT, UPDATE
+auth.sign_in_failure tasuki_system: DELETE, INSERT, SELECT, UPDATE
+auth.verification tasuki_app: DELETE, INSERT, SELECT, UPDATE
+auth.verification tasuki_system: DELETE, INSERT, SELECT, UPDATE
+jobs.worker tasuki_jobs: DELETE, INSERT, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE
+public.acknowledgement tasuki_app: INSERT, SELECT
+public.acknowledgement tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.api_key tasuki_app: INSERT, SELECT, UPDATE
+public.api_key tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.artifact tasuki_app: DELETE, INSERT, SELECT
+public.artifact tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.asset tasuki_app: INSERT, SELECT, UPDATE
+public.asset tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.audit_grant tasuki_app: INSERT, SELECT, UPDATE
+public.audit_grant tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.contact tasuki_app: DELETE, INSERT, SELECT, UPDATE
+public.contact tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.delivery tasuki_app: SELECT, UPDATE
+public.delivery tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.delivery_site tasuki_app: SELECT, UPDATE
+public.delivery_site tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.installed_base_line tasuki_app: INSERT, SELECT, UPDATE
+public.installed_base_line tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.invitation tasuki_app: INSERT, SELECT, UPDATE
+public.invitation tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.member tasuki_app: INSERT, SELECT, UPDATE
+public.member tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.migration tasuki_app: SELECT
+public.migration tasuki_system: SELECT
+public.organisation tasuki_app: INSERT, SELECT, UPDATE
+public.organisation tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.outside_recipient tasuki_app: INSERT, SELECT, UPDATE
+public.outside_recipient tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.product tasuki_app: INSERT, SELECT, UPDATE
+public.product tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.product_identifier tasuki_app: INSERT, SELECT, UPDATE
+public.product_identifier tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.publication tasuki_app: INSERT, SELECT, UPDATE
+public.publication tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.publication_action tasuki_app: DELETE, INSERT, SELECT
+public.publication_action tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.publication_contributor tasuki_app: DELETE, INSERT, SELECT
+public.publication_contributor tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.publication_recipient tasuki_app: DELETE, INSERT, SELECT
+public.publication_recipient tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.publication_release tasuki_app: DELETE, INSERT, SELECT
+public.publication_release tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.relationship tasuki_app: INSERT, SELECT, UPDATE
+public.relationship tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.release tasuki_app: INSERT, SELECT, UPDATE
+public.release tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.site tasuki_app: INSERT, SELECT, UPDATE
+public.site tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.stored_object tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.upload tasuki_app: INSERT, SELECT, UPDATE
+public.upload tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.upload_part tasuki_app: INSERT, SELECT, UPDATE
+public.upload_part tasuki_system: DELETE, INSERT, SELECT, UPDATE
+trail.checkpoint tasuki_app: SELECT
+trail.checkpoint tasuki_sequencer: DELETE, INSERT, SELECT
+trail.checkpoint tasuki_system: SELECT
+trail.entry tasuki_app: SELECT
+trail.entry tasuki_sequencer: INSERT, SELECT
+trail.entry tasuki_system: SELECT
+trail.event tasuki_app: INSERT, SELECT
+trail.event tasuki_system: INSERT, SELECT
+trail.pending tasuki_sequencer: DELETE, INSERT, SELECT
+trail.tile tasuki_app: SELECT
+trail.tile tasuki_sequencer: INSERT, SELECT, UPDATE
+trail.tile tasuki_system: SELECT
+
+-- Functions
+CREATE OR REPLACE FUNCTION auth.announce_revoked(subject_id uuid)
+ RETURNS void
+ LANGUAGE sql
+AS $function$ select pg_notify('tasuki_revoked', subject_id::text) $function$
+
+CREATE OR REPLACE FUNCTION auth.session_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      perform auth.announce_revoked(old."userId");
+      return null;
+    end $function$
+
+CREATE OR REPLACE FUNCTION auth.user_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      perform auth.announce_revoked(old."id");
+      return null;
+    end $function$
+
+CREATE OR REPLACE FUNCTION jobs.queue_depth()
+ RETURNS TABLE(kind text, waiting bigint, failing bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+        select task_identifier, count(*), count(*) filter (where attempts > 0)
+        from graphile_worker.jobs group by task_identifier;
+      $function$
+
+CREATE OR REPLACE FUNCTION jobs.queue_job(kind text, payload jsonb, job_key text, run_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+        select graphile_worker.add_job(
+          identifier => kind, payload => payload::json, run_at => run_at, job_key => job_key,
+          job_key_mode => 'preserve_run_at', max_attempts => 1000);
+      $function$
+
+CREATE OR REPLACE FUNCTION public.asset_vendor()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      select vendor_id into new.vendor_id from release where id = new.release_id;
+      return new;
+    end $function$
+
+CREATE OR REPLACE FUNCTION public.publication_audience(of_publication uuid)
+ RETURNS TABLE(hospital_id uuid, site_id uuid, is_connected boolean, has_relationship boolean)
+ LANGUAGE sql
+ STABLE
+AS $function$
+      with asked as (
+        select p.id, p.vendor_id, p.tlp from publication p where p.id = of_publication
+      ), concerned as (
+        select a.hospital_id, a.site_id, a.is_connected
+        from publication_release pr join asset a on a.release_id = pr.release_id, asked
+        where pr.publication_id = asked.id and a.status in ('IN_USE','STORED') and asked.tlp <> 'RED'
+        union all
+        select l.hospital_id, coalesce(l.site_id, s.id), true
+        from publication_release pr join installed_base_line l on l.release_id = pr.release_id
+          left join site s on s.organisation_id = l.hospital_id and s.is_active and l.site_id is null, asked
+        where pr.publication_id = asked.id and l.vendor_id = asked.vendor_id and l.state <> 'REJECTED' and asked.tlp <> 'RED'
+        union all
+        select n.hospital_id, s.id, true
+        from publication_recipient n join site s on s.organisation_id = n.hospital_id and s.is_active, asked
+        where n.publication_id = asked.id
+      )
+      select c.hospital_id, c.site_id, bool_or(c.is_connected), bool_or(r.id is not null)
+      from concerned c cross join asked
+        join site t on t.id = c.site_id and t.is_active
+        join organisation o on o.id = c.hospital_id and o.state = 'ADMITTED'
+        left join relationship r on r.hospital_id = c.hospital_id and r.vendor_id = asked.vendor_id and r.state = 'ACTIVE'
+      where r.id is not null or asked.tlp = 'CLEAR'
+      group by c.hospital_id, c.site_id
+    $function$
+
+CREATE OR REPLACE FUNCTION public.tasuki_organisation()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+      select nullif(current_setting('tasuki.organisation_id', true), '')::uuid
+    $function$
+
+CREATE OR REPLACE FUNCTION public.tasuki_user()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+      select nullif(current_setting('tasuki.user_id', true), '')::uuid
+    $function$
+
+CREATE OR REPLACE PROCEDURE public.tasuki_wall(IN tables text[])
+ LANGUAGE plpgsql
+AS $procedure$
+    declare
+      name text;
+    begin
+      foreach name in array tables loop
+        execute format('alter table %s enable row level security', name);
+        execute format('alter table %s force row level security', name);
+        execute format('create policy system on %s to tasuki_system using (true) with check (true)', name);
+        execute format('grant select, insert, update, delete on %s to tasuki_system', name);
+      end loop;
+    end $procedure$
+
+CREATE OR REPLACE FUNCTION trail.canonical(value jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+    declare
+      kind text := jsonb_typeof(value);
+      parts text;
+      is_plain boolean;
+    begin
+      if kind = 'object' then
+        select string_agg(
+                 to_json(key)::text || ':' ||
+                   case when jsonb_typeof(item) in ('string', 'boolean', 'null') then item::text else trail.canonical(item) end,
+                 ',' order by key collate "C"),
+               bool_and(octet_length(key) = length(key))
+          into parts, is_plain
+          from jsonb_each(value) as member (key, item);
+        if not is_plain then
+          raise exception 'facts have a key that is not ASCII' using errcode = '22023';
+        end if;
+        return '{' || coalesce(parts, '') || '}';
+      elsif kind = 'array' then
+        select string_agg(trail.canonical(item), ',' order by place) into parts
+          from jsonb_array_elements(value) with ordinality as element (item, place);
+        return '[' || coalesce(parts, '') || ']';
+      elsif kind = 'number' then
+        if value::numeric <> trunc(value::numeric) or abs(value::numeric) > 9007199254740991 then
+          raise exception 'facts have the number %, which is not a whole number up to 2^53 - 1', value using errcode = '22023';
+        end if;
+        return trunc(value::numeric)::text;
+      end if;
+      -- PostgreSQL escapes texts as the standard does: the short escapes, and \u00xx for other control characters
+      return value::text;
+    end $function$
+
+CREATE OR REPLACE FUNCTION trail.enqueue()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    begin
+      insert into trail.pending (event_id, commitment) select id, commitment from recorded;
+      return null;
+    end $function$
+
+CREATE OR REPLACE FUNCTION trail.event_facts(act text, version integer, id uuid, at timestamp with time zone, organisation_id uuid, counterpart_id uuid, site_id uuid, subject_type text, subject_id uuid, facts jsonb)
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+      select '{"act":' || to_json(act)::text
+        || ',"at":"' || to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+        || '","by":"SYSTEM","counterpartId":' || coalesce('"' || counterpart_id || '"', 'null')
+        || ',"facts":' || trail.canonical(coalesce(facts, '{}'))
+        || ',"id":"' || id
+        || '","organisationId":' || coalesce('"' || organisation_id || '"', 'null')
+        || ',"roles":[],"siteId":' || coalesce('"' || site_id || '"', 'null')
+        || ',"subjectId":"' || subject_id
+        || '","subjectType":' || to_json(subject_type)::text
+        || ',"version":' || version || '}'
+    $function$
+
+CREATE OR REPLACE FUNCTION trail.salt()
+ RETURNS bytea
+ LANGUAGE sql
+ PARALLEL SAFE
+AS $function$
+      select substring(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) for 16)
+    $function$
+
+CREATE OR REPLACE FUNCTION trail.salted_hash(salt bytea, content text)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+      select sha256(salt || convert_to(content, 'UTF8'))
+    $function$
+
+CREATE OR REPLACE FUNCTION trail.seal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      new.person_hash := trail.salted_hash(new.person_salt, new.person);
+      new.commitment := sha256(trail.salted_hash(new.facts_salt, new.facts) || new.person_hash);
+      return new;
+    end $function$
+
+
+-- Triggers
+CREATE TRIGGER enqueue AFTER INSERT ON trail.event REFERENCING NEW TABLE AS recorded FOR EACH STATEMENT EXECUTE FUNCTION trail.enqueue()
+CREATE TRIGGER seal BEFORE INSERT ON trail.event FOR EACH ROW EXECUTE FUNCTION trail.seal()
+CREATE TRIGGER session_changed AFTER UPDATE OF "activeOrganisationId", "authenticatedAt" ON auth.session FOR EACH ROW EXECUTE FUNCTION auth.session_changed()
+CREATE TRIGGER session_ended AFTER DELETE ON auth.session FOR EACH ROW EXECUTE FUNCTION auth.session_changed()
+CREATE TRIGGER user_changed AFTER UPDATE OF name, email, "twoFactorEnabled" ON auth."user" FOR EACH ROW EXECUTE FUNCTION auth.user_changed()
+CREATE TRIGGER vendor BEFORE INSERT OR UPDATE OF release_id, vendor_id ON public.asset FOR EACH ROW EXECUTE FUNCTION asset_vendor()

@@ -1,0 +1,13 @@
+import { Product, ProductIdentifier } from './product.entity.ts';
+import { Release } from './release.entity.ts';
+
+export { CatalogueModule } from './catalogue.module.ts';
+export { cataloguePolicy } from './catalogue.policy.ts';
+export { CatalogueRepository } from './catalogue.repository.ts';
+export { CatalogueService } from './catalogue.service.ts';
+export { ProductObject, ReleaseObject } from './catalogue.graphql.ts';
+export { applyGiven } from './changes.ts';
+export { Product, ProductIdentifier, type ProductKind } from './product.entity.ts';
+export { Release, type Stage } from './release.entity.ts';
+
+export const catalogueEntities = [Product, ProductIdentifier, Release];

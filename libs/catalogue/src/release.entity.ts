@@ -1,0 +1,77 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { conflict, invalidInput, newId, type Id } from '#libs/kernel';
+import { applyGiven } from './changes.ts';
+import type { Product } from './product.entity.ts';
+
+/** Life-cycle stages of IMDRF N70, in their order. */
+export const STAGES = ['SUPPORTED', 'LIMITED_SUPPORT', 'END_OF_SUPPORT'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** What a vendor says of a release; dates are calendar dates (`2026-11-23`). */
+export interface ReleaseFacts {
+  version: string;
+  releasedOn: string | null;
+  endOfLifeOn: string | null;
+  endOfSupportOn: string | null;
+  stage: Stage;
+}
+
+/** One version of a product. */
+@Entity('release')
+export class Release implements ReleaseFacts {
+  @PrimaryColumn('uuid') id!: Id<'Release'>;
+  @Column('uuid') productId!: Id<'Product'>;
+  @Column('uuid') vendorId!: Id<'Organisation'>;
+  @Column('text') version!: string;
+  @Column('date', { nullable: true }) releasedOn!: string | null;
+  @Column('text') stage!: Stage;
+  @Column('date', { nullable: true }) endOfLifeOn!: string | null;
+  @Column('date', { nullable: true }) endOfSupportOn!: string | null;
+  @Column('timestamptz') createdAt!: Date;
+
+  /** @throws INVALID_INPUT when the dates are not in order. */
+  static of(product: Product, facts: ReleaseFacts, now: Date): Release {
+    const { id: productId, vendorId } = product;
+    const { version, releasedOn, endOfLifeOn, endOfSupportOn, stage } = facts;
+    const dates = { releasedOn, endOfLifeOn, endOfSupportOn };
+    const release = Object.assign(new Release(), {
+      id: newId(),
+      productId,
+      vendorId,
+      version,
+      ...dates,
+      stage,
+      createdAt: now,
+    });
+    release.refuseDisorder();
+    return release;
+  }
+
+  /**
+   * Whether anything became different. Dates may be moved either way, which the trail remembers; a stage that was told
+   * to hospitals is not taken back.
+   * @throws CONFLICT `catalogue.stage_goes_forward`, INVALID_INPUT when the dates are not in order.
+   */
+  change(given: { [K in keyof ReleaseFacts]?: ReleaseFacts[K] | undefined }): boolean {
+    const { version, releasedOn, endOfLifeOn, endOfSupportOn, stage } = given;
+    if (stage && STAGES.indexOf(stage) < STAGES.indexOf(this.stage)) {
+      throw conflict(
+        'catalogue.stage_goes_forward',
+        `This release is at ${this.stage} already. A stage does not go back: add a new release for what is supported again.`,
+      );
+    }
+    const isChanged = applyGiven<Release>(this, { version, releasedOn, endOfLifeOn, endOfSupportOn, stage });
+    this.refuseDisorder();
+    return isChanged;
+  }
+
+  private refuseDisorder(): void {
+    const known = (['releasedOn', 'endOfLifeOn', 'endOfSupportOn'] as const).filter((name) => this[name] !== null);
+    const wrong = known.find((name, i) => i > 0 && String(this[name]) < String(this[known[i - 1] ?? name]));
+    if (!wrong) return;
+    const message = 'A release comes out, reaches its end of life and then its end of support, in this order.';
+    throw invalidInput('catalogue.dates_out_of_order', message, [
+      { path: wrong, reason: 'catalogue.dates_out_of_order', message },
+    ]);
+  }
+}

@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import type { ObjectLiteral } from 'typeorm';
+import { type Id, notFound, type Page, type PageRequest } from '#libs/kernel';
+import { paginate, sqlScope, type SubjectClass, type Tx } from '#libs/platform';
+import { ApiKey } from './api-key.entity.ts';
+import { AuditGrant } from './audit-grant.entity.ts';
+import { Contact } from './contact.entity.ts';
+import { Invitation } from './invitation.entity.ts';
+import { Member } from './member.entity.ts';
+import { Organisation } from './organisation.entity.ts';
+import { Relationship } from './relationship.entity.ts';
+import { Site } from './site.entity.ts';
+
+export const directoryEntities = [Organisation, Site, Member, Invitation, ApiKey, Relationship, Contact, AuditGrant];
+
+type Row = ObjectLiteral & { id: Id };
+type RowClass<T extends Row> = (new () => T) & SubjectClass<T>;
+
+/** Every table of the directory is read the same few ways; what differs is named below. */
+@Injectable()
+export class DirectoryRepository {
+  async add<T extends Row>(tx: Tx, row: T): Promise<void> {
+    await tx.manager.insert(row.constructor as RowClass<T>, row as never);
+  }
+
+  async update<T extends Row>(tx: Tx, row: T): Promise<void> {
+    await tx.manager.update(row.constructor as RowClass<T>, { id: row.id } as never, row as never);
+  }
+
+  async remove<T extends Row>(tx: Tx, row: T): Promise<void> {
+    await tx.manager.delete(row.constructor as RowClass<T>, { id: row.id } as never);
+  }
+
+  /** The row, where row-level security and the actor's rules let it be read. @throws NOT_FOUND */
+  async getVisible<T extends Row>(tx: Tx, entity: RowClass<T>, id: Id, what: string): Promise<T> {
+    const row = await tx.manager.findOneBy(entity, { id } as never);
+    if (!row || !tx.ctx.allows('read', row)) throw notFound(what);
+    return row;
+  }
+
+  /** Likewise, locked until the end of the transaction: for what is about to change. */
+  async getForChange<T extends Row>(tx: Tx, entity: RowClass<T>, id: Id, what: string): Promise<T> {
+    const row = await tx.manager.findOne(entity, { where: { id } as never, lock: { mode: 'pessimistic_write' } });
+    if (!row || !tx.ctx.allows('read', row)) throw notFound(what);
+    return row;
+  }
+
+  /** All rows that the actor may read, oldest first. */
+  list<T extends Row>(tx: Tx, entity: RowClass<T>, page: PageRequest, conditions: Partial<T> = {}): Promise<Page<T>> {
+    const query = tx.manager.createQueryBuilder(entity, 'row');
+    const column = (property: string) => `row.${property}`;
+    const scope = sqlScope(tx.ctx.ability, 'read', entity, column);
+    query.where(scope.sql, scope.parameters);
+    for (const [property, value] of Object.entries(conditions)) {
+      if (value !== undefined && value !== null)
+        query.andWhere(`${column(property)} = :${property}`, { [property]: value });
+    }
+    return paginate(query, [{ column: 'row.id', type: 'uuid', direction: 'asc', value: (row) => row.id }], page);
+  }
+
+  /** Organisations whose name holds the words; as whoever the transaction asks. */
+  searchOrganisations(
+    tx: Tx,
+    filter: { search?: string; kind?: string },
+    page: PageRequest,
+  ): Promise<Page<Organisation>> {
+    const query = tx.manager.createQueryBuilder(Organisation, 'row');
+    if (filter.kind) query.andWhere('row.kind = :kind', { kind: filter.kind });
+    if (filter.search) {
+      query.andWhere(
+        `(strpos(lower(row.name), lower(:search)) > 0 or strpos(lower(row.english_name), lower(:search)) > 0)`,
+        {
+          search: filter.search,
+        },
+      );
+    }
+    return paginate(query, [{ column: 'row.id', type: 'uuid', direction: 'asc', value: (row) => row.id }], page);
+  }
+
+  organisationByCode(tx: Tx, code: string): Promise<Organisation | null> {
+    return tx.manager.findOneBy(Organisation, { code });
+  }
+
+  async byIds<T extends Row>(tx: Tx, entity: RowClass<T>, ids: readonly Id[]): Promise<Map<Id, T>> {
+    const rows = await tx.manager
+      .createQueryBuilder(entity, 'row')
+      .where('row.id = any(:ids)', { ids: [...ids] })
+      .getMany();
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  /** Sites of the organisation that are in use, oldest first. */
+  activeSites(tx: Tx, organisationId: Id<'Organisation'>): Promise<Site[]> {
+    return tx.manager.find(Site, { where: { organisationId, isActive: true }, order: { id: 'ASC' } });
+  }
+
+  membershipsOf(tx: Tx, userId: Id<'User'>): Promise<Member[]> {
+    return tx.manager.find(Member, { where: { userId, state: 'ACTIVE' }, order: { createdAt: 'ASC', id: 'ASC' } });
+  }
+
+  membership(tx: Tx, organisationId: Id<'Organisation'>, userId: Id<'User'>): Promise<Member | null> {
+    return tx.manager.findOneBy(Member, { organisationId, userId });
+  }
+
+  /** How many others could still administer the organisation if this member could not. */
+  async otherAdministrators(tx: Tx, member: Member): Promise<number> {
+    const [row] = await tx.sql<{ count: string }>(
+      `select count(*) from member
+       where organisation_id = $1 and id <> $2 and state = 'ACTIVE' and not is_outside
+         and roles && array['VENDOR_ADMIN','HOSPITAL_ADMIN','AUDITOR','REGULATOR_VIEWER','OPERATOR']`,
+      [member.organisationId, member.id],
+    );
+    return Number(row?.count ?? 0);
+  }
+
+  invitationByToken(tx: Tx, tokenHash: Buffer): Promise<Invitation | null> {
+    return tx.manager.findOne(Invitation, { where: { tokenHash }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  apiKeyBySecret(tx: Tx, secretHash: Buffer): Promise<ApiKey | null> {
+    return tx.manager.findOneBy(ApiKey, { secretHash });
+  }
+
+  /** The one relationship of two organisations that has not ended. */
+  async standingRelationship(
+    tx: Tx,
+    vendorId: Id<'Organisation'>,
+    hospitalId: Id<'Organisation'>,
+  ): Promise<Relationship | null> {
+    return tx.manager
+      .createQueryBuilder(Relationship, 'row')
+      .where(`row.vendor_id = :vendorId and row.hospital_id = :hospitalId and row.state <> 'ENDED'`, {
+        vendorId,
+        hospitalId,
+      })
+      .getOne();
+  }
+}

@@ -1,0 +1,282 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { World, type Hospital, type Person, type Vendor } from '../../../test/support/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.start();
+});
+afterAll(() => world.stop());
+
+const PROPOSE =
+  'mutation ($input: ProposeRelationshipInput!) { proposeRelationship(input: $input) { relationship { id state shares } } }';
+const CONFIRM =
+  'mutation ($input: RelationshipInput!) { confirmRelationship(input: $input) { relationship { id state } } }';
+const INVITE =
+  'mutation ($input: InviteMemberInput!) { inviteMember(input: $input) { invitation { id email expiresAt } } }';
+const ACCEPT = 'mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { member { id roles } } }';
+const MAKE_KEY =
+  'mutation ($input: MakeApiKeyInput!) { makeApiKey(input: $input) { secret apiKey { id prefix roles } } }';
+const VIEWER =
+  '{ viewer { name organisation { id kind } organisationCode roles memberships { organisation { id } roles } } }';
+const inAYear = () => new Date(Date.now() + 365 * 86_400_000).toISOString();
+
+/** The token of an invitation, as it stands in the mail that waits to be sent. */
+async function tokenFor(email: string): Promise<string> {
+  return world.eventually(async () => {
+    const { readdir, readFile } = await import('node:fs/promises');
+    const folder = `${world.runtime.config.dataFolder}/mail`;
+    for (const name of await readdir(folder).catch(() => [])) {
+      if (!name.includes(email)) continue;
+      const text = (await readFile(`${folder}/${name}`, 'utf8')).replaceAll('=\r\n', '').replaceAll('=3D', '=');
+      const token = /invitation#([\w-]+)/.exec(text)?.[1];
+      if (token) return token;
+    }
+    return null;
+  });
+}
+
+describe('who asks', () => {
+  it('is nobody without a credential', async () => {
+    expect((await world.ask({}, VIEWER)).data).toEqual({ viewer: null });
+  });
+
+  it('is the person of the session, acting for their only organisation', async () => {
+    const { person, id, code } = await world.hospital();
+    const { viewer } = await person.graphql(VIEWER);
+    expect(viewer).toMatchObject({ organisation: { id, kind: 'HOSPITAL' }, organisationCode: code });
+  });
+
+  it('refuses a session that is not ours, and an unknown API key', async () => {
+    const forged = { cookie: 'tasuki.session_token=nonsense.signature' };
+    for (const headers of [forged, { authorization: 'Bearer tsk_unknown' }, { authorization: 'Basic Zm9v' }]) {
+      const { errors, status } = await world.ask(headers as Record<string, string>, VIEWER);
+      expect([status, errors[0]?.extensions.code]).toEqual([401, 'UNAUTHENTICATED']);
+    }
+  });
+
+  it('lets a person of two organisations choose, and act for no other', async () => {
+    const [a, b, other] = [await world.hospital(), await world.hospital(), await world.hospital()];
+    await world.behind.query(
+      `insert into member (id, organisation_id, user_id, name, email, roles, state, created_at)
+       values (gen_random_uuid(), $1, $2, 'x', 'x@hospital.example', '{HOSPITAL_VIEWER}', 'ACTIVE', now())`,
+      [b.id, a.person.userId],
+    );
+    const actFor = 'mutation ($id: ID!) { actFor(input: { organisationId: $id }) { organisation { id } } }';
+    await a.person.graphql(actFor, { id: b.id });
+    const { viewer } = await a.person.graphql(VIEWER);
+    expect(viewer).toMatchObject({ organisation: { id: b.id }, roles: ['HOSPITAL_VIEWER'] });
+    expect(viewer.memberships).toHaveLength(2);
+    expect(await a.person.refusal(actFor, { id: other.id })).toBe('NOT_FOUND not_found');
+  });
+});
+
+describe('a relationship', () => {
+  let vendor: Vendor;
+  let hospital: Hospital;
+  beforeAll(async () => {
+    [vendor, hospital] = [await world.vendor(), await world.hospital()];
+  });
+
+  it('is proposed by one side with the code that the other told, and confirmed by the other only', async () => {
+    const { proposeRelationship } = await vendor.publisher.graphql(PROPOSE, {
+      input: { code: hospital.code.toLowerCase() },
+    });
+    const input = { relationshipId: proposeRelationship.relationship.id };
+    expect(proposeRelationship.relationship).toMatchObject({ state: 'REQUESTED', shares: 'COUNTS' });
+    expect(await vendor.publisher.refusal(CONFIRM, { input })).toBe('FORBIDDEN directory.proposer_cannot_confirm');
+    expect((await hospital.person.graphql(CONFIRM, { input })).confirmRelationship.relationship.state).toBe('ACTIVE');
+    expect(await hospital.person.refusal(CONFIRM, { input })).toBe('CONFLICT directory.relationship_state');
+    expect(await vendor.publisher.refusal(PROPOSE, { input: { code: hospital.code } })).toBe(
+      'CONFLICT directory.relationship_exists',
+    );
+  });
+
+  it('is not found by a code of nobody, or of the same kind of organisation', async () => {
+    const another = await world.hospital();
+    expect(await hospital.person.refusal(PROPOSE, { input: { code: another.code } })).toBe('NOT_FOUND not_found');
+    expect(await hospital.person.refusal(PROPOSE, { input: { code: 'ZZZZ-ZZZZ' } })).toBe('NOT_FOUND not_found');
+    expect(await hospital.person.refusal(PROPOSE, { input: { code: 'nonsense' } })).toBe('INVALID_INPUT input.invalid');
+  });
+
+  it('shows a hospital to nobody whom it does not deal with', async () => {
+    const stranger = await world.vendor();
+    const query = 'query ($id: ID!) { organisation(id: $id) { id } }';
+    expect(await stranger.publisher.refusal(query, { id: hospital.id })).toBe('NOT_FOUND not_found');
+    expect((await world.hospital()).person.refusal(query, { id: hospital.id })).resolves.toBe('NOT_FOUND not_found');
+    const { organisations } = await stranger.publisher.graphql(
+      '{ organisations(first: 100, kind: HOSPITAL) { totalCount edges { node { id } } } }',
+    );
+    expect(organisations).toEqual({ totalCount: 0, edges: [] });
+    expect((await vendor.publisher.graphql(query, { id: hospital.id })).organisation.id).toBe(hospital.id);
+  });
+
+  it('is another organisation’s business for a third party', async () => {
+    const third = await world.hospital();
+    const { relationships } = await hospital.person.graphql('{ relationships { edges { node { id } } } }');
+    const input = { relationshipId: relationships.edges[0].node.id };
+    expect(await third.person.refusal(CONFIRM, { input })).toBe('NOT_FOUND not_found');
+  });
+});
+
+describe('an invitation', () => {
+  it('comes by mail and makes an account with a membership', async () => {
+    const { publisher } = await world.vendor();
+    const email = `new-${Date.now()}@vendor.example`;
+    await publisher.graphql(INVITE, { input: { email, roles: ['VENDOR_APPROVER'], isOutside: true } });
+    const token = await tokenFor(email);
+    expect((await world.ask({}, ACCEPT, { input: { token } })).errors[0]?.extensions.reason).toBe(
+      'directory.name_and_password_needed',
+    );
+    const accepted = await world.ask<any>({}, ACCEPT, {
+      input: { token, name: 'Approver', password: 'a long enough password' },
+    });
+    expect(accepted.data.acceptInvitation.member.roles).toEqual(['VENDOR_APPROVER']);
+    const again = await world.ask({}, ACCEPT, {
+      input: { token, name: 'Approver', password: 'a long enough password' },
+    });
+    expect(again.errors[0]?.extensions).toMatchObject({ code: 'CONFLICT', reason: 'directory.invitation_used' });
+  });
+
+  it('expires, can be revoked, and is not guessed', async () => {
+    const { publisher } = await world.vendor();
+    const email = `late-${Date.now()}@vendor.example`;
+    const { inviteMember } = await publisher.graphql(INVITE, { input: { email, roles: ['VENDOR_SUPPORT'] } });
+    const token = await tokenFor(email);
+    const revoke =
+      'mutation ($id: ID!) { revokeInvitation(input: { invitationId: $id }) { invitation { revokedAt } } }';
+    await publisher.graphql(revoke, { id: inviteMember.invitation.id });
+    for (const [given, reason] of [
+      [token, 'directory.invitation_expired'],
+      ['not-a-token', 'not_found'],
+    ]) {
+      const { errors } = await world.ask({}, ACCEPT, {
+        input: { token: given, name: 'N', password: 'a long enough password' },
+      });
+      expect(errors[0]?.extensions.reason).toBe(reason);
+    }
+  });
+
+  it('gives only roles of the organisation’s kind', async () => {
+    const { publisher } = await world.vendor();
+    const input = { email: 'x@vendor.example', roles: ['HOSPITAL_ADMIN'] };
+    expect(await publisher.refusal(INVITE, { input })).toBe('INVALID_INPUT directory.role_of_other_kind');
+  });
+
+  it('is the administrator’s to send', async () => {
+    const { approver } = await world.vendor();
+    expect(await approver.refusal(INVITE, { input: { email: 'x@vendor.example', roles: ['VENDOR_ADMIN'] } })).toBe(
+      'FORBIDDEN access.forbidden',
+    );
+  });
+});
+
+describe('an API key', () => {
+  const asProgram = (secret: string) => ({ authorization: `Bearer ${secret}` });
+  const makeKey = async (person: Person, roles: string[], expiresAt = inAYear()) =>
+    (await person.graphql(MAKE_KEY, { input: { name: 'build', roles, expiresAt } })).makeApiKey as {
+      secret: string;
+      apiKey: { id: string };
+    };
+
+  it('acts for its organisation with its own roles until it is revoked', async () => {
+    const { publisher, id } = await world.vendor();
+    const { secret, apiKey } = await makeKey(publisher, ['VENDOR_PUBLISHER']);
+    const { data } = await world.ask<any>(asProgram(secret), VIEWER);
+    expect(data.viewer).toMatchObject({ name: null, organisation: { id }, roles: ['VENDOR_PUBLISHER'] });
+    await publisher.graphql('mutation ($id: ID!) { revokeApiKey(input: { apiKeyId: $id }) { apiKey { revokedAt } } }', {
+      id: apiKey.id,
+    });
+    await world.eventually(async () => (await world.ask(asProgram(secret), VIEWER)).status === 401);
+  });
+
+  it('makes no members and no further keys', async () => {
+    const { publisher } = await world.vendor();
+    const { secret } = await makeKey(publisher, ['VENDOR_ADMIN']);
+    const { errors } = await world.ask(asProgram(secret), MAKE_KEY, {
+      input: { name: 'x', roles: ['VENDOR_ADMIN'], expiresAt: inAYear() },
+    });
+    expect(errors[0]?.extensions.code).toBe('FORBIDDEN');
+  });
+
+  it('does not outlive two years, nor begin in the past', async () => {
+    const { publisher } = await world.vendor();
+    const make = (expiresAt: string) =>
+      publisher.refusal(MAKE_KEY, { input: { name: 'x', roles: ['VENDOR_SUPPORT'], expiresAt } });
+    expect(await make(new Date(Date.now() + 4 * 365 * 86_400_000).toISOString())).toBe('INVALID_INPUT input.invalid');
+    expect(await make('2020-01-01T00:00:00Z')).toBe('INVALID_INPUT directory.expiry_in_past');
+  });
+
+  it('is kept as a hash only', async () => {
+    const { publisher } = await world.vendor();
+    const { secret } = await makeKey(publisher, ['VENDOR_SUPPORT']);
+    const { rows } = await world.behind.query('select row_to_json(k)::text as row from api_key k');
+    expect(rows.some(({ row }) => row.includes(secret.slice(10)))).toBe(false);
+  });
+});
+
+describe('the operator', () => {
+  const ADMIT =
+    'mutation ($input: AdmitOrganisationInput!) { admitOrganisation(input: $input) { organisation { id state } } }';
+
+  it('admits an organisation whose first administrator joins by mail, and suspends it at once', async () => {
+    const operator = await world.person('OPERATOR');
+    const email = `admin-${Date.now()}@clinic.example`;
+    const input = { kind: 'HOSPITAL', name: '新しい診療所', administratorEmail: email };
+    const { admitOrganisation } = await operator.graphql(ADMIT, { input });
+    const token = await tokenFor(email);
+    const { data } = await world.ask<any>({}, ACCEPT, {
+      input: { token, name: 'Admin', password: 'a long enough password' },
+    });
+    expect(data.acceptInvitation.member.roles).toContain('HOSPITAL_MANAGER');
+
+    const person = await world.member(admitOrganisation.organisation.id, ['HOSPITAL_ADMIN']);
+    expect((await person.graphql('{ sites { totalCount } }')).sites.totalCount).toBe(1);
+    const suspend =
+      'mutation ($id: ID!) { suspendOrganisation(input: { organisationId: $id }) { organisation { state } } }';
+    await operator.graphql(suspend, { id: admitOrganisation.organisation.id });
+    await world.eventually(
+      async () => (await person.ask('{ sites { totalCount } }')).errors[0]?.extensions.code === 'FORBIDDEN',
+    );
+  });
+
+  it('alone admits', async () => {
+    const { publisher } = await world.vendor();
+    const input = { kind: 'HOSPITAL', name: 'x', administratorEmail: 'x@hospital.example' };
+    expect(await publisher.refusal(ADMIT, { input })).toBe('FORBIDDEN access.forbidden');
+  });
+});
+
+describe('members', () => {
+  it('cannot leave an organisation without an administrator', async () => {
+    const { publisher } = await world.vendor();
+    const change = 'mutation ($input: ChangeMemberInput!) { changeMember(input: $input) { member { roles } } }';
+    expect(
+      await publisher.refusal(change, { input: { memberId: publisher.memberId, roles: ['VENDOR_PUBLISHER'] } }),
+    ).toBe('CONFLICT directory.last_administrator');
+  });
+
+  it('lose what they may do the moment their membership ends', async () => {
+    const hospital = await world.hospital();
+    const leaving = await hospital.person.colleague('HOSPITAL_VIEWER');
+    expect((await leaving.graphql('{ sites { totalCount } }')).sites.totalCount).toBe(1);
+    await hospital.person.graphql(
+      'mutation ($id: ID!) { endMembership(input: { memberId: $id }) { member { state } } }',
+      { id: leaving.memberId },
+    );
+    await world.eventually(
+      async () => (await leaving.ask('{ sites { totalCount } }')).errors[0]?.extensions.code === 'FORBIDDEN',
+    );
+  });
+});
+
+describe('refusals', () => {
+  it('are recorded in the trail, once each', async () => {
+    const { approver, id } = await world.vendor();
+    await approver.refusal(INVITE, { input: { email: 'x@vendor.example', roles: ['VENDOR_ADMIN'] } });
+    const { rows } = await world.behind.query(
+      `select facts::jsonb -> 'facts' as facts from trail.event where kind = 'access.denied' and organisation_id = $1`,
+      [id],
+    );
+    expect(rows).toEqual([{ facts: expect.objectContaining({ field: 'Mutation.inviteMember' }) }]);
+  });
+});

@@ -1,0 +1,180 @@
+import { ArgsType, Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { z } from 'zod';
+import { ORGANISATION_KINDS, type Id, type OrganisationKind, ROLES, type Role } from '#libs/kernel';
+import { connectionOf, email, id, longText, PageArgs, text } from '#libs/platform';
+import { ORGANISATION_STATES, SERVICE_KINDS, type OrganisationState, type ServiceKind } from './organisation.entity.ts';
+
+/** A GraphQL enum of a list of words. */
+export const enumOf = <T extends string>(words: readonly T[]) =>
+  Object.fromEntries(words.map((word) => [word, word])) as Record<T, T>;
+
+export const OrganisationKindEnum = enumOf(ORGANISATION_KINDS);
+registerEnumType(OrganisationKindEnum, {
+  name: 'OrganisationKind',
+  description: 'What an organisation is in the care of medical devices.',
+});
+export const OrganisationStateEnum = enumOf(ORGANISATION_STATES);
+registerEnumType(OrganisationStateEnum, {
+  name: 'OrganisationState',
+  description: 'Whether the operator lets an organisation take part.',
+});
+export const ServiceKindEnum = enumOf(SERVICE_KINDS);
+registerEnumType(ServiceKindEnum, { name: 'ServiceKind', description: 'What a service provider does with devices.' });
+export const RoleEnum = enumOf(ROLES);
+registerEnumType(RoleEnum, { name: 'Role', description: 'What a member or an API key may do in its organisation.' });
+export const LanguageEnum = enumOf(['ja', 'en'] as const);
+registerEnumType(LanguageEnum, { name: 'Language', description: 'Japanese or English.' });
+
+@ObjectType('Organisation', { description: 'A vendor, hospital, auditor, regulator or the operator.' })
+export class OrganisationObject {
+  @Field(() => ID, { description: 'Stable id.' })
+  id!: Id<'Organisation'>;
+  @Field(() => OrganisationKindEnum, { description: 'What it is.' })
+  kind!: OrganisationKind;
+  @Field(() => [ServiceKindEnum], { description: 'What a service provider does; empty for others.' })
+  serviceKinds!: ServiceKind[];
+  @Field(() => String, { description: 'Name, as it is written in its own language.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in English.' })
+  englishName!: string | null;
+  @Field(() => OrganisationStateEnum, { description: 'Whether it takes part.' })
+  state!: OrganisationState;
+}
+
+@ObjectType('Site', { description: 'One hospital or clinic that answers for itself.' })
+export class SiteObject {
+  @Field(() => ID, { description: 'Stable id.' })
+  id!: Id<'Site'>;
+  @Field(() => ID, { description: 'The hospital organisation it belongs to.' })
+  organisationId!: Id<'Organisation'>;
+  @Field(() => String, { description: 'Name.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in English.' })
+  englishName!: string | null;
+  @Field(() => String, { nullable: true, description: 'Postal address.' })
+  address!: string | null;
+  @Field(() => Boolean, { description: 'Whether deliveries reach it.' })
+  isActive!: boolean;
+}
+
+@ObjectType({ description: 'An organisation that the signed-in person belongs to, and as what.' })
+export class Membership {
+  @Field(() => OrganisationObject, { description: 'The organisation.' })
+  organisation!: OrganisationObject;
+  @Field(() => [RoleEnum], { description: 'The roles held there.' })
+  roles!: Role[];
+}
+
+@ObjectType({ description: 'Who asks, and for whom they act.' })
+export class Viewer {
+  @Field(() => ID, { nullable: true, description: 'The account; null for a program.' })
+  userId!: Id<'User'> | null;
+  @Field(() => String, { nullable: true, description: 'The name of the account; null for a program.' })
+  name!: string | null;
+  @Field(() => OrganisationObject, {
+    nullable: true,
+    description: 'The organisation acted for; null until one is chosen.',
+  })
+  organisation!: OrganisationObject | null;
+  @Field(() => String, { nullable: true, description: "The code by which others can name the viewer's organisation." })
+  organisationCode!: string | null;
+  @Field(() => [RoleEnum], { description: 'What the viewer may do there.' })
+  roles!: Role[];
+  @Field(() => [Membership], { description: 'All organisations the person belongs to.' })
+  memberships!: Membership[];
+}
+
+export const OrganisationConnection = connectionOf(OrganisationObject, 'Organisation');
+export const SiteConnection = connectionOf(SiteObject, 'Site');
+
+@ArgsType()
+export class OrganisationsArgs extends PageArgs {
+  @Field(() => String, { nullable: true, description: 'Part of a name.' })
+  search?: string;
+  @Field(() => OrganisationKindEnum, { nullable: true, description: 'Only of this kind.' })
+  kind?: OrganisationKind;
+}
+export type OrganisationFilter = Pick<OrganisationsArgs, 'search' | 'kind'>;
+
+@InputType({ description: 'An organisation to admit, and its first administrator.' })
+export class AdmitOrganisationInput {
+  @Field(() => OrganisationKindEnum, { description: 'What it is.' })
+  kind!: OrganisationKind;
+  @Field(() => [ServiceKindEnum], { nullable: true, description: 'What a service provider does.' })
+  serviceKinds?: ServiceKind[] | undefined;
+  @Field(() => String, { description: 'Name, at most 200 characters.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in English.' })
+  englishName?: string | null | undefined;
+  @Field(() => String, { description: 'Where the invitation of its first administrator is sent.' })
+  administratorEmail!: string;
+  @Field(() => LanguageEnum, { defaultValue: 'ja', description: 'Language of the invitation.' })
+  language!: 'ja' | 'en';
+}
+export const admitOrganisation = z
+  .object({
+    kind: z.enum(ORGANISATION_KINDS),
+    serviceKinds: z.array(z.enum(SERVICE_KINDS)).optional(),
+    name: text(200),
+    englishName: text(200).nullish(),
+    administratorEmail: email(),
+    language: z.enum(['ja', 'en']),
+  })
+  .refine((input) => input.kind === 'SERVICE_PROVIDER' || !input.serviceKinds?.length, {
+    path: ['serviceKinds'],
+    message: 'Only a service provider has these.',
+  });
+
+@InputType({ description: 'A new site of the own organisation.' })
+export class AddSiteInput {
+  @Field(() => String, { description: 'Name, at most 200 characters.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in English.' })
+  englishName?: string | null | undefined;
+  @Field(() => String, { nullable: true, description: 'Postal address.' })
+  address?: string | null | undefined;
+}
+export const addSite = z.object({
+  name: text(200),
+  englishName: text(200).nullish(),
+  address: longText(500).nullish(),
+});
+
+@InputType({ description: 'What changes about a site; what is left out stays.' })
+export class ChangeSiteInput {
+  @Field(() => ID, { description: 'The site.' })
+  siteId!: Id<'Site'>;
+  @Field(() => String, { nullable: true, description: 'Name.' })
+  name?: string | undefined;
+  @Field(() => String, { nullable: true, description: 'Name in English.' })
+  englishName?: string | null | undefined;
+  @Field(() => String, { nullable: true, description: 'Postal address.' })
+  address?: string | null | undefined;
+  @Field(() => Boolean, { nullable: true, description: 'Whether deliveries reach it from now on.' })
+  isActive?: boolean | undefined;
+}
+export const changeSite = z.object({
+  siteId: id<'Site'>(),
+  name: text(200).optional(),
+  englishName: text(200).nullish(),
+  address: longText(500).nullish(),
+  isActive: z.boolean().optional(),
+});
+
+@InputType({ description: 'Names an organisation.' })
+export class OrganisationInput {
+  @Field(() => ID, { description: 'The organisation.' })
+  organisationId!: Id<'Organisation'>;
+}
+export const organisationInput = z.object({ organisationId: id<'Organisation'>() });
+
+@ObjectType({ description: 'The organisation as it is now.' })
+export class OrganisationPayload {
+  @Field(() => OrganisationObject, { description: 'The organisation.' })
+  organisation!: OrganisationObject;
+}
+@ObjectType({ description: 'The site as it is now.' })
+export class SitePayload {
+  @Field(() => SiteObject, { description: 'The site.' })
+  site!: SiteObject;
+}

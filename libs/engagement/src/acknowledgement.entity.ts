@@ -1,0 +1,54 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { canonicalJson, newId, type Actor, type Id, type Json } from '#libs/kernel';
+import type { ActionAnswer } from './answers.ts';
+import type { Delivery } from './delivery.entity.ts';
+import type { DeliverySite } from './delivery-site.entity.ts';
+
+/** What is said in an acknowledgement. */
+export interface Said {
+  comment: string | null;
+  answers: readonly ActionAnswer[];
+}
+
+/** Who said, for which site, when, to which revision, what. Never changed, only corrected by another. */
+@Entity('acknowledgement')
+export class Acknowledgement {
+  @PrimaryColumn('uuid') id!: Id<'Acknowledgement'>;
+  @Column('uuid') hospitalId!: Id<'Organisation'>;
+  @Column('uuid') vendorId!: Id<'Organisation'>;
+  @Column('uuid') publicationId!: Id<'Publication'>;
+  @Column('uuid') deliveryId!: Id<'Delivery'>;
+  @Column('uuid') siteId!: Id<'Site'>;
+  /** The account that acknowledged; null for a program. */
+  @Column('uuid', { nullable: true }) userId!: Id<'User'> | null;
+  @Column('uuid', { nullable: true }) apiKeyId!: Id<'ApiKey'> | null;
+  @Column('text', { nullable: true }) comment!: string | null;
+  @Column('jsonb') answers!: readonly ActionAnswer[];
+  @Column('uuid', { nullable: true }) correctsId!: Id<'Acknowledgement'> | null;
+  @Column('timestamptz') createdAt!: Date;
+
+  static of(delivery: Delivery, site: DeliverySite, said: Said, by: Actor, now: Date): Acknowledgement {
+    return Object.assign(new Acknowledgement(), {
+      id: newId<'Acknowledgement'>(),
+      hospitalId: delivery.hospitalId,
+      vendorId: delivery.vendorId,
+      publicationId: delivery.publicationId,
+      deliveryId: delivery.id,
+      siteId: site.siteId,
+      userId: by.userId,
+      apiKeyId: by.apiKeyId,
+      comment: said.comment,
+      answers: said.answers,
+      correctsId: site.acknowledgementId,
+      createdAt: now,
+    });
+  }
+
+  says(said: Said): boolean {
+    return wordsOf(this) === wordsOf(said);
+  }
+}
+
+/** One spelling of what is said, to compare and to hash. */
+export const wordsOf = ({ comment, answers }: Said): string =>
+  canonicalJson({ comment, answers: answers.map((one): Json => ({ ...one })) });

@@ -1,0 +1,3 @@
+export type { Finding, FindingReason, Place } from './finding.ts';
+export { recognise, type Declared, type MediaType, type Recognition } from './recognise.ts';
+export { checkWellFormed, type CheckedType } from './well-formed.ts';

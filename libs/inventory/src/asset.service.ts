@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import DataLoader from 'dataloader';
+import { CatalogueRepository } from '#libs/catalogue';
+import { conflict, type Id, type Page } from '#libs/kernel';
+import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
+import { Asset, type AssetFacts } from './asset.entity.ts';
+import type { AssetList, ChangeAsset, RegisterAsset } from './asset.graphql.ts';
+import { AssetRepository } from './asset.repository.ts';
+import { assetChanged, assetRegistered, assetRetired } from './inventory.events.ts';
+
+/** What each site holds. */
+@Injectable()
+export class AssetService {
+  private readonly uow: UnitOfWork;
+  private readonly assets: AssetRepository;
+  private readonly catalogue: CatalogueRepository;
+
+  constructor(uow: UnitOfWork, assets: AssetRepository, catalogue: CatalogueRepository) {
+    this.uow = uow;
+    this.assets = assets;
+    this.catalogue = catalogue;
+  }
+
+  asset(ctx: Ctx, id: Id<'Asset'>): Promise<Asset> {
+    return this.uow.run(ctx, (tx) => this.assets.getVisible(tx, id));
+  }
+
+  async list(ctx: Ctx, list: AssetList): Promise<Page<Asset>> {
+    const page = await this.uow.run(ctx, (tx) => this.assets.list(tx, list, list));
+    // Counted in a transaction of its own, and only if somebody asks.
+    return { ...page, totalCount: () => this.uow.run(ctx, (tx) => this.assets.count(tx, list)) };
+  }
+
+  /** @throws NOT_FOUND for a site of others, CONFLICT `inventory.serial_taken` or `inventory.site_closed` */
+  register(ctx: Ctx, { releaseId, ...input }: RegisterAsset): Promise<Asset> {
+    return this.uow.run(ctx, async (tx) => {
+      const asset = await this.add(tx, releaseId, {
+        siteId: input.siteId,
+        name: input.name ?? null,
+        serialNumber: input.serialNumber ?? null,
+        lot: input.lot ?? null,
+        quantity: input.quantity,
+        location: input.location ?? null,
+        connections: input.connections,
+        status: input.status,
+      });
+      await tx.record(assetRegistered(asset));
+      return asset;
+    });
+  }
+
+  /** Registers within a transaction that is under way; recording it is left to the caller, who knows why. */
+  async add(tx: Tx, releaseId: Id<'Release'>, facts: AssetFacts): Promise<Asset> {
+    await this.assets.requireOwnSite(tx, facts.siteId);
+    const release = await this.catalogue.getRelease(tx, releaseId);
+    const asset = Asset.register(tx.ctx.organisationId, release, facts, tx.now);
+    tx.ctx.authorise('register', asset);
+    await this.assets.insert(tx, asset);
+    return asset;
+  }
+
+  /**
+   * What it is connected to, where it is, or, after an update, which release runs on it.
+   * @throws CONFLICT `inventory.already_retired`, `inventory.other_product`, `inventory.serial_taken`
+   */
+  change(ctx: Ctx, { assetId, ...changes }: ChangeAsset): Promise<Asset> {
+    return this.uow.run(ctx, async (tx) => {
+      const seen = await this.assets.getVisible(tx, assetId);
+      ctx.authorise('change', seen);
+      const asset = await this.assets.lock(tx, seen);
+      const before = { siteId: asset.siteId, releaseId: asset.releaseId };
+      if (changes.siteId) await this.assets.requireOwnSite(tx, changes.siteId);
+      if (changes.releaseId) await this.requireSameProduct(tx, asset.releaseId, changes.releaseId);
+      if (!asset.change(changes)) return asset;
+      ctx.authorise('change', asset);
+
+      await this.assets.update(tx, asset);
+      await tx.record(assetChanged(asset, before));
+      return asset;
+    });
+  }
+
+  /** @throws CONFLICT `inventory.already_retired` */
+  retire(ctx: Ctx, assetId: Id<'Asset'>): Promise<Asset> {
+    return this.uow.run(ctx, async (tx) => {
+      const seen = await this.assets.getVisible(tx, assetId);
+      ctx.authorise('retire', seen);
+      const asset = await this.assets.lock(tx, seen);
+      asset.retire();
+
+      await this.assets.update(tx, asset);
+      await tx.record(assetRetired(asset));
+      return asset;
+    });
+  }
+
+  /**
+   * A device gets other releases; another product it does not become.
+   * @throws CONFLICT `inventory.other_product`
+   */
+  async requireSameProduct(tx: Tx, one: Id<'Release'>, other: Id<'Release'>): Promise<void> {
+    if (one === other) return;
+    const [release, otherRelease] = [
+      await this.catalogue.getRelease(tx, one),
+      await this.catalogue.getRelease(tx, other),
+    ];
+    if (release.productId === otherRelease.productId) return;
+    throw conflict(
+      'inventory.other_product',
+      'That release is of another product: retire this asset and register that one.',
+    );
+  }
+
+  /** An asset that a row names, without asking once for each; null where the actor may not see it. */
+  visibleAsset(ctx: Ctx, id: Id<'Asset'> | null): Promise<Asset | null> {
+    if (!id) return Promise.resolve(null);
+    return ctx.loader('inventory.asset', () => this.loader(ctx)).load(id);
+  }
+
+  private loader(ctx: Ctx): DataLoader<Id<'Asset'>, Asset | null> {
+    // Remembers nothing: a mutation later in the request changes answers.
+    return new DataLoader<Id<'Asset'>, Asset | null>(
+      async (ids) => {
+        const rows = await this.uow.run(ctx, (tx) => this.assets.byIds(tx, ids));
+        const byId = new Map(rows.filter((row) => ctx.allows('read', row)).map((row) => [row.id, row]));
+        return ids.map((id) => byId.get(id) ?? null);
+      },
+      { cache: false },
+    );
+  }
+}

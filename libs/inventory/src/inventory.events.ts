@@ -1,0 +1,54 @@
+import type { Id } from '#libs/kernel';
+import type { EventDraft } from '#libs/platform';
+import type { Asset } from './asset.entity.ts';
+import type { InstalledBaseLine } from './installed-base-line.entity.ts';
+
+/** Whoever follows these learns which hospital holds which release where. */
+const ofAsset = (verb: string, asset: Asset, facts: EventDraft['facts'] = {}): EventDraft => ({
+  kind: `asset.${verb}`,
+  version: 1,
+  subject: { type: 'Asset', id: asset.id },
+  siteId: asset.siteId,
+  facts: {
+    hospitalId: asset.hospitalId,
+    siteId: asset.siteId,
+    releaseId: asset.releaseId,
+    quantity: asset.quantity,
+    connections: [...asset.connections],
+    status: asset.status,
+    ...facts,
+  },
+});
+
+/** @param lineId of the installed-base list, when the asset was registered by confirming it. */
+export const assetRegistered = (asset: Asset, lineId: Id<'InstalledBaseLine'> | null = null) =>
+  ofAsset('registered', asset, { installedBaseLineId: lineId });
+
+export const assetChanged = (asset: Asset, before: Pick<Asset, 'siteId' | 'releaseId'>) =>
+  ofAsset('changed', asset, { siteIdBefore: before.siteId, releaseIdBefore: before.releaseId });
+
+export const assetRetired = (asset: Asset) => ofAsset('retired', asset);
+
+/** For the hospital alone: under COUNTS the vendor does not learn which asset it is. */
+export const assetLinked = (asset: Asset, line: InstalledBaseLine) =>
+  ofAsset('linked', asset, { installedBaseLineId: line.id });
+
+const ofLine = (verb: string, line: InstalledBaseLine, counterpartId: Id<'Organisation'>): EventDraft => ({
+  kind: `installed_base.${verb}`,
+  version: 1,
+  subject: { type: 'InstalledBaseLine', id: line.id },
+  counterpartId,
+  siteId: line.siteId,
+  facts: {
+    vendorId: line.vendorId,
+    hospitalId: line.hospitalId,
+    siteId: line.siteId,
+    releaseId: line.releaseId,
+    quantity: line.quantity,
+  },
+});
+
+export const installedBaseListed = (line: InstalledBaseLine) => ofLine('listed', line, line.hospitalId);
+export const installedBaseConfirmed = (line: InstalledBaseLine) => ofLine('confirmed', line, line.vendorId);
+/** The reason is free text, in which people may be named: it stays out of the facts. */
+export const installedBaseRejected = (line: InstalledBaseLine) => ofLine('rejected', line, line.vendorId);

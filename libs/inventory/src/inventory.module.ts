@@ -1,0 +1,34 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { CatalogueModule } from '#libs/catalogue';
+import { PolicyRegistry } from '#libs/platform';
+import { AssetRepository } from './asset.repository.ts';
+import { AssetResolver } from './asset.resolver.ts';
+import { AssetService } from './asset.service.ts';
+import { InstalledBaseRepository } from './installed-base.repository.ts';
+import { InstalledBaseResolver } from './installed-base.resolver.ts';
+import { InstalledBaseService } from './installed-base.service.ts';
+import { inventoryPolicy } from './inventory.policy.ts';
+
+@Module({
+  imports: [CatalogueModule],
+  providers: [
+    AssetRepository,
+    AssetService,
+    AssetResolver,
+    InstalledBaseRepository,
+    InstalledBaseService,
+    InstalledBaseResolver,
+  ],
+  exports: [AssetService, InstalledBaseService],
+})
+export class InventoryModule implements OnModuleInit {
+  private readonly policies: PolicyRegistry;
+
+  constructor(policies: PolicyRegistry) {
+    this.policies = policies;
+  }
+
+  onModuleInit(): void {
+    this.policies.add(inventoryPolicy);
+  }
+}

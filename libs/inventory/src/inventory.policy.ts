@@ -1,0 +1,31 @@
+import type { Policy } from '#libs/platform';
+import { Asset } from './asset.entity.ts';
+import { InstalledBaseLine } from './installed-base-line.entity.ts';
+
+/**
+ * A vendor reads assets of its own products where the hospital shares them: which hospitals do, row-level security
+ * knows from the relationships.
+ */
+export const inventoryPolicy: Policy = (actor, can) => {
+  const { organisationId, organisationKind, siteIds } = actor;
+  if (!organisationId) return;
+
+  if (actor.isVendor) {
+    can('read', Asset, { vendorId: organisationId });
+    can('read', InstalledBaseLine, { vendorId: organisationId });
+    if (actor.has('VENDOR_PUBLISHER')) can('list', InstalledBaseLine, { vendorId: organisationId });
+  }
+
+  if (organisationKind === 'HOSPITAL') {
+    const hospitalId = organisationId;
+    can('read', Asset, { hospitalId });
+    can('read', InstalledBaseLine, { hospitalId });
+    if (!actor.has('HOSPITAL_DEVICE')) return;
+
+    const atOwnSites = siteIds === null ? { hospitalId } : { hospitalId, siteId: { $in: siteIds } };
+    can(['register', 'change', 'retire'], Asset, atOwnSites);
+    can(['confirm', 'reject'], InstalledBaseLine, atOwnSites);
+    // A line that names no site is confirmed by finding the device at one's own; that it is nowhere, all sites must know.
+    if (siteIds !== null) can('confirm', InstalledBaseLine, { hospitalId, siteId: null });
+  }
+};

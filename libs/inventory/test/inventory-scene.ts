@@ -1,0 +1,48 @@
+import { catalogueEntities, cataloguePolicy, CatalogueRepository } from '#libs/catalogue';
+import { newId, type Id } from '#libs/kernel';
+import { Scene } from '../../../test/support/scene.ts';
+import { AssetRepository } from '../src/asset.repository.ts';
+import { AssetService } from '../src/asset.service.ts';
+import { inventoryEntities, inventoryPolicy } from '../src/index.ts';
+import { InstalledBaseRepository } from '../src/installed-base.repository.ts';
+import { InstalledBaseService } from '../src/installed-base.service.ts';
+
+/** The services of inventory on a database of their own. */
+export async function openInventory() {
+  const entities = [...catalogueEntities, ...inventoryEntities];
+  const scene = await Scene.open(entities, [cataloguePolicy, inventoryPolicy]);
+  const repository = new AssetRepository();
+  const assets = new AssetService(scene.uow, repository, new CatalogueRepository());
+  const installedBase = new InstalledBaseService(scene.uow, new InstalledBaseRepository(), repository, assets);
+
+  /** A vendor with one product in two releases. */
+  const vendor = async () => {
+    const id = await scene.organisation('MANUFACTURER');
+    const productId = newId<'Product'>();
+    await scene.admin.query(
+      `insert into product (id, vendor_id, kind, name, is_connectable, created_at)
+       values ($1, $2, 'DEVICE', 'Infusion pump', true, now())`,
+      [productId, id],
+    );
+    const releaseIds: [Id<'Release'>, Id<'Release'>] = [newId(), newId()];
+    for (const [i, releaseId] of releaseIds.entries()) {
+      await scene.admin.query(
+        `insert into release (id, product_id, vendor_id, version, created_at) values ($1, $2, $3, $4, now())`,
+        [releaseId, productId, id, `${i + 1}.0`],
+      );
+    }
+    return { id, productId, releaseIds, publisher: scene.member(id, 'MANUFACTURER', ['VENDOR_PUBLISHER']) };
+  };
+
+  /** A hospital with its two sites and somebody who answers for the devices of both. */
+  const hospital = async () => {
+    const { id, siteIds } = await scene.hospital();
+    return { id, siteIds, device: scene.member(id, 'HOSPITAL', ['HOSPITAL_DEVICE']) };
+  };
+
+  return { scene, assets, installedBase, vendor, hospital };
+}
+
+export type Inventory = Awaited<ReturnType<typeof openInventory>>;
+export type Vendor = Awaited<ReturnType<Inventory['vendor']>>;
+export type HospitalWithDevices = Awaited<ReturnType<Inventory['hospital']>>;

@@ -1,0 +1,57 @@
+import { forbidden, unauthenticated, type Actor } from '#libs/kernel';
+import type { Ability, SubjectClass } from './policy.ts';
+
+/**
+ * The context of one request, made once and passed as the first argument everywhere: who asks, what they may do, the
+ * request's loaders and its id (which is also in the logs).
+ */
+export class Ctx {
+  readonly actor: Actor;
+  readonly ability: Ability;
+  readonly requestId: string;
+  private readonly loaders = new Map<unknown, unknown>();
+
+  constructor(actor: Actor, ability: Ability, requestId: string) {
+    this.actor = actor;
+    this.ability = ability;
+    this.requestId = requestId;
+  }
+
+  allows(verb: string, row: object): boolean {
+    return this.ability.can(verb, row);
+  }
+
+  /** Whether any rule grants the verb on the class at all: what the guard asks before a row is known. */
+  mayEver(verb: string, subject: SubjectClass): boolean {
+    return this.ability.can(verb, subject);
+  }
+
+  /**
+   * Checks the verb on a row that the actor can see.
+   * @throws FORBIDDEN, or UNAUTHENTICATED when nobody is signed in.
+   */
+  authorise(verb: string, row: object): void {
+    if (!this.allows(verb, row)) this.refuse(verb, row.constructor.name);
+  }
+
+  refuse(verb: string, subjectName: string): never {
+    if (this.actor.kind === 'ANONYMOUS') throw unauthenticated();
+    throw forbidden(
+      'access.forbidden',
+      `Your roles do not let you ${verb} this ${subjectName}. Ask your administrator.`,
+    );
+  }
+
+  /** The id of the organisation acted for. @throws FORBIDDEN when none is chosen. */
+  get organisationId(): string {
+    if (this.actor.organisationId) return this.actor.organisationId;
+    if (this.actor.kind === 'ANONYMOUS') throw unauthenticated();
+    throw forbidden('access.no_organisation', 'Choose the organisation you act for first (mutation actFor).');
+  }
+
+  /** One loader per request and key, made on first use. */
+  loader<T>(key: unknown, make: () => T): T {
+    if (!this.loaders.has(key)) this.loaders.set(key, make());
+    return this.loaders.get(key) as T;
+  }
+}

@@ -1,0 +1,152 @@
+import { z } from 'zod';
+
+/** An unset variable and an empty one are the same thing: compose files pass empty strings for what is not set. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+const flag = (fallback: boolean) =>
+  z.preprocess((value) => (value === undefined || value === '' ? String(fallback) : value), z.stringbool());
+
+const environment = z.object({
+  NODE_ENV: optional(z.enum(['production', 'development', 'test'])),
+  TASUKI_DATA: z.string().default('.tasuki'),
+  TASUKI_HOST: z.string().default('127.0.0.1'),
+  TASUKI_PORT: z.coerce.number().int().min(0).max(65_535).default(8420),
+  TASUKI_URL: optional(z.url({ protocol: /^https?$/ })),
+  TASUKI_SECRET: optional(z.string().min(32, 'needs at least 32 characters; make one with: openssl rand -base64 32')),
+  TASUKI_LOG_ORIGIN: optional(
+    z.string().regex(/^[^\s+]+$/, 'is a name such as trail.example.jp, without spaces or "+"'),
+  ),
+  TASUKI_LOG_KEY: optional(z.string().startsWith('PRIVATE+KEY+', 'is a signed-note signer key, PRIVATE+KEY+…')),
+  TASUKI_WORKER: flag(true),
+  TASUKI_DEMO: flag(true),
+  TASUKI_RATE_LIMIT: flag(true),
+  TASUKI_TRUST_PROXY: flag(false),
+  TASUKI_MAX_UPLOAD_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(20 * 1024 ** 3),
+  DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(500).default(20),
+  S3_ENDPOINT: optional(z.url({ protocol: /^https?$/ })),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_BUCKET: optional(z.string().min(3)),
+  S3_ACCESS_KEY: optional(z.string().min(1)),
+  S3_SECRET_KEY: optional(z.string().min(1)),
+  SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
+  MAIL_FROM: z.string().default('Tasuki <no-reply@tasuki.invalid>'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+/** What one variable makes another need. Asked of the raw environment, so that it is told together with wrong values. */
+function missing(env: Record<string, string | undefined>): string[] {
+  const need = (name: string, why: string) => (env[name] ? [] : [`${name} is missing: ${why}`]);
+  return [
+    ...(env['DATABASE_URL']
+      ? [
+          ...need('TASUKI_SECRET', 'with an outside database the secret is shared by every process'),
+          ...need('TASUKI_LOG_KEY', 'with an outside database the signing key of the trail is given, not made'),
+          ...need('TASUKI_URL', 'the public address goes into links and cookies'),
+        ]
+      : []),
+    ...(env['S3_ENDPOINT']
+      ? ['S3_BUCKET', 'S3_ACCESS_KEY', 'S3_SECRET_KEY'].flatMap((name) => need(name, 'S3_ENDPOINT is set'))
+      : []),
+  ];
+}
+
+export interface S3Settings {
+  endpoint: string;
+  region: string;
+  bucket: string;
+  accessKey: string;
+  secretKey: string;
+}
+
+/** Everything the program is told from outside, checked once at start. */
+export class Config {
+  readonly isProduction: boolean;
+  /** Folder of the embedded database, store, keys and mail. */
+  readonly dataFolder: string;
+  readonly host: string;
+  readonly port: number;
+  /** Public address without a trailing slash; null: the address that the server listens on. */
+  readonly publicUrl: string | null;
+  readonly secret: string | null;
+  readonly logOrigin: string | null;
+  readonly logKey: string | null;
+  readonly runsWorker: boolean;
+  readonly makesDemo: boolean;
+  readonly rateLimit: boolean;
+  readonly trustProxy: boolean;
+  readonly maxUploadBytes: number;
+  /** null: the embedded database. */
+  readonly databaseUrl: string | null;
+  readonly databasePool: number;
+  /** null: the folder store. */
+  readonly s3: S3Settings | null;
+  /** null: mails are written as files. */
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string;
+  readonly logLevel: string;
+
+  constructor(env: z.output<typeof environment>) {
+    this.isProduction = env.NODE_ENV === 'production';
+    this.dataFolder = env.TASUKI_DATA;
+    this.host = env.TASUKI_HOST;
+    this.port = env.TASUKI_PORT;
+    this.publicUrl = env.TASUKI_URL?.replace(/\/+$/, '') ?? null;
+    this.secret = env.TASUKI_SECRET ?? null;
+    this.logOrigin = env.TASUKI_LOG_ORIGIN ?? null;
+    this.logKey = env.TASUKI_LOG_KEY ?? null;
+    this.runsWorker = env.TASUKI_WORKER;
+    this.makesDemo = env.TASUKI_DEMO && env.DATABASE_URL === undefined;
+    this.rateLimit = env.TASUKI_RATE_LIMIT;
+    this.trustProxy = env.TASUKI_TRUST_PROXY;
+    this.maxUploadBytes = env.TASUKI_MAX_UPLOAD_BYTES;
+    this.databaseUrl = env.DATABASE_URL ?? null;
+    this.databasePool = env.DATABASE_POOL;
+    this.s3 = env.S3_ENDPOINT
+      ? {
+          endpoint: env.S3_ENDPOINT,
+          region: env.S3_REGION,
+          bucket: env.S3_BUCKET ?? '',
+          accessKey: env.S3_ACCESS_KEY ?? '',
+          secretKey: env.S3_SECRET_KEY ?? '',
+        }
+      : null;
+    this.smtpUrl = env.SMTP_URL ?? null;
+    this.mailFrom = env.MAIL_FROM;
+    this.logLevel = env.LOG_LEVEL;
+  }
+
+  /** Where people reach the portal: the public address, or the one that the server listens on. */
+  get baseUrl(): string {
+    return this.publicUrl ?? `http://${this.host}:${this.port}`;
+  }
+
+  /** The same with another port: the one that was free, where 0 was asked for. */
+  withPort(port: number): Config {
+    return Object.assign(Object.create(Config.prototype) as Config, this, { port });
+  }
+}
+
+/** Every wrong or missing variable at once, one a line. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The environment is not right:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+/** @throws ConfigError naming every wrong or missing variable. Values are not repeated: some are secrets. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const parsed = environment.safeParse(env);
+  const wrong = parsed.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? [];
+  const problems = [...wrong, ...missing(env)];
+  if (parsed.success && problems.length === 0) return new Config(parsed.data);
+  throw new ConfigError(problems);
+}

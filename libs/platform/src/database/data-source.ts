@@ -1,0 +1,28 @@
+import { DataSource, DefaultNamingStrategy, type EntitySchema, type MixedList } from 'typeorm';
+import { migrations } from './migrations/index.ts';
+
+/** `vendorId` is the column `vendor_id`. */
+class SnakeCase extends DefaultNamingStrategy {
+  override columnName(propertyName: string, customName: string): string {
+    return customName || propertyName.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  }
+}
+
+// eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- this is TypeORM's own signature
+export type Entities = MixedList<Function | string | EntitySchema>;
+
+/** A pool of connections under one role. @param poolSize connections at most. */
+export const makeDataSource = (url: string, entities: Entities, poolSize: number): DataSource =>
+  new DataSource({
+    type: 'postgres',
+    url,
+    entities,
+    migrations,
+    migrationsTableName: 'migration',
+    synchronize: false,
+    namingStrategy: new SnakeCase(),
+    poolSize,
+    extra: { connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000, application_name: 'tasuki' },
+  });
+
+export type { DataSource };

@@ -1,0 +1,66 @@
+import { createHmac } from 'node:crypto';
+import { Client, escapeIdentifier, escapeLiteral } from 'pg';
+
+/**
+ * The login roles of the database. None of them can bypass row-level security; only `owner` owns tables, and nothing
+ * but `tasuki migrate` signs in as it.
+ * - app: every request of a person or program; sees what its organisation may see
+ * - system: jobs and look-ups before an organisation is known; row-level security lets it see all, but it owns nothing
+ * - jobs: owns the queue's schema, nothing else
+ * - sequencer: gives recorded events their place in the log
+ * - eraser: removes the personal part of an event
+ */
+export const DATABASE_ROLES = ['owner', 'app', 'system', 'jobs', 'sequencer', 'eraser'] as const;
+export type DatabaseRole = (typeof DATABASE_ROLES)[number];
+
+export const roleName = (role: DatabaseRole): string => `tasuki_${role}`;
+
+/** Role passwords are derived, so that one secret configures every process. */
+const rolePassword = (role: DatabaseRole, secret: string): string =>
+  createHmac('sha256', secret).update(`database role ${role}`).digest('base64url');
+
+/** The same server and database as `databaseUrl`, signed in as one of Tasuki's own roles. */
+export function roleUrl(databaseUrl: string, role: DatabaseRole, secret: string): string {
+  const url = new URL(databaseUrl);
+  url.username = roleName(role);
+  url.password = rolePassword(role, secret);
+  return url.toString();
+}
+
+/**
+ * Makes the roles and schemas where they are missing, and sets the roles' passwords. Safe to repeat.
+ * @param adminUrl a role that may create roles and owns the database.
+ */
+export async function prepareRoles(adminUrl: string, secret: string): Promise<void> {
+  const client = new Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    // Roles belong to the whole server: two databases prepared at once must not race for them.
+    await client.query(`select pg_advisory_lock(hashtext('tasuki roles'))`);
+    for (const role of DATABASE_ROLES) {
+      const name = escapeIdentifier(roleName(role));
+      const { rowCount } = await client.query('select from pg_roles where rolname = $1', [roleName(role)]);
+      if (rowCount === 0)
+        await client.query(`create role ${name} login nosuperuser nocreatedb nocreaterole nobypassrls`);
+      await client.query(`alter role ${name} password ${escapeLiteral(rolePassword(role, secret))}`);
+    }
+    const database = escapeIdentifier((await client.query('select current_database() as name')).rows[0].name);
+    await client.query(`
+      revoke all on database ${database} from public;
+      grant connect on database ${database} to ${DATABASE_ROLES.map(roleName).join(', ')};
+      grant create on database ${database} to tasuki_owner, tasuki_jobs;
+      revoke all on schema public from public;
+      alter schema public owner to tasuki_owner;
+      grant usage on schema public to tasuki_app, tasuki_system;
+    `);
+    for (const [schema, owner] of [
+      ['auth', 'tasuki_owner'],
+      ['trail', 'tasuki_owner'],
+      ['jobs', 'tasuki_jobs'],
+    ]) {
+      await client.query(`create schema if not exists ${schema} authorization ${owner}`);
+    }
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,148 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { PoolClient } from 'pg';
+import { type Clock, isId, type Json, newId } from '#libs/kernel';
+import type { Ctx } from '../authorisation/index.ts';
+import type { JobDraft, JobRegistry } from '../jobs/registry.ts';
+import type { EventDraft, RecordedEvent } from './events.ts';
+
+/** One database transaction, asked by one actor. */
+export class Tx {
+  readonly manager: EntityManager;
+  readonly ctx: Ctx;
+  /** The time of the whole transaction. */
+  readonly now: Date;
+  readonly events: RecordedEvent[] = [];
+  readonly jobs: JobDraft[] = [];
+  private readonly client: PoolClient;
+
+  constructor(manager: EntityManager, client: PoolClient, ctx: Ctx, now: Date) {
+    this.manager = manager;
+    this.client = client;
+    this.ctx = ctx;
+    this.now = now;
+  }
+
+  /** Rows of a statement written as SQL, with `$1` parameters; columns keep their names. */
+  async sql<Row extends object>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    const { rows } = await this.client.query<Row>(text, [...parameters]);
+    return rows;
+  }
+
+  /** Adds a sentence to the trail, written before commit together with the jobs that follow from its kind. */
+  async record(draft: EventDraft): Promise<RecordedEvent> {
+    const event = { ...draft, id: newId<'Event'>() };
+    this.events.push(event);
+    return event;
+  }
+
+  /** Queues a job that starts after commit, at least once. */
+  queue(job: JobDraft): void {
+    this.jobs.push(job);
+  }
+}
+
+/** Where recorded events go. The trail provides it: it lies above the platform. */
+export abstract class EventSink {
+  abstract write(tx: Tx, events: readonly RecordedEvent[]): Promise<void>;
+}
+
+const RETRIES = 4;
+const isSerialisationFailure = (error: unknown) =>
+  ['40001', '40P01'].includes((error as { code?: string })?.code ?? '');
+
+/**
+ * Runs a use case in one transaction that row-level security ties to the actor; writes the recorded events and queues
+ * their jobs before it commits. The callback runs again from the start after a serialisation failure, so it must
+ * change nothing outside the transaction.
+ */
+export class UnitOfWork {
+  private readonly app: DataSource;
+  private readonly system: DataSource;
+  private readonly sink: EventSink;
+  private readonly registry: JobRegistry;
+  private readonly clock: Clock;
+
+  constructor(app: DataSource, system: DataSource, sink: EventSink, registry: JobRegistry, clock: Clock) {
+    this.app = app;
+    this.system = system;
+    this.sink = sink;
+    this.registry = registry;
+    this.clock = clock;
+  }
+
+  /** As the actor's organisation. */
+  run<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.transact(this.app, ctx, work);
+  }
+
+  /**
+   * Without the organisation's walls: for jobs, for look-ups before an organisation is known, and for answers that
+   * add up over organisations. Whoever calls this has authorised the actor before and returns no more than the actor
+   * may know.
+   */
+  runAsSystem<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.transact(this.system, ctx, work);
+  }
+
+  private async transact<T>(pool: DataSource, ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.attempt(pool, ctx, work);
+      } catch (error) {
+        if (attempt === RETRIES || !isSerialisationFailure(error)) throw error;
+      }
+    }
+  }
+
+  private async attempt<T>(pool: DataSource, ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const runner = pool.createQueryRunner();
+    try {
+      const client: PoolClient = await runner.connect();
+      // One round trip: these go out together, and SET LOCAL ends with the transaction.
+      await client.query(`begin; ${settings(ctx)}`);
+      // TypeORM asks its own flag before it locks rows; what a page leaves for later runs in a transaction of its own.
+      Object.assign(runner, { isTransactionActive: true });
+      runner.data = {
+        later: (again: (later: Tx) => Promise<unknown>) => this.transact(pool, ctx, again),
+      } satisfies TxData;
+      try {
+        const tx = new Tx(runner.manager, client, ctx, this.clock.now());
+        const result = await work(tx);
+        if (tx.events.length > 0) {
+          await this.sink.write(tx, tx.events);
+          for (const event of tx.events) tx.jobs.push(...this.registry.jobsFollowing(event));
+        }
+        for (const job of tx.jobs) {
+          await client.query('select jobs.queue_job($1, $2, $3, $4)', [
+            job.kind,
+            job.payload,
+            job.key ?? null,
+            job.runAt ?? null,
+          ]);
+        }
+        await client.query('commit');
+        return result;
+      } catch (error) {
+        // A connection that broke cannot roll back; the server does it. The first error is the one to tell.
+        await client.query('rollback').catch(() => undefined);
+        throw error;
+      }
+    } finally {
+      Object.assign(runner, { isTransactionActive: false });
+      await runner.release();
+    }
+  }
+}
+
+/** What a transaction leaves with its query runner, for work that is asked for after it ended. */
+export interface TxData {
+  later: (work: (tx: Tx) => Promise<unknown>) => Promise<unknown>;
+}
+
+function settings({ actor }: Ctx): string {
+  const set = (name: string, value: string | null) => {
+    if (value !== null && !isId(value)) throw new Error(`${name} is not an id`);
+    return `set local tasuki.${name} = '${value ?? ''}'`;
+  };
+  return `${set('organisation_id', actor.organisationId)}; ${set('user_id', actor.userId)}`;
+}

@@ -1,0 +1,19 @@
+import type { FastifyRequest } from 'fastify';
+import { isDefect, type Failure } from './failure.ts';
+
+/** Where the GraphQL API is served: errors found before it runs are answered in its shape. */
+export const GRAPHQL_PATH = '/graphql';
+
+/** The closed shape of a refusal: `{ error: … }` on plain routes, `{ errors: [ … ] }` where GraphQL was asked. */
+export function errorBody(request: FastifyRequest, failed: Failure): object {
+  const { code, reason, message, fields } = failed;
+  const extensions = { code, reason, fields, requestId: request.id };
+  const isGraphql = request.url.split('?', 1)[0] === GRAPHQL_PATH;
+  return isGraphql ? { errors: [{ message, extensions }] } : { error: { ...extensions, message } };
+}
+
+/** Only what somebody has to look at is logged as such: a refusal is told to whom it concerns. */
+export function logFailure(request: FastifyRequest, failed: Failure, error: unknown): void {
+  if (isDefect(failed)) request.log.error({ err: error }, 'a request failed');
+  else if (failed.code === 'UNAVAILABLE') request.log.warn({ err: error }, 'a service is not reachable');
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { JobDefinition } from '../jobs/index.ts';
+import type { Mailer } from './mailer.ts';
+import { invitation, type MailText, organisationAdmitted, passwordReset } from './templates.ts';
+
+const SEND_MAIL = 'mail.send';
+
+const addressed = { version: z.literal(1), to: z.email().max(254), language: z.enum(['ja', 'en']) };
+const words = z.string().max(500);
+const url = z.url({ protocol: /^https?$/ });
+
+const MailOrderSchema = z.discriminatedUnion('template', [
+  z.strictObject({
+    ...addressed,
+    template: z.literal('invitation'),
+    values: z.strictObject({
+      inviterName: words,
+      organisationName: words,
+      url,
+      expiresAt: z.iso.datetime({ offset: true }),
+    }),
+  }),
+  z.strictObject({
+    ...addressed,
+    template: z.literal('passwordReset'),
+    values: z.strictObject({ name: words, url, validMinutes: z.number().int().positive() }),
+  }),
+  z.strictObject({
+    ...addressed,
+    template: z.literal('organisationAdmitted'),
+    values: z.strictObject({ organisationName: words, url }),
+  }),
+]);
+
+/** What to write to whom: the payload of a `mail.send` job. */
+export type MailOrder = z.infer<typeof MailOrderSchema>;
+
+/** The job that sends the mail, for the transaction that causes it (`tx.queue(mailJobFor(order))`). */
+export const mailJobFor = (order: MailOrder): { kind: string; payload: MailOrder } => ({
+  kind: SEND_MAIL,
+  payload: order,
+});
+
+/** Sends what was ordered. Should a worker die between sending and saying so, the mail is sent twice, never lost. */
+export const sendMailJob = (mailer: Mailer): JobDefinition<MailOrder> => ({
+  kind: SEND_MAIL,
+  payload: MailOrderSchema,
+  async run(order) {
+    await mailer.send({ to: order.to, language: order.language, ...write(order) });
+  },
+});
+
+function write(order: MailOrder): MailText {
+  switch (order.template) {
+    case 'invitation':
+      return invitation(order.language, { ...order.values, expiresAt: new Date(order.values.expiresAt) });
+    case 'passwordReset':
+      return passwordReset(order.language, order.values);
+    case 'organisationAdmitted':
+      return organisationAdmitted(order.language, order.values);
+  }
+}

@@ -1,0 +1,107 @@
+/** The words of every mail Tasuki sends, in Japanese and English, as plain functions of what they say. */
+
+export type MailLanguage = 'ja' | 'en';
+
+export interface MailText {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+export interface InvitationValues {
+  inviterName: string;
+  organisationName: string;
+  /** Where the invitation is accepted; holds its secret. */
+  url: string;
+  expiresAt: Date;
+}
+
+export interface PasswordResetValues {
+  name: string;
+  /** Where the new password is set; holds its secret. */
+  url: string;
+  validMinutes: number;
+}
+
+export interface OrganisationAdmittedValues {
+  organisationName: string;
+  /** Where the portal is. */
+  url: string;
+}
+
+export function invitation(language: MailLanguage, values: InvitationValues): MailText {
+  const { inviterName, organisationName, url } = values;
+  const until = inJapan(language, values.expiresAt);
+  return language === 'ja'
+    ? letter(language, `【Tasuki】${organisationName} の担当者としてご招待します`, url, 'アカウントを作成する', [
+        `${inviterName} 様が、あなたを ${organisationName} の担当者として Tasuki に招待しました。`,
+        'Tasuki は、医療機器のセキュリティ文書を製造販売業者等から医療機関へ届けるポータルです。',
+        `下のリンクを開いて参加してください。有効期限は ${until}（日本時間）です。`,
+        'お心当たりがない場合は、このメールを破棄してください。何も登録されません。',
+      ])
+    : letter(language, `[Tasuki] You are invited to join ${organisationName}`, url, 'Accept the invitation', [
+        `${inviterName} invites you to act for ${organisationName} in Tasuki.`,
+        'Tasuki is the portal that hands security documents of medical devices from vendors to hospitals.',
+        `Open the link below to join. It is valid until ${until} (Japan time).`,
+        'If you did not expect this, ignore this mail: nothing will be registered.',
+      ]);
+}
+
+export function passwordReset(language: MailLanguage, values: PasswordResetValues): MailText {
+  const { name, url, validMinutes } = values;
+  return language === 'ja'
+    ? letter(language, '【Tasuki】パスワードの再設定', url, 'パスワードを再設定する', [
+        `${name} 様`,
+        `パスワードの再設定を受け付けました。下のリンクから ${validMinutes} 分以内に新しいパスワードを設定してください。`,
+        '設定すると、すべての端末からサインアウトされます。',
+        'お心当たりがない場合は、このメールを破棄してください。パスワードは変わりません。',
+      ])
+    : letter(language, '[Tasuki] Set a new password', url, 'Set a new password', [
+        `Dear ${name},`,
+        `Somebody asked for a new password for your account. Set it within ${validMinutes} minutes by the link below.`,
+        'Setting it signs you out on every device.',
+        'If it was not you, ignore this mail: your password stays as it is.',
+      ]);
+}
+
+export function organisationAdmitted(language: MailLanguage, values: OrganisationAdmittedValues): MailText {
+  const { organisationName, url } = values;
+  return language === 'ja'
+    ? letter(language, `【Tasuki】${organisationName} の利用が承認されました`, url, 'Tasuki を開く', [
+        `${organisationName} の Tasuki の利用が承認されました。`,
+        'サインインして、担当者の招待と連絡先の登録から始めてください。',
+      ])
+    : letter(language, `[Tasuki] ${organisationName} is admitted`, url, 'Open Tasuki', [
+        `${organisationName} may now use Tasuki.`,
+        'Sign in, invite your colleagues and register your contacts first.',
+      ]);
+}
+
+function letter(
+  language: MailLanguage,
+  subject: string,
+  url: string,
+  linkText: string,
+  paragraphs: string[],
+): MailText {
+  const html = paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`);
+  html.push(`<p><a href="${escapeHtml(url)}">${escapeHtml(linkText)}</a></p>`, `<p>${escapeHtml(url)}</p>`);
+  return {
+    subject: onOneLine(subject),
+    text: `${[...paragraphs, url].join('\n\n')}\n`,
+    html: `<!doctype html>\n<html lang="${language}"><meta charset="utf-8"><body>\n${html.join('\n')}\n</body></html>\n`,
+  };
+}
+
+/** Names are typed by people: a line break in one must not become a header of the mail. */
+const onOneLine = (text: string) => text.replace(/\p{Cc}+/gu, ' ');
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+
+const inJapan = (language: MailLanguage, instant: Date) =>
+  new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: 'Asia/Tokyo',
+  }).format(instant);

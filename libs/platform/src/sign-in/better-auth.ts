@@ -1,0 +1,134 @@
+import type { AsyncLocalStorage } from 'node:async_hooks';
+import { isNativeError } from 'node:util/types';
+import { betterAuth, type BetterAuthOptions } from 'better-auth';
+import { twoFactor } from 'better-auth/plugins/two-factor';
+import { PostgresDialect } from 'kysely';
+import type { Pool } from 'pg';
+import type { Clock } from '#libs/kernel';
+import type { MailOrder } from '../mail/index.ts';
+import { preferredLanguage } from './language.ts';
+import { signInGuard, type RequestScope } from './guard.ts';
+import type { Lockout } from './lockout.ts';
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './password.ts';
+
+/** Set by the server on every request it hands over, never taken from outside: what rate limits count by. */
+export const CLIENT_ADDRESS_HEADER = 'x-tasuki-client-address';
+export const AUTH_PATH = '/auth';
+
+const HOUR_S = 3_600;
+const RESET_LINK_VALID_MINUTES = 60;
+
+export interface BetterAuthSettings {
+  pool: Pool;
+  secret: string;
+  baseUrl: string;
+  rateLimited: boolean;
+  clock: Clock;
+  lockout: Lockout;
+  requests: AsyncLocalStorage<RequestScope>;
+  sendMail(mail: MailOrder): Promise<void>;
+  inBackground(work: Promise<unknown>): void;
+  onRevoked(userId: string): void;
+}
+
+export type BetterAuth = ReturnType<typeof makeBetterAuth>;
+
+export const makeBetterAuth = (settings: BetterAuthSettings) => betterAuth(betterAuthOptions(settings));
+
+/** What of better-auth is used, and how. The tables in migration 0002 follow from this. */
+export const betterAuthOptions = (settings: BetterAuthSettings) =>
+  ({
+    appName: 'Tasuki',
+    baseURL: settings.baseUrl,
+    basePath: AUTH_PATH,
+    secret: settings.secret,
+    trustedOrigins: namesOfOrigin(settings.baseUrl),
+    database: {
+      dialect: new PostgresDialect({ pool: settings.pool }),
+      type: 'postgres',
+      schemaName: 'auth',
+      transaction: true,
+    },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: MIN_PASSWORD_LENGTH,
+      maxPasswordLength: MAX_PASSWORD_LENGTH,
+      resetPasswordTokenExpiresIn: RESET_LINK_VALID_MINUTES * 60,
+      revokeSessionsOnPasswordReset: true,
+      sendResetPassword: ({ user, token }, request) =>
+        settings.sendMail({
+          version: 1,
+          to: user.email,
+          language: preferredLanguage(request?.headers.get('accept-language')),
+          template: 'passwordReset',
+          values: {
+            name: user.name,
+            // After '#', so that the token stays out of every server's log.
+            url: `${new URL('/reset-password', settings.baseUrl)}#token=${token}`,
+            validMinutes: RESET_LINK_VALID_MINUTES,
+          },
+        }),
+      onPasswordReset: ({ user }) => settings.lockout.clear(user.email),
+    },
+    session: {
+      expiresIn: 24 * HOUR_S,
+      updateAge: HOUR_S,
+      freshAge: 0,
+      additionalFields: {
+        activeOrganisationId: { type: 'string', required: false, input: false },
+        authenticatedAt: { type: 'date', required: true, input: false },
+      },
+    },
+    plugins: [
+      // Its own lock is off: ours counts passwords and second factors together.
+      twoFactor({ issuer: 'Tasuki', accountLockout: { enabled: false } }),
+      signInGuard(settings.lockout, settings.requests),
+    ],
+    databaseHooks: {
+      session: {
+        // A session is made only where a password or second factor was just proven.
+        create: { before: async (session) => ({ data: { ...session, authenticatedAt: settings.clock.now() } }) },
+        delete: { after: async (session) => settings.onRevoked(session.userId) },
+      },
+      user: { update: { after: async (user) => settings.onRevoked(user.id) } },
+    },
+    rateLimit: {
+      enabled: settings.rateLimited,
+      storage: 'database',
+      // By address of the client: a whole hospital may sit behind one. Guessing is held back by the lockout.
+      customRules: {
+        '/sign-in/email': { window: 60, max: 30 },
+        '/two-factor/*': { window: 60, max: 30 },
+        '/request-password-reset': { window: 60, max: 5 },
+      },
+    },
+    advanced: {
+      cookiePrefix: 'tasuki',
+      defaultCookieAttributes: { sameSite: 'strict', httpOnly: true },
+      useSecureCookies: settings.baseUrl.startsWith('https:'),
+      // Said here because better-auth switches both off by itself when it believes that it is tested.
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
+      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
+      database: { generateId: 'uuid', validateSchema: false },
+      backgroundTasks: { handler: settings.inBackground },
+    },
+    onAPIError: { throw: true },
+    logger: {
+      level: 'error',
+      log(_level, message, ...details: unknown[]) {
+        const cause = details.find(isNativeError);
+        settings.requests.getStore()?.errors.push(cause ?? new Error(message));
+      },
+    },
+    telemetry: { enabled: false },
+  }) satisfies BetterAuthOptions;
+
+/** On one's own machine the portal has two names, and people type either. */
+function namesOfOrigin(baseUrl: string): string[] {
+  const url = new URL(baseUrl);
+  const isLoopback = ['localhost', '127.0.0.1'].includes(url.hostname);
+  if (!isLoopback) return [url.origin];
+  return ['localhost', '127.0.0.1'].map((hostname) => `${url.protocol}//${hostname}${url.port && `:${url.port}`}`);
+}

@@ -1,0 +1,52 @@
+import type { Json } from '#libs/kernel';
+import type { EventDraft } from '#libs/platform';
+import type { OutsideRecipient } from './outside-recipient.entity.ts';
+import type { Publication } from './publication.entity.ts';
+
+/** What publishing tells the trail. Titles, reasons and e-mail addresses are content, and stay with the publication. */
+const sentence = (kind: string, publication: Publication, facts: Record<string, Json> = {}): EventDraft => ({
+  kind,
+  version: 1,
+  subject: { type: 'Publication', id: publication.id },
+  organisationId: publication.vendorId,
+  facts: { seriesId: publication.seriesId, revision: publication.revision, ...facts },
+});
+
+const substanceOf = ({ kind, severity, tlp, contents }: Publication): Record<string, Json> => ({
+  kind,
+  severity,
+  tlp,
+  releaseIds: contents.releaseIds.toSorted(),
+  actions: contents.actions.map(({ kind: asked, dueOn }) => ({ kind: asked, dueOn })),
+  artifacts: contents.artifacts.map(({ sha256, sizeBytes }) => ({ sha256, sizeBytes })),
+});
+
+export const publicationDrafted = (one: Publication) =>
+  sentence('publication.drafted', one, { kind: one.kind, supersedesId: one.supersedesId });
+export const publicationEdited = (one: Publication) => sentence('publication.edited', one);
+export const publicationSubmitted = (one: Publication) => sentence('publication.submitted', one, substanceOf(one));
+export const publicationSentBack = (one: Publication) => sentence('publication.sent_back', one);
+
+/** Fan-out follows from this one. With `isEditorial` nobody is asked again. */
+export const publicationPublished = (one: Publication) =>
+  sentence('publication.published', one, {
+    ...substanceOf(one),
+    isEditorial: one.isEditorial,
+    isEmergency: one.isEmergency,
+    supersedesId: one.supersedesId,
+  });
+
+export const publicationSuperseded = (former: Publication, by: Publication) =>
+  sentence('publication.superseded', former, { supersededById: by.id });
+
+export const publicationWithdrawn = (one: Publication) =>
+  sentence('publication.withdrawn', one, { kind: one.kind, severity: one.severity, tlp: one.tlp });
+
+export const secondCheckConfirmed = (one: Publication) => sentence('publication.second_check_confirmed', one);
+export const secondCheckMissed = (one: Publication) =>
+  sentence('publication.second_check_missed', one, { dueAt: one.secondCheckDueAt?.toISOString() ?? null });
+
+export const outsideRecipientRecorded = (one: Publication, { id, means, sentOn, respondedOn }: OutsideRecipient) => ({
+  ...sentence('outside_recipient.recorded', one, { publicationId: one.id, means, sentOn, respondedOn }),
+  subject: { type: 'OutsideRecipient', id },
+});

@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import DataLoader from 'dataloader';
+import { notFound, type Id } from '#libs/kernel';
+import { CatalogueService, type Release } from '#libs/catalogue';
+import { OrganisationService, type Organisation } from '#libs/directory';
+import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
+import type { Artifact } from './artifact.entity.ts';
+import type { OutsideRecipient } from './outside-recipient.entity.ts';
+import type { NamedHospital, RequiredAction } from './publication-contents.ts';
+import type { Publication } from './publication.entity.ts';
+import { PublicationPartsRepository, type PartOf } from './publication-parts.repository.ts';
+import { PublicationRepository } from './publication.repository.ts';
+
+type Read<Key, Row> = (tx: Tx, ids: readonly Key[]) => Promise<Row[]>;
+
+/**
+ * What belongs to the publications of a page, one query for each kind of part. Loaders gather the questions of one
+ * moment and remember nothing: a mutation later in the request changes answers.
+ */
+@Injectable()
+export class PublicationLoaders {
+  private readonly uow: UnitOfWork;
+  private readonly publications: PublicationRepository;
+  private readonly parts: PublicationPartsRepository;
+  private readonly catalogue: CatalogueService;
+  private readonly organisations: OrganisationService;
+
+  constructor(
+    uow: UnitOfWork,
+    publications: PublicationRepository,
+    parts: PublicationPartsRepository,
+    catalogue: CatalogueService,
+    organisations: OrganisationService,
+  ) {
+    this.uow = uow;
+    this.publications = publications;
+    this.parts = parts;
+    this.catalogue = catalogue;
+    this.organisations = organisations;
+  }
+
+  async vendorOf(ctx: Ctx, { vendorId }: Publication): Promise<Organisation> {
+    const load = async (ids: readonly Id<'Organisation'>[]) => {
+      const found = await this.organisations.byIds(ctx, ids);
+      return ids.map((id) => found.get(id) ?? notFound('organisation'));
+    };
+    return ctx
+      .loader('publishing.vendor', () => new DataLoader<Id<'Organisation'>, Organisation>(load, { cache: false }))
+      .load(vendorId);
+  }
+
+  async releasesOf(ctx: Ctx, { id }: Publication): Promise<Release[]> {
+    const named = await this.ofPublication(ctx, 'releases', (tx, ids) => this.parts.releasesOf(tx, ids)).load(id);
+    return Promise.all(named.map((one) => this.catalogue.releaseOf(ctx, one)));
+  }
+
+  actionsOf(ctx: Ctx, { id }: Publication): Promise<PartOf<RequiredAction>[]> {
+    return this.ofPublication(ctx, 'actions', (tx, ids) => this.parts.actionsOf(tx, ids)).load(id);
+  }
+
+  artifactsOf(ctx: Ctx, { id }: Publication): Promise<Artifact[]> {
+    return this.ofPublication(ctx, 'artifacts', (tx, ids) => this.parts.artifactsOf(tx, ids)).load(id);
+  }
+
+  namedHospitalsOf(ctx: Ctx, { id }: Publication): Promise<PartOf<NamedHospital>[]> {
+    return this.ofPublication(ctx, 'namedHospitals', (tx, ids) => this.parts.namedHospitalsOf(tx, ids)).load(id);
+  }
+
+  outsideRecipientsOf(ctx: Ctx, { id }: Publication): Promise<OutsideRecipient[]> {
+    return this.ofPublication(ctx, 'outsideRecipients', (tx, ids) => this.parts.outsideRecipientsOf(tx, ids)).load(id);
+  }
+
+  revisionsOf(ctx: Ctx, { seriesId }: Publication): Promise<Publication[]> {
+    const read: Read<Id<'Series'>, Publication> = (tx, ids) => this.publications.revisionsOf(tx, ids);
+    return this.grouped(ctx, 'revisions', read, (revision) => revision.seriesId).load(seriesId);
+  }
+
+  private ofPublication<Row extends { publicationId: Id<'Publication'> }>(
+    ctx: Ctx,
+    part: string,
+    read: Read<Id<'Publication'>, Row>,
+  ): DataLoader<Id<'Publication'>, Row[]> {
+    return this.grouped(ctx, part, read, (row) => row.publicationId);
+  }
+
+  private grouped<Key extends Id, Row>(
+    ctx: Ctx,
+    part: string,
+    read: Read<Key, Row>,
+    keyOf: (row: Row) => Key,
+  ): DataLoader<Key, Row[]> {
+    const load = async (keys: readonly Key[]) => {
+      const rows = Map.groupBy(await this.uow.run(ctx, (tx) => read(tx, keys)), keyOf);
+      return keys.map((key) => rows.get(key) ?? []);
+    };
+    return ctx.loader(`publishing.${part}`, () => new DataLoader<Key, Row[]>(load, { cache: false }));
+  }
+}

@@ -1,0 +1,268 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, conflict, invalidInput, newId, type Id, type Page, type PageRequest } from '#libs/kernel';
+import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
+import { AudienceRepository, type AudienceHospital, type AudienceTotals } from './audience.repository.ts';
+import { DraftContents } from './draft-contents.ts';
+import { OutsideRecipient } from './outside-recipient.entity.ts';
+import { Publication, type Moment } from './publication.entity.ts';
+import * as events from './publication.events.ts';
+import type {
+  ApprovePublication,
+  DraftPublication,
+  DraftRevision,
+  EditPublication,
+  OnePublication,
+  RecordOutsideRecipient,
+  WithReason,
+} from './publication-input.graphql.ts';
+import { checkSecondCheck } from './publication.jobs.ts';
+import { PublicationRepository, type PublicationFilter } from './publication.repository.ts';
+
+@Injectable()
+export class PublicationService {
+  private readonly uow: UnitOfWork;
+  private readonly clock: Clock;
+  private readonly publications: PublicationRepository;
+  private readonly draftContents: DraftContents;
+  private readonly audience: AudienceRepository;
+
+  constructor(
+    uow: UnitOfWork,
+    clock: Clock,
+    publications: PublicationRepository,
+    draftContents: DraftContents,
+    audience: AudienceRepository,
+  ) {
+    this.uow = uow;
+    this.clock = clock;
+    this.publications = publications;
+    this.draftContents = draftContents;
+    this.audience = audience;
+  }
+
+  /** @throws NOT_FOUND for what the actor may not see. */
+  get(ctx: Ctx, publicationId: Id<'Publication'>): Promise<Publication> {
+    return this.uow.run(ctx, (tx) => this.publications.getVisible(tx, publicationId));
+  }
+
+  /** Newest first. A vendor that names no vendor means itself; others get what was delivered to them and TLP:CLEAR. */
+  async list(ctx: Ctx, filter: PublicationFilter, page: PageRequest): Promise<Page<Publication>> {
+    const vendorId = filter.vendorId ?? (ctx.actor.isVendor ? ctx.organisationId : undefined);
+    const ask = <T>(use: (found: Page<Publication>) => T | Promise<T>, first: PageRequest) =>
+      this.uow.run(ctx, async (tx) => use(await this.publications.list(tx, { ...filter, vendorId }, first)));
+    const found = await ask((rows) => rows, page);
+    // Counted when asked for, after the page's own transaction ended.
+    return { ...found, totalCount: () => ask((rows) => rows.totalCount(), { first: 1 }) };
+  }
+
+  async draft(ctx: Ctx, input: DraftPublication): Promise<Publication> {
+    return this.uow.run(ctx, async (tx) => {
+      const vendorId = ctx.organisationId;
+      const contents = await this.draftContents.read(tx, vendorId, input);
+      const by = await this.publications.contributorsOf(tx);
+      const publication = Publication.draft(vendorId, input.kind, input, contents, by, this.moment());
+      ctx.authorise('draft', publication);
+
+      await this.publications.insert(tx, publication);
+      await tx.record(events.publicationDrafted(publication));
+      return publication;
+    });
+  }
+
+  /** Changes a DRAFT: what is given replaces what was there. Whoever edits does not approve. */
+  async edit(ctx: Ctx, input: EditPublication): Promise<Publication> {
+    return this.uow.run(ctx, async (tx) => {
+      const publication = await this.publications.getForChange(tx, input.publicationId);
+      ctx.authorise('edit', publication);
+
+      const contents = await this.draftContents.read(tx, publication.vendorId, input, publication.contents.artifacts);
+      const by = await this.publications.contributorsOf(tx);
+      const former = await this.publications.findFormer(tx, publication);
+      publication.edit(input, contents, by, this.moment(), former);
+      await this.publications.updateWithContents(tx, publication);
+
+      await tx.record(events.publicationEdited(publication));
+      return publication;
+    });
+  }
+
+  /** Asks for approval. @throws INVALID_INPUT while the draft lacks what its kind needs. */
+  async submit(ctx: Ctx, input: OnePublication): Promise<Publication> {
+    return this.uow.run(ctx, async (tx) => {
+      const publication = await this.publications.getForChange(tx, input.publicationId);
+      ctx.authorise('submit', publication);
+
+      publication.submit(this.moment());
+      await this.publications.update(tx, publication);
+
+      await tx.record(events.publicationSubmitted(publication));
+      return publication;
+    });
+  }
+
+  async sendBack(ctx: Ctx, input: WithReason): Promise<Publication> {
+    return this.uow.run(ctx, async (tx) => {
+      const publication = await this.publications.getForChange(tx, input.publicationId);
+      ctx.authorise('sendBack', publication);
+
+      publication.sendBack(input.reason, this.moment());
+      await this.publications.update(tx, publication);
+
+      await tx.record(events.publicationSentBack(publication));
+      return publication;
+    });
+  }
+
+  /** Publishes a reviewed publication and supersedes the one in force. @throws FORBIDDEN to whoever wrote or edited it. */
+  async approve(ctx: Ctx, input: ApprovePublication): Promise<Publication> {
+    return this.uow.run(ctx, async (tx) => {
+      const publication = await this.publications.getForChange(tx, input.publicationId);
+      ctx.authorise('approve', publication);
+
+      const former = await this.publications.findInForce(tx, publication.seriesId);
+      publication.approve(ctx.actor, this.moment(), { isEditorial: input.isEditorial, former });
+      await this.putInForce(tx, publication, former);
+      return publication;
+    });
+  }
+
+  /** Publishes a CRITICAL ADVISORY on one approver's word; another confirms within 72 hours. */
+  async publishEmergency(ctx: Ctx, input: OnePublication): Promise<Publication> {
+    return this.uow.run(ctx, async (tx) => {
+      const publication = await this.publications.getForChange(tx, input.publicationId);
+      ctx.authorise('approve', publication);
+
+      const former = await this.publications.findInForce(tx, publication.seriesId);
+      publication.approveEmergency(ctx.actor, this.moment());
+      await this.putInForce(tx, publication, former);
+      tx.queue(checkSecondCheck(publication));
+      return publication;
+    });
+  }
+
+  async confirmSecondCheck(ctx: Ctx, input: OnePublication): Promise<Publication> {
+    return this.uow.run(ctx, async (tx) => {
+      const publication = await this.publications.getForChange(tx, input.publicationId);
+      ctx.authorise('approve', publication);
+
+      publication.confirmSecondCheck(ctx.actor, this.moment());
+      await this.publications.update(tx, publication);
+
+      await tx.record(events.secondCheckConfirmed(publication));
+      return publication;
+    });
+  }
+
+  /** Records that another approver did not confirm in time; the job that runs then calls this, perhaps twice. */
+  async noteMissedSecondCheck(ctx: Ctx, publicationId: Id<'Publication'>): Promise<void> {
+    await this.uow.runAsSystem(ctx, async (tx) => {
+      const publication = await this.publications.findForJob(tx, publicationId);
+      if (!publication?.missSecondCheck(this.moment())) return;
+      await this.publications.update(tx, publication);
+      await tx.record(events.secondCheckMissed(publication));
+    });
+  }
+
+  /** Takes back what was published; everyone it reached is told. */
+  async withdraw(ctx: Ctx, input: WithReason): Promise<Publication> {
+    return this.uow.run(ctx, async (tx) => {
+      const publication = await this.publications.getForChange(tx, input.publicationId);
+      ctx.authorise('withdraw', publication);
+
+      publication.withdraw(input.reason, this.moment());
+      await this.publications.update(tx, publication);
+
+      await tx.record(events.publicationWithdrawn(publication));
+      return publication;
+    });
+  }
+
+  /** Begins the next revision of what is in force, as a copy. */
+  async draftRevision(ctx: Ctx, input: DraftRevision): Promise<Publication> {
+    return this.uow.run(ctx, async (tx) => {
+      const former = await this.publications.getForChange(tx, input.publicationId);
+      ctx.authorise('draft', former);
+      if (await this.publications.hasRevisionInWork(tx, former.seriesId)) {
+        throw conflict('publishing.revision_in_work', 'The next revision is in work already: edit that one.');
+      }
+
+      const by = await this.publications.contributorsOf(tx);
+      const number = (await this.publications.latestRevisionOf(tx, former.seriesId)) + 1;
+      await this.draftContents.dropEndedRelationships(tx, former);
+      const next = former.revise(number, input.actions, by, this.moment());
+      await this.publications.insert(tx, next);
+
+      await tx.record(events.publicationDrafted(next));
+      return next;
+    });
+  }
+
+  /** Notes how a hospital that is not in Tasuki was told. */
+  async recordOutsideRecipient(ctx: Ctx, input: RecordOutsideRecipient): Promise<Publication> {
+    return this.uow.run(ctx, async (tx) => {
+      const publication = await this.publications.getForChange(tx, input.publicationId);
+      ctx.authorise('recordOutsideRecipient', publication);
+      if (!publication.wasPublished) {
+        throw conflict('publishing.not_published', `This publication is ${publication.state}: nobody was told yet.`);
+      }
+      const { now, today } = this.moment();
+      if ([input.sentOn, input.respondedOn ?? today].some((date) => date > today)) {
+        throw invalidInput('publishing.told_in_future', 'Record what has happened: the date lies in the future.');
+      }
+
+      const [recordedBy] = await this.publications.contributorsOf(tx);
+      const recipient: OutsideRecipient = Object.assign(new OutsideRecipient(), {
+        ...input,
+        id: newId<'OutsideRecipient'>(),
+        vendorId: publication.vendorId,
+        respondedOn: input.respondedOn ?? null,
+        note: input.note ?? null,
+        recordedBy,
+        recordedAt: now,
+      });
+      await this.publications.insertOutsideRecipient(tx, recipient);
+
+      await tx.record(events.outsideRecipientRecorded(publication, recipient));
+      return publication;
+    });
+  }
+
+  /** How many it would reach if it were published now. */
+  async previewAudience(ctx: Ctx, publicationId: Id<'Publication'>): Promise<AudienceTotals> {
+    await this.authorisePreview(ctx, publicationId);
+    return this.uow.runAsSystem(ctx, (tx) => this.audience.totalsOf(tx, publicationId));
+  }
+
+  /** Those of them that the vendor may see by name, in order of it. */
+  async previewHospitals(
+    ctx: Ctx,
+    publicationId: Id<'Publication'>,
+    page: PageRequest,
+  ): Promise<Page<AudienceHospital>> {
+    await this.authorisePreview(ctx, publicationId);
+    const found = await this.uow.runAsSystem(ctx, (tx) => this.audience.hospitalsOf(tx, publicationId, page));
+    const count = () => this.uow.runAsSystem(ctx, (tx) => this.audience.namedCountOf(tx, publicationId));
+    return { ...found, totalCount: count };
+  }
+
+  private async putInForce(tx: Tx, publication: Publication, former: Publication | null): Promise<void> {
+    // The former goes first: a series has one revision in force, and the database insists.
+    if (former) {
+      former.supersede(this.moment());
+      await this.publications.update(tx, former);
+      await tx.record(events.publicationSuperseded(former, publication));
+    }
+    await this.publications.update(tx, publication);
+    await tx.record(events.publicationPublished(publication));
+  }
+
+  private authorisePreview(ctx: Ctx, publicationId: Id<'Publication'>): Promise<void> {
+    return this.uow.run(ctx, async (tx) =>
+      ctx.authorise('previewAudience', await this.publications.getVisible(tx, publicationId)),
+    );
+  }
+
+  private moment(): Moment {
+    return { now: this.clock.now(), today: this.clock.today() };
+  }
+}

@@ -1,0 +1,45 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { CatalogueModule } from '#libs/catalogue';
+import { JobRegistry, PolicyRegistry } from '#libs/platform';
+import { AudienceRepository } from './audience.repository.ts';
+import { DraftContents } from './draft-contents.ts';
+import { secondCheckJob } from './publication.jobs.ts';
+import { PublicationLoaders } from './publication.loaders.ts';
+import { PublicationPartsRepository } from './publication-parts.repository.ts';
+import { publicationPolicy } from './publication.policy.ts';
+import { PublicationRepository } from './publication.repository.ts';
+import { AudiencePreviewResolver, PublicationResolver } from './publication.resolver.ts';
+import { PublicationService } from './publication.service.ts';
+import { uploadProviders } from './uploads/index.ts';
+
+@Module({
+  imports: [CatalogueModule],
+  providers: [
+    PublicationRepository,
+    PublicationPartsRepository,
+    AudienceRepository,
+    DraftContents,
+    PublicationLoaders,
+    PublicationService,
+    PublicationResolver,
+    AudiencePreviewResolver,
+    ...uploadProviders,
+  ],
+  exports: [PublicationService],
+})
+export class PublishingModule implements OnModuleInit {
+  private readonly policies: PolicyRegistry;
+  private readonly jobs: JobRegistry;
+  private readonly publications: PublicationService;
+
+  constructor(policies: PolicyRegistry, jobs: JobRegistry, publications: PublicationService) {
+    this.policies = policies;
+    this.jobs = jobs;
+    this.publications = publications;
+  }
+
+  onModuleInit(): void {
+    this.policies.add(publicationPolicy);
+    this.jobs.define(secondCheckJob((ctx, id) => this.publications.noteMissedSecondCheck(ctx, id)));
+  }
+}

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import type { Id } from '#libs/kernel';
+import { type Ctx, type EventDraft, UnitOfWork } from '#libs/platform';
+import type { Download } from './download.policy.ts';
+import { DownloadRepository } from './download.repository.ts';
+import { FileLinks, type Link } from './file-links.ts';
+
+@Injectable()
+export class DownloadService {
+  private readonly uow: UnitOfWork;
+  private readonly downloads: DownloadRepository;
+  private readonly links: FileLinks;
+
+  constructor(uow: UnitOfWork, downloads: DownloadRepository, links: FileLinks) {
+    this.uow = uow;
+    this.downloads = downloads;
+    this.links = links;
+  }
+
+  /** A link to the bytes of an artifact, given only once the trail says so. @throws NOT_FOUND */
+  async request(ctx: Ctx, artifactId: Id<'Artifact'>): Promise<Link> {
+    const download = await this.uow.run(ctx, (tx) => this.downloads.getVisible(tx, artifactId));
+    const file = await this.uow.runAsSystem(ctx, (tx) => this.downloads.getKept(tx, artifactId));
+    const link = await this.links.download(artifactId, file.objectKey, file.name);
+    await this.uow.run(ctx, (tx) => tx.record(artifactDownloaded(download)));
+    return link;
+  }
+}
+
+/** A vendor without a relationship is not told: it must not learn that the reader exists. */
+const artifactDownloaded = (download: Download): EventDraft => ({
+  kind: 'artifact.downloaded',
+  version: 1,
+  subject: { type: 'Artifact', id: download.artifactId },
+  counterpartId: download.isVendorInformed ? download.vendorId : null,
+  facts: { publicationId: download.publicationId, sha256: download.sha256, sizeBytes: download.sizeBytes },
+});

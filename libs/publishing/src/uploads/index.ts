@@ -1,0 +1,33 @@
+import type { Provider } from '@nestjs/common';
+import { DownloadRepository } from './download.repository.ts';
+import { DownloadService } from './download.service.ts';
+import { FileLinks } from './file-links.ts';
+import { FileRoutes } from './file.routes.ts';
+import { Upload } from './upload.entity.ts';
+import { UploadRepository } from './upload.repository.ts';
+import { DownloadResolver, UploadResolver } from './upload.resolver.ts';
+import { UploadService } from './upload.service.ts';
+import { UploadSetup } from './upload.setup.ts';
+import { UploadSweep } from './upload.sweep.ts';
+import { UploadVerification } from './upload.verification.ts';
+
+export { Download } from './download.policy.ts';
+export { Upload } from './upload.entity.ts';
+export { UploadType } from './upload.graphql.ts';
+
+export const uploadEntities = [Upload];
+
+/** They register their policies, jobs and routes themselves when the module starts. */
+export const uploadProviders: Provider[] = [
+  UploadRepository,
+  DownloadRepository,
+  FileLinks,
+  UploadService,
+  DownloadService,
+  UploadVerification,
+  UploadSweep,
+  UploadSetup,
+  FileRoutes,
+  UploadResolver,
+  DownloadResolver,
+];

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { Id } from '#libs/kernel';
+import type { JobDraft } from '#libs/platform';
+
+export const VERIFY_UPLOAD = 'publishing.verify_upload';
+export const DISCARD_OBJECT = 'publishing.discard_object';
+export const SWEEP_UPLOADS = 'publishing.sweep_uploads';
+
+const version = z.literal(1);
+export const verifyUpload = z.strictObject({ version, uploadId: z.uuid() });
+export const discardObject = z.strictObject({ version, objectKey: z.string(), multipartId: z.string() });
+export const sweepUploads = z.strictObject({ version });
+
+export const verifyJob = (uploadId: Id<'Upload'>): JobDraft => ({
+  kind: VERIFY_UPLOAD,
+  payload: { version: 1, uploadId },
+  key: `${VERIFY_UPLOAD}:${uploadId}`,
+});
+
+/** Queued in the transaction that gives the bytes up, so that none are left behind. */
+export const discardJob = ({ objectKey, multipartId }: { objectKey: string; multipartId: string }): JobDraft => ({
+  kind: DISCARD_OBJECT,
+  payload: { version: 1, objectKey, multipartId },
+});
+
+/** There is one sweep waiting at any time, whoever asks for it. */
+export const sweepJob = (runAt: Date): JobDraft => ({
+  kind: SWEEP_UPLOADS,
+  payload: { version: 1 },
+  key: SWEEP_UPLOADS,
+  runAt,
+});

@@ -1,0 +1,52 @@
+import { Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
+import { newId } from '#libs/kernel';
+import { type Ctx, JobRegistry, PolicyRegistry, systemCtx } from '#libs/platform';
+import { downloadPolicy } from './download.policy.ts';
+import {
+  DISCARD_OBJECT,
+  discardObject,
+  SWEEP_UPLOADS,
+  sweepUploads,
+  VERIFY_UPLOAD,
+  verifyUpload,
+} from './upload.jobs.ts';
+import { uploadPolicy } from './upload.policy.ts';
+import { UploadSweep } from './upload.sweep.ts';
+import { UploadVerification } from './upload.verification.ts';
+
+/** Tells the platform what uploads may be asked and what is done for them in the background. */
+@Injectable()
+export class UploadSetup implements OnModuleInit, OnApplicationBootstrap {
+  private readonly policies: PolicyRegistry;
+  private readonly jobs: JobRegistry;
+  private readonly verification: UploadVerification;
+  private readonly sweep: UploadSweep;
+
+  constructor(policies: PolicyRegistry, jobs: JobRegistry, verification: UploadVerification, sweep: UploadSweep) {
+    this.policies = policies;
+    this.jobs = jobs;
+    this.verification = verification;
+    this.sweep = sweep;
+  }
+
+  onModuleInit(): void {
+    this.policies.add(uploadPolicy, downloadPolicy);
+    this.jobs.define({
+      kind: VERIFY_UPLOAD,
+      payload: verifyUpload,
+      run: ({ uploadId }) => this.verification.verify(jobCtx(), uploadId),
+    });
+    this.jobs.define({
+      kind: DISCARD_OBJECT,
+      payload: discardObject,
+      run: ({ objectKey, multipartId }) => this.sweep.discard(jobCtx(), objectKey, multipartId),
+    });
+    this.jobs.define({ kind: SWEEP_UPLOADS, payload: sweepUploads, run: () => this.sweep.sweep(jobCtx()) });
+  }
+
+  onApplicationBootstrap(): Promise<void> {
+    return this.sweep.schedule(jobCtx());
+  }
+}
+
+const jobCtx = (): Ctx => systemCtx(newId());

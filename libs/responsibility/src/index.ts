@@ -1,0 +1,1 @@
+export { ResponsibilityModule } from './responsibility.module.ts';

@@ -1,0 +1,34 @@
+import type { Tile, TileLevel } from '#libs/transparency';
+
+/** Any connection that may read the log's tables: they are public, and row-level security shows them to all. */
+export type Query = <Row extends object>(sql: string, parameters?: readonly unknown[]) => Promise<Row[]>;
+
+/** The signed note of the newest tree; null before the sequencer first ran. */
+export async function newestNote(query: Query): Promise<string | null> {
+  const [row] = await query<{ note: string }>('select note from trail.checkpoint order by size desc limit 1');
+  return row?.note ?? null;
+}
+
+/** A tile by its address, without its width. */
+export type TileAddress = Pick<Tile, 'level' | 'index'>;
+
+/** Tiles as wide as they are by now, in the order asked for; null for one that the log does not have. */
+export async function tilesAt(query: Query, addresses: readonly TileAddress[]): Promise<(Buffer | null)[]> {
+  const rows = await query<{ data: Buffer | null }>(
+    `select tile.data
+     from unnest($1::smallint[], $2::bigint[]) with ordinality as wanted (level, tile_index, place)
+     left join trail.tile using (level, tile_index)
+     order by place`,
+    [addresses.map(({ level }) => storedLevel(level)), addresses.map(({ index }) => index)],
+  );
+  return rows.map(({ data }) => data);
+}
+
+/** Bundles of entries are kept as level -1. */
+export const storedLevel = (level: TileLevel): number => (level === 'entries' ? -1 : level);
+
+/** Where an event stands in the log; null while it waits for its place. */
+export async function logIndexOf(query: Query, eventId: string): Promise<number | null> {
+  const [row] = await query<{ log_index: string }>('select log_index from trail.entry where event_id = $1', [eventId]);
+  return row ? Number(row.log_index) : null;
+}
