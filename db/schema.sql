@@ -244,7 +244,7 @@ public.publication second_check_due_at timestamp with time zone
 public.publication second_checked_at timestamp with time zone
 public.publication second_checked_by uuid
 public.publication second_check_missed_at timestamp with time zone
-public.publication author_id uuid
+public.publication author_id uuid not null
 public.publication submitted_at timestamp with time zone
 public.publication sent_back_reason text
 public.publication approved_by uuid
@@ -372,16 +372,6 @@ trail.event_2032 of trail.event FOR VALUES FROM ('01c78a28-0c00-0000-0000-000000
 trail.event_2033 of trail.event FOR VALUES FROM ('01cee6ff-9400-0000-0000-000000000000') TO ('01d63eb0-c000-0000-0000-000000000000')
 trail.event_2034 of trail.event FOR VALUES FROM ('01d63eb0-c000-0000-0000-000000000000') TO ('01dd9661-ec00-0000-0000-000000000000')
 trail.event_2035 of trail.event FOR VALUES FROM ('01dd9661-ec00-0000-0000-000000000000') TO ('01e4ee13-1800-0000-0000-000000000000')
-trail.event_2036 of trail.event FOR VALUES FROM ('01e4ee13-1800-0000-0000-000000000000') TO ('01ec4aea-a000-0000-0000-000000000000')
-trail.event_2037 of trail.event FOR VALUES FROM ('01ec4aea-a000-0000-0000-000000000000') TO ('01f3a29b-cc00-0000-0000-000000000000')
-trail.event_2038 of trail.event FOR VALUES FROM ('01f3a29b-cc00-0000-0000-000000000000') TO ('01fafa4c-f800-0000-0000-000000000000')
-trail.event_2039 of trail.event FOR VALUES FROM ('01fafa4c-f800-0000-0000-000000000000') TO ('020251fe-2400-0000-0000-000000000000')
-trail.event_2040 of trail.event FOR VALUES FROM ('020251fe-2400-0000-0000-000000000000') TO ('0209aed5-ac00-0000-0000-000000000000')
-trail.event_2041 of trail.event FOR VALUES FROM ('0209aed5-ac00-0000-0000-000000000000') TO ('02110686-d800-0000-0000-000000000000')
-trail.event_2042 of trail.event FOR VALUES FROM ('02110686-d800-0000-0000-000000000000') TO ('02185e38-0400-0000-0000-000000000000')
-trail.event_2043 of trail.event FOR VALUES FROM ('02185e38-0400-0000-0000-000000000000') TO ('021fb5e9-3000-0000-0000-000000000000')
-trail.event_2044 of trail.event FOR VALUES FROM ('021fb5e9-3000-0000-0000-000000000000') TO ('022712c0-b800-0000-0000-000000000000')
-trail.event_2045 of trail.event FOR VALUES FROM ('022712c0-b800-0000-0000-000000000000') TO ('022e6a71-e400-0000-0000-000000000000')
 trail.event_other of trail.event DEFAULT
 
 -- Constraints
@@ -579,7 +569,7 @@ CREATE INDEX delivery_unread ON ONLY public.delivery USING btree (hospital_id, d
 CREATE INDEX event_of_counterpart ON ONLY trail.event USING btree (counterpart_id, id) WHERE (counterpart_id IS NOT NULL)
 CREATE INDEX event_of_organisation ON ONLY trail.event USING btree (organisation_id, id)
 CREATE INDEX event_of_subject ON ONLY trail.event USING btree (subject_id, id)
-CREATE INDEX installed_base_by_release ON public.installed_base_line USING btree (release_id, hospital_id) WHERE (state <> 'REJECTED'::text)
+CREATE INDEX installed_base_by_release ON public.installed_base_line USING btree (release_id, hospital_id) WHERE (state = 'LISTED'::text)
 CREATE INDEX installed_base_line_asset_id_idx ON public.installed_base_line USING btree (asset_id) WHERE (asset_id IS NOT NULL)
 CREATE INDEX installed_base_line_hospital_id_id_idx ON public.installed_base_line USING btree (hospital_id, id)
 CREATE INDEX installed_base_line_vendor_id_id_idx ON public.installed_base_line USING btree (vendor_id, id)
@@ -785,6 +775,7 @@ public.publication own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_orga
 public.publication regulator SELECT to tasuki_app using ((tlp = 'GREEN'::text) AND (state = ANY (ARRAY['PUBLISHED'::text, 'SUPERSEDED'::text, 'WITHDRAWN'::text])) AND (EXISTS ( SELECT
    FROM organisation o
   WHERE ((o.id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (o.kind = 'REGULATOR'::text))))) check -
+public.publication state SELECT to tasuki_owner using true check -
 public.publication system ALL to tasuki_system using true check true
 public.publication_action own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.publication_action system ALL to tasuki_system using true check true
@@ -999,6 +990,15 @@ AS $function$
         left join relationship r on r.hospital_id = c.hospital_id and r.vendor_id = asked.vendor_id and r.state = 'ACTIVE'
       where r.id is not null or asked.tlp = 'CLEAR'
       group by c.hospital_id, c.site_id
+    $function$
+
+CREATE OR REPLACE FUNCTION public.publication_state(of_publication uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      select state from publication where id = of_publication
     $function$
 
 CREATE OR REPLACE FUNCTION public.tasuki_organisation()

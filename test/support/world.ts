@@ -160,7 +160,7 @@ export class World {
     };
     const app = await createApi(runtime);
     const background = new Background(app, runtime);
-    await background.start();
+    if (config.runsWorker) await background.start();
     await app.listen(port, '127.0.0.1');
     const behind = new Client({ connectionString: database.adminUrl });
     await behind.connect();

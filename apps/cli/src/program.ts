@@ -7,6 +7,7 @@ import { openTerminal, type Terminal } from './terminal.ts';
 
 const KINDS = ['MDS2', 'SBOM', 'UPDATE_PACKAGE', 'LIFECYCLE_NOTICE', 'ADVISORY', 'SECURITY_GUIDE', 'QUESTIONNAIRE'];
 const SEVERITIES = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFO'];
+const LOCAL_PORTAL = 'http://127.0.0.1:8420';
 const TLPS = ['CLEAR', 'GREEN', 'AMBER', 'AMBER_STRICT', 'RED'];
 
 type Outcome = ExitCode | void;
@@ -113,7 +114,7 @@ export async function run(args: readonly string[], env: Env): Promise<ExitCode> 
 }
 
 interface PublishFlags {
-  url: string;
+  url?: string;
   key?: string;
   product?: string;
   release: string[];
@@ -133,7 +134,7 @@ const collect = (value: string, former: string[]) => [...former, value];
 
 const addPublish = (command: Command): Command =>
   command
-    .addOption(new Option('--url <address>', 'the portal').env('TASUKI_URL').default('http://127.0.0.1:8420'))
+    .option('--url <address>', `the portal; without it TASUKI_URL, or ${LOCAL_PORTAL}`)
     .option('--key <key>', 'API key; better in the environment as TASUKI_API_KEY, where others cannot read it')
     .addOption(new Option('--kind <kind>', 'what it is').choices(KINDS).makeOptionMandatory())
     .requiredOption('--title <title>', 'its title, in Japanese or English')
@@ -156,7 +157,8 @@ function readPublish(flags: PublishFlags, files: string[], env: Env): PublishOpt
       'Set TASUKI_API_KEY. An administrator of your organisation makes one with the role VENDOR_PUBLISHER (makeApiKey).',
     );
   }
-  if (!/^https?:\/\/./.test(flags.url)) throw usageError(`"${flags.url}" is no address.`, 'Write --url https://…');
+  const url = flags.url ?? (env['TASUKI_URL'] || LOCAL_PORTAL);
+  if (!/^https?:\/\/./.test(url)) throw usageError(`"${url}" is no address.`, 'Write --url https://…');
   if (flags.product !== undefined && flags.release.length === 0) {
     throw usageError('--product needs a version of it.', 'Add --release.');
   }
@@ -165,7 +167,7 @@ function readPublish(flags: PublishFlags, files: string[], env: Env): PublishOpt
   }
   if (flags.wait && !flags.submit) throw usageError('--wait waits for an approval.', 'Add --submit.');
   return {
-    url: flags.url,
+    url,
     key,
     files,
     product: flags.product ?? null,

@@ -1,3 +1,5 @@
+import { isatty } from 'node:tty';
+
 /** Where a command speaks: sentences for people, or one JSON value for programs. */
 export interface Terminal {
   readonly isJson: boolean;
@@ -14,9 +16,12 @@ export interface Terminal {
 export function openTerminal(isJson: boolean): Terminal {
   return {
     isJson,
-    isWatched: !isJson && process.stderr.isTTY === true,
+    isWatched: !isJson && isatty(process.stderr.fd),
     say: (line) => void (isJson || process.stdout.write(`${line}\n`)),
     answer: (value) => void (isJson && process.stdout.write(`${JSON.stringify(value)}\n`)),
     warn: (line) => void process.stderr.write(`${line}\n`),
   };
 }
+
+/** For a server whose stdout is its log: only what is wrong is told, on stderr. */
+export const forLog = (terminal: Terminal): Terminal => ({ ...terminal, say: () => undefined });

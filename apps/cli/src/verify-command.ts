@@ -5,7 +5,8 @@ import { type Verdict, verifyLog, verifyReceipt } from './verify.ts';
 
 /** Verifies a receipt offline. @param key the log's public key, or a file that holds it. */
 export async function verifyReceiptFile(terminal: Terminal, file: string, key: string): Promise<ExitCode> {
-  const verdict = verifyReceipt(await readFile(file), await keyFrom(key));
+  const verifier = await keyFrom(key);
+  const verdict = verifyReceipt(await readFile(file), verifier);
   tellSteps(terminal, verdict);
   if (verdict.event) {
     const { facts, leafIndex, log } = verdict.event;

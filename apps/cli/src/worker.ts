@@ -4,7 +4,7 @@ import { CliError } from './failure.ts';
 import { openApplication } from './start/application.ts';
 import { live } from './start/life.ts';
 import type { Env } from './start/portal.ts';
-import type { Terminal } from './terminal.ts';
+import { forLog, type Terminal } from './terminal.ts';
 
 /** Background jobs and the log, without a server, until Ctrl-C. Run as many as you like. */
 export async function runWorker(terminal: Terminal, env: Env): Promise<void> {
@@ -17,9 +17,9 @@ export async function runWorker(terminal: Terminal, env: Env): Promise<void> {
     );
   }
   await live(
-    terminal,
+    forLog(terminal),
     async (life) => {
-      const { app } = await openApplication(config, env, life, (line) => terminal.say(line));
+      const { app } = await openApplication(config, env, life, () => undefined);
       const runtime = app.get<Runtime>(RUNTIME, { strict: false });
       const background = new Background(app, runtime);
       life.onEnd('background work', () => background.stop());

@@ -24,6 +24,8 @@ export const directoryPolicy: Policy = (actor, can) => {
   can('read', Site);
   can('read', Contact);
   can('read', Member, { organisationId });
+  can('read', Invitation, { organisationId });
+  can('read', ApiKey, { organisationId });
   can('read', Relationship, { vendorId: organisationId });
   can('read', Relationship, { hospitalId: organisationId });
   can('read', AuditGrant, { organisationId });
@@ -37,8 +39,8 @@ export const directoryPolicy: Policy = (actor, can) => {
     // Keys and members are a person's to give: a program must not make programs.
     if (actor.kind === 'PERSON') {
       can(['invite', 'end', 'change'], Member, { organisationId });
-      can(['read', 'revoke'], Invitation, { organisationId });
-      can(['make', 'read', 'revoke'], ApiKey, { organisationId });
+      can('revoke', Invitation, { organisationId });
+      can(['make', 'revoke'], ApiKey, { organisationId });
     }
   }
   if (actor.has('HOSPITAL_ADMIN')) {
@@ -48,10 +50,10 @@ export const directoryPolicy: Policy = (actor, can) => {
   if (actor.has('OPERATOR') && actor.kind === 'PERSON') {
     can(['admit', 'suspend', 'list'], Organisation);
     can(['invite', 'end', 'change'], Member, { organisationId });
-    can(['read', 'revoke'], Invitation, { organisationId });
+    can('revoke', Invitation, { organisationId });
   }
   if ((actor.has('AUDITOR') || actor.has('REGULATOR_VIEWER')) && actor.kind === 'PERSON') {
     can(['invite', 'end', 'change'], Member, { organisationId });
-    can(['read', 'revoke'], Invitation, { organisationId });
+    can('revoke', Invitation, { organisationId });
   }
 };

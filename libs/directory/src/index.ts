@@ -4,7 +4,7 @@ export { DirectoryModule } from './directory.module.ts';
 export { directoryEntities } from './directory.repository.ts';
 export { Member } from './member.entity.ts';
 export { Organisation } from './organisation.entity.ts';
-export { enumOf, LanguageEnum, OrganisationObject, SiteObject } from './organisation.graphql.ts';
+export { LanguageEnum, OrganisationObject, SiteObject } from './organisation.graphql.ts';
 export { OrganisationService } from './organisation.service.ts';
 export { PeopleService } from './people.service.ts';
 export { Relationship } from './relationship.entity.ts';

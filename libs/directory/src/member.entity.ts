@@ -1,8 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { conflict, type Id, type Role } from '#libs/kernel';
 
-export const MEMBER_STATES = ['ACTIVE', 'ENDED'] as const;
-export type MemberState = (typeof MEMBER_STATES)[number];
+export type MemberState = 'ACTIVE' | 'ENDED';
 
 /** A person in an organisation. One account may be a member of several. */
 @Entity('member')

@@ -4,8 +4,7 @@ import { conflict, newId, type Id, type OrganisationKind } from '#libs/kernel';
 
 export const SERVICE_KINDS = ['MAINTAINER', 'DISTRIBUTOR', 'LESSOR', 'REPAIRER'] as const;
 export type ServiceKind = (typeof SERVICE_KINDS)[number];
-export const ORGANISATION_STATES = ['ADMITTED', 'SUSPENDED'] as const;
-export type OrganisationState = (typeof ORGANISATION_STATES)[number];
+export type OrganisationState = 'ADMITTED' | 'SUSPENDED';
 
 @Entity('organisation')
 export class Organisation {

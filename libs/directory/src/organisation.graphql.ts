@@ -1,29 +1,51 @@
-import { ArgsType, Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { ArgsType, Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { z } from 'zod';
-import { ORGANISATION_KINDS, type Id, type OrganisationKind, ROLES, type Role } from '#libs/kernel';
-import { connectionOf, email, id, longText, PageArgs, text } from '#libs/platform';
-import { ORGANISATION_STATES, SERVICE_KINDS, type OrganisationState, type ServiceKind } from './organisation.entity.ts';
+import { type Id, ORGANISATION_KINDS, type OrganisationKind, type Role } from '#libs/kernel';
+import { connectionOf, email, enumeration, id, longText, PageArgs, text } from '#libs/platform';
+import type { Language } from './invitation.entity.ts';
+import { SERVICE_KINDS, type OrganisationState, type ServiceKind } from './organisation.entity.ts';
 
-/** A GraphQL enum of a list of words. */
-export const enumOf = <T extends string>(words: readonly T[]) =>
-  Object.fromEntries(words.map((word) => [word, word])) as Record<T, T>;
-
-export const OrganisationKindEnum = enumOf(ORGANISATION_KINDS);
-registerEnumType(OrganisationKindEnum, {
-  name: 'OrganisationKind',
-  description: 'What an organisation is in the care of medical devices.',
+export const OrganisationKindEnum = enumeration<OrganisationKind>(
+  'OrganisationKind',
+  'What an organisation is in the care of medical devices.',
+  {
+    MANUFACTURER: 'Marketing authorisation holder.',
+    SERVICE_PROVIDER: 'Maintains, distributes, lends or repairs devices.',
+    HOSPITAL: 'The legal body behind one or more hospitals or clinics.',
+    AUDITOR: 'Verifies the trail within grants.',
+    REGULATOR: 'Reads what is open to it, and response figures.',
+    OPERATOR: 'Runs this portal.',
+  },
+);
+export const OrganisationStateEnum = enumeration<OrganisationState>(
+  'OrganisationState',
+  'Whether the operator lets an organisation take part.',
+  { ADMITTED: 'It takes part.', SUSPENDED: 'It is kept out; nothing of it is lost.' },
+);
+export const ServiceKindEnum = enumeration<ServiceKind>('ServiceKind', 'What a service provider does with devices.', {
+  MAINTAINER: 'Maintains them.',
+  DISTRIBUTOR: 'Sells them.',
+  LESSOR: 'Lends them.',
+  REPAIRER: 'Repairs them.',
 });
-export const OrganisationStateEnum = enumOf(ORGANISATION_STATES);
-registerEnumType(OrganisationStateEnum, {
-  name: 'OrganisationState',
-  description: 'Whether the operator lets an organisation take part.',
+export const RoleEnum = enumeration<Role>('Role', 'What a member or an API key may do in its organisation.', {
+  VENDOR_ADMIN: 'Members, keys, contacts, relationships, audit grants, products and releases.',
+  VENDOR_PUBLISHER: 'Uploads, the installed base, drafts; submits them.',
+  VENDOR_APPROVER: 'Approves, sends back, withdraws.',
+  VENDOR_SUPPORT: 'Answers requests, chases, records.',
+  HOSPITAL_ADMIN: 'Members, keys, sites, contacts, relationships, audit grants.',
+  HOSPITAL_MANAGER: 'Accepts risk.',
+  HOSPITAL_SECURITY: 'Acknowledges for any site.',
+  HOSPITAL_DEVICE: 'Assets; acknowledges for its sites.',
+  HOSPITAL_VIEWER: 'Reads.',
+  AUDITOR: 'Reads what a grant names, and verifies.',
+  REGULATOR_VIEWER: 'Reads CLEAR and GREEN publications.',
+  OPERATOR: 'Admits and suspends organisations.',
 });
-export const ServiceKindEnum = enumOf(SERVICE_KINDS);
-registerEnumType(ServiceKindEnum, { name: 'ServiceKind', description: 'What a service provider does with devices.' });
-export const RoleEnum = enumOf(ROLES);
-registerEnumType(RoleEnum, { name: 'Role', description: 'What a member or an API key may do in its organisation.' });
-export const LanguageEnum = enumOf(['ja', 'en'] as const);
-registerEnumType(LanguageEnum, { name: 'Language', description: 'Japanese or English.' });
+export const LanguageEnum = enumeration<Language>('Language', 'Language of a mail.', {
+  ja: 'Japanese.',
+  en: 'English.',
+});
 
 @ObjectType('Organisation', { description: 'A vendor, hospital, auditor, regulator or the operator.' })
 export class OrganisationObject {

@@ -1,12 +1,14 @@
-import { Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { z } from 'zod';
 import { type Id, ROLES, type Role } from '#libs/kernel';
-import { connectionOf, email, id, text } from '#libs/platform';
-import { MEMBER_STATES, type MemberState } from './member.entity.ts';
+import { connectionOf, email, enumeration, id, text } from '#libs/platform';
+import type { MemberState } from './member.entity.ts';
 import { LanguageEnum, RoleEnum } from './organisation.graphql.ts';
 
-export const MemberStateEnum = Object.fromEntries(MEMBER_STATES.map((state) => [state, state]));
-registerEnumType(MemberStateEnum, { name: 'MemberState', description: 'Whether a membership stands.' });
+const MemberStateEnum = enumeration<MemberState>('MemberState', 'Whether a membership stands.', {
+  ACTIVE: 'It stands.',
+  ENDED: 'It has ended.',
+});
 
 @ObjectType('Member', { description: 'A person in an organisation.' })
 export class MemberObject {

@@ -1,8 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { conflict, forbidden, type Id } from '#libs/kernel';
 
-export const RELATIONSHIP_STATES = ['REQUESTED', 'ACTIVE', 'ENDED'] as const;
-export type RelationshipState = (typeof RELATIONSHIP_STATES)[number];
+export type RelationshipState = 'REQUESTED' | 'ACTIVE' | 'ENDED';
 /** How much asset data the hospital shares with the vendor: sums, or asset by asset. */
 export const SHARES = ['COUNTS', 'ASSETS'] as const;
 export type Shares = (typeof SHARES)[number];

@@ -1,24 +1,23 @@
-import { ArgsType, Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { ArgsType, Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { z } from 'zod';
 import type { Id } from '#libs/kernel';
-import { connectionOf, email, id, longText, PageArgs, text } from '#libs/platform';
+import { connectionOf, email, enumeration, id, longText, PageArgs, text } from '#libs/platform';
 import { CONTACT_KINDS, type ContactKind } from './contact.entity.ts';
-import { RELATIONSHIP_STATES, SHARES, type RelationshipState, type Shares } from './relationship.entity.ts';
+import { type RelationshipState, SHARES, type Shares } from './relationship.entity.ts';
 
-const RelationshipStateEnum = Object.fromEntries(RELATIONSHIP_STATES.map((word) => [word, word]));
-registerEnumType(RelationshipStateEnum, {
-  name: 'RelationshipState',
-  description: 'Proposed by one side, confirmed by the other, ended by either.',
+const RelationshipStateEnum = enumeration<RelationshipState>('RelationshipState', 'Where a relationship stands.', {
+  REQUESTED: 'Proposed by one side.',
+  ACTIVE: 'Confirmed by the other.',
+  ENDED: 'Ended by either.',
 });
-const SharesEnum = Object.fromEntries(SHARES.map((word) => [word, word]));
-registerEnumType(SharesEnum, {
-  name: 'Shares',
-  description: 'What a hospital lets a vendor see of its assets: sums, or asset by asset.',
+const SharesEnum = enumeration<Shares>('Shares', 'What a hospital lets a vendor see of its assets.', {
+  COUNTS: 'Sums.',
+  ASSETS: 'Asset by asset.',
 });
-const ContactKindEnum = Object.fromEntries(CONTACT_KINDS.map((word) => [word, word]));
-registerEnumType(ContactKindEnum, {
-  name: 'ContactKind',
-  description: 'The security contact, its backup, and whom to reach at night.',
+const ContactKindEnum = enumeration<ContactKind>('ContactKind', 'When to turn to a contact.', {
+  SECURITY: 'First.',
+  BACKUP: 'When the first does not answer.',
+  EMERGENCY: 'At night.',
 });
 
 @ObjectType('Relationship', { description: 'Between a vendor and a hospital.' })

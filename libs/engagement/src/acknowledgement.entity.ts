@@ -1,7 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { canonicalJson, newId, type Actor, type Id, type Json } from '#libs/kernel';
 import type { ActionAnswer } from './answers.ts';
-import type { Delivery } from './delivery.entity.ts';
 import type { DeliverySite } from './delivery-site.entity.ts';
 
 /** What is said in an acknowledgement. */
@@ -27,13 +26,13 @@ export class Acknowledgement {
   @Column('uuid', { nullable: true }) correctsId!: Id<'Acknowledgement'> | null;
   @Column('timestamptz') createdAt!: Date;
 
-  static of(delivery: Delivery, site: DeliverySite, said: Said, by: Actor, now: Date): Acknowledgement {
+  static of(site: DeliverySite, said: Said, by: Actor, now: Date): Acknowledgement {
     return Object.assign(new Acknowledgement(), {
       id: newId<'Acknowledgement'>(),
-      hospitalId: delivery.hospitalId,
-      vendorId: delivery.vendorId,
-      publicationId: delivery.publicationId,
-      deliveryId: delivery.id,
+      hospitalId: site.hospitalId,
+      vendorId: site.vendorId,
+      publicationId: site.publicationId,
+      deliveryId: site.deliveryId,
       siteId: site.siteId,
       userId: by.userId,
       apiKeyId: by.apiKeyId,

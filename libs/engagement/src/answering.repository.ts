@@ -10,8 +10,7 @@ import { Delivery } from './delivery.entity.ts';
 export interface Answerable {
   delivery: Delivery;
   sites: DeliverySite[];
-  /** Null where the actor may not see the publication. */
-  publicationState: PublicationState | null;
+  publicationState: PublicationState;
 }
 
 /** Rows that answers change. Acknowledging is the hot path: one statement to read, one to write. */
@@ -28,7 +27,7 @@ export class AnsweringRepository {
     siteIds: readonly Id<'Site'>[] | null,
   ): Promise<Answerable[]> {
     // Both are locked: a row that was waited for is read again only where it is locked itself.
-    const rows = await tx.sql<{ delivery: Delivery; site: DeliverySite; publicationState: PublicationState | null }>(
+    const rows = await tx.sql<{ delivery: Delivery; site: DeliverySite; publicationState: PublicationState }>(
       `select json_build_object(
                 'hospitalId', d.hospital_id, 'id', d.id, 'vendorId', d.vendor_id, 'publicationId', d.publication_id,
                 'seriesId', d.series_id, 'revision', d.revision, 'notice', d.notice, 'kind', d.kind,
@@ -42,7 +41,7 @@ export class AnsweringRepository {
                 'coverage', s.coverage, 'coveredById', s.covered_by_id, 'viewedAt', s.viewed_at,
                 'acknowledgedAt', s.acknowledged_at, 'acknowledgementId', s.acknowledgement_id,
                 'isVendorInformed', s.is_vendor_informed, 'readerIds', s.reader_ids) as site,
-              (select p.state from publication p where p.id = d.publication_id) as "publicationState"
+              publication_state(d.publication_id) as "publicationState"
        from delivery d join delivery_site s on s.hospital_id = $1 and s.delivery_id = d.id
        where d.hospital_id = $1 and d.id = any ($2) and ($3::uuid[] is null or s.site_id = any ($3))
        order by d.id, s.site_id

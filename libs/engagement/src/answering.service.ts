@@ -12,8 +12,11 @@ export interface AcknowledgeResult {
   deliveryId: Id<'Delivery'>;
   /** Null when it was refused. */
   delivery: Delivery | null;
-  refusal: TasukiError | null;
+  refusal: Refusal | null;
 }
+
+/** Why; a plain object, because GraphQL takes an error for a failure of the whole field. */
+export type Refusal = Pick<TasukiError, 'code' | 'reason' | 'message'>;
 
 /** A hospital opens, acknowledges and covers, site by site. */
 @Injectable()
@@ -107,7 +110,7 @@ export class AnsweringService {
           if (ack.deliveryId === delivery.id) await tx.record(events.acknowledged(delivery, ack));
       }
       return deliveryIds.map(
-        (deliveryId) => results.get(deliveryId) ?? { deliveryId, delivery: null, refusal: notFound('delivery') },
+        (deliveryId) => results.get(deliveryId) ?? { deliveryId, delivery: null, refusal: told(notFound('delivery')) },
       );
     });
   }
@@ -167,12 +170,14 @@ function one(found: readonly Answerable[]): Answerable {
 }
 
 /** A refusal that somebody is meant to read; anything else is a defect and goes on. */
-function refusalOf(act: () => void): TasukiError | null {
+function refusalOf(act: () => void): Refusal | null {
   try {
     act();
     return null;
   } catch (error) {
-    if (error instanceof TasukiError) return error;
+    if (error instanceof TasukiError) return told(error);
     throw error;
   }
 }
+
+const told = ({ code, reason, message }: TasukiError): Refusal => ({ code, reason, message });

@@ -93,7 +93,7 @@ export class Delivery {
         'Open it first: what is CRITICAL or the end of support is read before it is acknowledged.',
       );
     }
-    const acknowledgement = Acknowledgement.of(this, site, whole, by, now);
+    const acknowledgement = Acknowledgement.of(site, whole, by, now);
     this.change(site, {
       state: 'ACKNOWLEDGED',
       acknowledgedAt: now,
@@ -134,8 +134,8 @@ export class Delivery {
     return true;
   }
 
-  /** @param state of the publication, where it can be seen: deliveries are closed moments after it changes. */
-  refuseClosed(state: PublicationState | null): void {
+  /** @param state of the publication: deliveries are closed moments after it changes. */
+  refuseClosed(state: PublicationState): void {
     if (this.notice === 'WITHDRAWAL') return;
     if (state === 'WITHDRAWN') {
       throw conflict(

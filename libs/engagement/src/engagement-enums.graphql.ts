@@ -1,22 +1,9 @@
-import { registerEnumType } from '@nestjs/graphql';
+import { enumeration } from '#libs/platform';
 import type { AnswerWord } from './answers.ts';
 import type { Coverage, SiteState } from './delivery-site.entity.ts';
 import type { DeliveryState, Notice } from './delivery.entity.ts';
 import type { InboxSort, InboxState } from './inbox.repository.ts';
 import type { RecipientState } from './progress.repository.ts';
-
-/** A GraphQL enum whose every value says what it means. */
-function enumeration<Word extends string>(
-  name: string,
-  description: string,
-  meanings: Record<Word, string>,
-): { readonly [W in Word]: W } {
-  const words = Object.keys(meanings) as Word[];
-  const values = Object.fromEntries(words.map((word) => [word, word])) as { [W in Word]: W };
-  const valuesMap = Object.fromEntries(words.map((word) => [word, { description: meanings[word] }]));
-  registerEnumType(values, { name, description, valuesMap: valuesMap as { [W in Word]: { description: string } } });
-  return values;
-}
 
 export const NoticeEnum = enumeration<Notice>('Notice', 'What a delivery brings.', {
   PUBLICATION: 'A published revision.',

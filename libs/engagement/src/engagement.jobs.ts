@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { newId, type Id, type Json } from '#libs/kernel';
+import { newId, type Id } from '#libs/kernel';
 import { systemCtx, type Ctx, type JobDraft, type JobRegistry, type RecordedEvent } from '#libs/platform';
 
 const DELIVER = 'engagement.deliver';
@@ -58,7 +58,11 @@ export function registerJobs(jobs: JobRegistry, fanOut: FanOutJobs): void {
 
 /** A job about ids that the event tells. */
 function following(kind: string, { facts }: RecordedEvent, names: readonly string[]): JobDraft {
-  const ids = names.map((name): [string, Json] => [name, facts[name] ?? null]);
+  const ids = names.map((name) => {
+    const id = facts[name];
+    if (typeof id !== 'string') throw new Error(`${kind} follows an event that tells no ${name}`);
+    return [name, id] as const;
+  });
   return {
     kind,
     payload: { version: 1, ...Object.fromEntries(ids) },

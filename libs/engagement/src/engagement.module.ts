@@ -36,7 +36,6 @@ import { ProgressService } from './progress.service.ts';
     RecipientResolver,
     PublicationEngagementResolver,
   ],
-  exports: [AnsweringService, InboxService],
 })
 export class EngagementModule implements OnModuleInit {
   private readonly policies: PolicyRegistry;

@@ -23,14 +23,24 @@ describe('a publication', () => {
     await world.settle(3);
     await world.runJob('engagement.deliver', { version: 1, publicationId: id, after: null });
 
-    expect(await world.delivery(hospital.ctx, id)).toMatchObject({ siteCount: 1, openSites: 1, unseenSites: 1, state: 'OPEN' });
+    expect(await world.delivery(hospital.ctx, id)).toMatchObject({
+      siteCount: 1,
+      openSites: 1,
+      unseenSites: 1,
+      state: 'OPEN',
+    });
     expect(await world.delivery(second.ctx, id)).toMatchObject({ siteCount: 2, openSites: 2, dueOn: '2026-12-24' });
     expect(await world.inbox(bystander.ctx)).toEqual([]);
     const events = await world.events('delivery.delivered', id);
     expect(events.map((event) => [event.organisation_id, event.counterpart_id]).toSorted()).toEqual(
       [hospital, second].map(({ id: hospitalId }) => [vendorId, hospitalId]).toSorted(),
     );
-    expect(events[0]?.facts).toEqual({ deliveryId: expect.any(String), notice: 'PUBLICATION', revision: 1, siteCount: 1 });
+    expect(events.find((event) => event.counterpart_id === hospital.id)?.facts).toEqual({
+      deliveryId: expect.any(String),
+      notice: 'PUBLICATION',
+      revision: 1,
+      siteCount: 1,
+    });
   });
 
   it('goes out in chunks, each queueing the next', async () => {
@@ -61,7 +71,12 @@ describe('a publication', () => {
     const critical = await world.publish(vendorId, { releaseIds: [releaseId], severity: 'CRITICAL' });
     await world.settle();
     expect((await world.inbox(offline.ctx)).map(({ publicationId }) => publicationId)).toEqual([critical]);
-    expect(await world.delivery(offline.ctx, critical)).toMatchObject({ isForInformation: true, openSites: 0, unseenSites: 1, dueOn: null });
+    expect(await world.delivery(offline.ctx, critical)).toMatchObject({
+      isForInformation: true,
+      openSites: 0,
+      unseenSites: 1,
+      dueOn: null,
+    });
     expect(await world.events('delivery.delivered', high)).toHaveLength(1);
   });
 
@@ -83,16 +98,25 @@ describe('a publication', () => {
 
     await world.relationship(vendorId, stranger.id);
     const subject = { type: 'Relationship', id: newId() };
-    await world.happens({ kind: 'relationship.confirmed', subject, organisationId: vendorId, facts: { vendorId, hospitalId: stranger.id } });
+    await world.happens({
+      kind: 'relationship.confirmed',
+      subject,
+      organisationId: vendorId,
+      facts: { vendorId, hospitalId: stranger.id },
+    });
     await world.settle(2);
     expect(await world.progress(vendor, clear)).toMatchObject({ delivered: 2 });
     expect(await world.progress(vendor, amber)).toMatchObject({ delivered: 2 });
-    expect(await world.events('delivery.disclosed', clear)).toMatchObject([{ organisation_id: stranger.id, counterpart_id: vendorId }]);
+    expect(await world.events('delivery.disclosed', clear)).toMatchObject([
+      { organisation_id: stranger.id, counterpart_id: vendorId },
+    ]);
   });
 
   it('is read by the members named alone when it is TLP:RED', async () => {
     const { vendorId, releaseId, hospital } = await world.holder();
-    const named = await world.member(hospital.id, 'HOSPITAL', ['HOSPITAL_SECURITY'], { email: `red-${hospital.id}@example.jp` });
+    const named = await world.member(hospital.id, 'HOSPITAL', ['HOSPITAL_SECURITY'], {
+      email: `red-${hospital.id}@example.jp`,
+    });
     const other = await world.holder();
     const id = await world.publish(vendorId, {
       releaseIds: [releaseId],
@@ -121,14 +145,24 @@ describe('a publication', () => {
 describe('a hospital that comes later', () => {
   const registers = async (hospitalId: string, releaseId: string) => {
     const subject = { type: 'Asset', id: newId() };
-    await world.happens({ kind: 'asset.registered', subject, organisationId: hospitalId, facts: { hospitalId, releaseId } });
+    await world.happens({
+      kind: 'asset.registered',
+      subject,
+      organisationId: hospitalId,
+      facts: { hospitalId, releaseId },
+    });
     await world.settle(2);
   };
 
   it('receives what is in force, with as many days as the others had', async () => {
     const { vendorId, releaseId } = await world.holder();
     const former = await world.publish(vendorId, { releaseIds: [releaseId] });
-    const inForce = await world.publish(vendorId, { releaseIds: [releaseId], seriesId: former, revision: 2, supersedes: former });
+    const inForce = await world.publish(vendorId, {
+      releaseIds: [releaseId],
+      seriesId: former,
+      revision: 2,
+      supersedes: former,
+    });
     const withdrawn = await world.publish(vendorId, { releaseIds: [releaseId] });
     await world.withdraw(vendorId, withdrawn);
     await world.settle();
@@ -140,7 +174,11 @@ describe('a hospital that comes later', () => {
     await registers(late.id, releaseId);
     const [delivery, ...others] = await world.inbox(late.ctx);
     expect(others).toEqual([]);
-    expect(delivery).toMatchObject({ publicationId: inForce, dueOn: '2027-02-02', actions: [{ kind: 'ACKNOWLEDGE', dueOn: '2027-02-02' }] });
+    expect(delivery).toMatchObject({
+      publicationId: inForce,
+      dueOn: '2027-02-02',
+      actions: [{ kind: 'ACKNOWLEDGE', dueOn: '2027-02-02' }],
+    });
     expect(await world.events('delivery.delivered', inForce)).toHaveLength(2);
   });
 
@@ -155,12 +193,18 @@ describe('a hospital that comes later', () => {
     await world.asset({ id: hospital.id, siteId: await world.site(hospital.id) }, releaseId);
     await registers(hospital.id, releaseId);
     expect(await world.delivery(hospital.ctx, id)).toMatchObject({ siteCount: 2, openSites: 2, unseenSites: 2 });
-    expect(await world.events('delivery.extended', id)).toMatchObject([{ organisation_id: vendorId, counterpart_id: hospital.id }]);
+    expect(await world.events('delivery.extended', id)).toMatchObject([
+      { organisation_id: vendorId, counterpart_id: hospital.id },
+    ]);
 
     world.clock.addDays(10);
     await world.sql(`update asset set connections = '{NETWORK}' where id = $1`, [assetId]);
     await registers(offline.id, releaseId);
-    expect(await world.delivery(offline.ctx, id)).toMatchObject({ isForInformation: false, openSites: 1, dueOn: expect.stringMatching(/^20/) });
+    expect(await world.delivery(offline.ctx, id)).toMatchObject({
+      isForInformation: false,
+      openSites: 1,
+      dueOn: expect.stringMatching(/^20/),
+    });
   });
 
   it("receives it by the vendor's installed-base list alone", async () => {
@@ -174,7 +218,12 @@ describe('a hospital that comes later', () => {
       [newId(), vendorId, listed.id, releaseId],
     );
     const subject = { type: 'InstalledBaseLine', id: newId() };
-    await world.happens({ kind: 'installed_base.listed', subject, organisationId: vendorId, facts: { hospitalId: listed.id, releaseId } });
+    await world.happens({
+      kind: 'installed_base.listed',
+      subject,
+      organisationId: vendorId,
+      facts: { hospitalId: listed.id, releaseId },
+    });
     await world.settle();
     expect(await world.delivery(listed.ctx, id)).toMatchObject({ openSites: 1 });
   });
@@ -189,7 +238,12 @@ describe('a revision', () => {
     await world.answering.acknowledge(hospital.ctx, before.id, hospital.siteId, { comment: null, answers: [] });
     await world.sql(`update asset set status = 'RETIRED' where hospital_id = $1`, [hospital.id]);
 
-    const second = await world.publish(vendorId, { seriesId: first, revision: 2, supersedes: first, releaseIds: [releaseId] });
+    const second = await world.publish(vendorId, {
+      seriesId: first,
+      revision: 2,
+      supersedes: first,
+      releaseIds: [releaseId],
+    });
     await world.settle(3);
     expect(await world.delivery(hospital.ctx, first)).toMatchObject({ state: 'CLOSED' });
     expect(await world.delivery(hospital.ctx, second)).toMatchObject({ state: 'OPEN', openSites: 1, unseenSites: 1 });
@@ -200,9 +254,31 @@ describe('a revision', () => {
     const { vendorId, releaseId, hospital } = await world.holder();
     const first = await world.publish(vendorId, { releaseIds: [releaseId] });
     await world.settle();
-    await world.publish(vendorId, { seriesId: first, revision: 2, supersedes: first, releaseIds: [releaseId], tlp: 'RED' });
+    const second = await world.publish(vendorId, {
+      seriesId: first,
+      revision: 2,
+      supersedes: first,
+      releaseIds: [releaseId],
+      tlp: 'RED',
+    });
     await world.settle();
-    expect((await world.inbox(hospital.ctx)).map(({ publicationId, state }) => [publicationId, state])).toEqual([[first, 'CLOSED']]);
+    expect((await world.inbox(hospital.ctx)).map(({ publicationId, state }) => [publicationId, state])).toEqual([
+      [first, 'CLOSED'],
+    ]);
+    expect(await world.events('delivery.delivered', second)).toEqual([]);
+  });
+
+  it('above TLP:CLEAR is not for whom the former reached without a relationship: the former is only closed', async () => {
+    const { vendorId, releaseId } = await world.holder();
+    const stranger = await world.hospital();
+    await world.asset(stranger, releaseId);
+    const first = await world.publish(vendorId, { releaseIds: [releaseId], tlp: 'CLEAR' });
+    await world.settle();
+    await world.publish(vendorId, { seriesId: first, revision: 2, supersedes: first, releaseIds: [releaseId] });
+    await world.settle();
+    expect((await world.inbox(stranger.ctx)).map(({ publicationId, state }) => [publicationId, state])).toEqual([
+      [first, 'CLOSED'],
+    ]);
   });
 
   it('that is editorial takes over what each site said, and goes on asking who said nothing', async () => {
@@ -215,13 +291,23 @@ describe('a revision', () => {
     await world.answering.acknowledge(hospital.ctx, before.id, hospital.siteId, { comment: 'read', answers: [] });
 
     world.clock.addDays(3);
-    const second = await world.publish(vendorId, { seriesId: first, revision: 2, supersedes: first, isEditorial: true, releaseIds: [releaseId] });
+    const second = await world.publish(vendorId, {
+      seriesId: first,
+      revision: 2,
+      supersedes: first,
+      isEditorial: true,
+      releaseIds: [releaseId],
+    });
     await world.settle(2);
     const after = await world.delivery(hospital.ctx, second);
     expect(after).toMatchObject({ openSites: 1, unseenSites: 1, siteCount: 2, dueOn: before.dueOn });
-    expect(await world.answering.acknowledge(hospital.ctx, after.id, hospital.siteId, { comment: 'read', answers: [] })).toMatchObject({ openSites: 1 });
+    expect(
+      await world.answering.acknowledge(hospital.ctx, after.id, hospital.siteId, { comment: 'read', answers: [] }),
+    ).toMatchObject({ openSites: 1 });
     expect(await world.events('delivery.acknowledged', second)).toEqual([]);
-    expect(await world.answering.acknowledge(hospital.ctx, after.id, silentSite, { comment: null, answers: [] })).toMatchObject({ openSites: 0 });
+    expect(
+      await world.answering.acknowledge(hospital.ctx, after.id, silentSite, { comment: null, answers: [] }),
+    ).toMatchObject({ openSites: 0 });
   });
 });
 
@@ -239,13 +325,21 @@ describe('a withdrawal', () => {
     const notice = await world.delivery(hospital.ctx, id, 'WITHDRAWAL');
     expect(notice).toMatchObject({ state: 'OPEN', openSites: 1, actions: [{ kind: 'ACKNOWLEDGE' }] });
     expect(await world.events('delivery.delivered', id)).toHaveLength(2);
-    const answered = await world.answering.acknowledge(hospital.ctx, notice.id, hospital.siteId, { comment: null, answers: [] });
+    const answered = await world.answering.acknowledge(hospital.ctx, notice.id, hospital.siteId, {
+      comment: null,
+      answers: [],
+    });
     expect(answered.state).toBe('ANSWERED');
   });
 });
 
 it('refuses a job whose payload has another version', async () => {
-  for (const kind of ['engagement.deliver', 'engagement.deliver_withdrawal', 'engagement.deliver_late', 'engagement.deliver_to_partner']) {
+  for (const kind of [
+    'engagement.deliver',
+    'engagement.deliver_withdrawal',
+    'engagement.deliver_late',
+    'engagement.deliver_to_partner',
+  ]) {
     const ids = { publicationId: newId(), after: null, releaseId: newId(), hospitalId: newId(), vendorId: newId() };
     expect(await refusalOf(world.runJob(kind, { version: 2, ...ids }))).toBe('INVALID_INPUT jobs.unknown_payload');
   }

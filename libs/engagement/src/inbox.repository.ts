@@ -176,14 +176,14 @@ export class InboxRepository {
     }
     if (productId) {
       query.andWhere(
-        `delivery.publicationId in (select pr.publication_id from publication_release pr join release r on r.id = pr.release_id
+        `delivery.publication_id in (select pr.publication_id from publication_release pr join release r on r.id = pr.release_id
                                     where r.product_id = :productId)`,
         { productId },
       );
     }
     if (search) {
       query.andWhere(
-        `exists (select from publication p where p.id = delivery.publicationId
+        `exists (select from publication p where p.id = delivery.publication_id
                  and strpos(lower(concat_ws(chr(10), p.title_ja, p.title_en)), lower(:search)) > 0)`,
         { search },
       );

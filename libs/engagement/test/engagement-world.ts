@@ -44,7 +44,8 @@ export class SetClock extends Clock {
 
 export interface PublicationFacts {
   id?: Id<'Publication'>;
-  seriesId?: Id<'Series'>;
+  /** The first revision, when this is another one. */
+  seriesId?: Id<'Publication'>;
   revision?: number;
   supersedes?: Id<'Publication'>;
   isEditorial?: boolean;
@@ -79,7 +80,13 @@ export class EngagementWorld {
 
   static async start(): Promise<EngagementWorld> {
     const database = await freshDatabase();
-    const entities = [...directoryEntities, ...catalogueEntities, ...inventoryEntities, ...publishingEntities, ...engagementEntities];
+    const entities = [
+      ...directoryEntities,
+      ...catalogueEntities,
+      ...inventoryEntities,
+      ...publishingEntities,
+      ...engagementEntities,
+    ];
     const source = (role: 'app' | 'system') =>
       makeDataSource(roleUrl(database.adminUrl, role, TEST_SECRET), entities, 8).initialize();
     const behind = new Client({ connectionString: database.adminUrl });
@@ -125,13 +132,22 @@ export class EngagementWorld {
     const id = newId<'Organisation'>();
     const hex = id.replaceAll('-', '').toUpperCase();
     const code = `${hex.slice(-8, -4)}-${hex.slice(-4)}`;
-    await this.sql('insert into organisation (id, kind, name, code, created_at) values ($1, $2, $3, $4, now())', [id, kind, `${kind} ${code}`, code]);
+    await this.sql('insert into organisation (id, kind, name, code, created_at) values ($1, $2, $3, $4, now())', [
+      id,
+      kind,
+      `${kind} ${code}`,
+      code,
+    ]);
     return id;
   }
 
   async site(hospitalId: Id<'Organisation'>): Promise<Id<'Site'>> {
     const id = newId<'Site'>();
-    await this.sql('insert into site (id, organisation_id, name, created_at) values ($1, $2, $3, now())', [id, hospitalId, `Site ${id}`]);
+    await this.sql('insert into site (id, organisation_id, name, created_at) values ($1, $2, $3, now())', [
+      id,
+      hospitalId,
+      `Site ${id}`,
+    ]);
     return id;
   }
 
@@ -167,7 +183,13 @@ export class EngagementWorld {
   program(organisationId: Id<'Organisation'>, ...roles: Role[]): Ctx {
     const kind = 'PROGRAM';
     return this.ctx(
-      new Actor({ kind, apiKeyId: newId<'ApiKey'>(), organisationId, organisationKind: 'HOSPITAL', roles: new Set(roles) }),
+      new Actor({
+        kind,
+        apiKeyId: newId<'ApiKey'>(),
+        organisationId,
+        organisationKind: 'HOSPITAL',
+        roles: new Set(roles),
+      }),
     );
   }
 
@@ -199,7 +221,11 @@ export class EngagementWorld {
     return releaseId;
   }
 
-  async asset(hospital: { id: Id; siteId: Id }, releaseId: Id<'Release'>, connections = ['NETWORK']): Promise<Id<'Asset'>> {
+  async asset(
+    hospital: { id: Id; siteId: Id },
+    releaseId: Id<'Release'>,
+    connections = ['NETWORK'],
+  ): Promise<Id<'Asset'>> {
     const id = newId<'Asset'>();
     await this.sql(
       `insert into asset (id, hospital_id, site_id, release_id, connections, created_at) values ($1, $2, $3, $4, $5, now())`,
@@ -222,36 +248,70 @@ export class EngagementWorld {
 
   /** As approval leaves it, the event included; the former revision is superseded in the same transaction. */
   async publish(vendorId: Id<'Organisation'>, facts: PublicationFacts = {}): Promise<Id<'Publication'>> {
-    const { id = newId<'Publication'>(), revision = 1, supersedes = null, tlp = 'AMBER', severity = 'HIGH', kind = 'ADVISORY' } = facts;
+    const {
+      id = newId<'Publication'>(),
+      revision = 1,
+      supersedes = null,
+      tlp = 'AMBER',
+      severity = 'HIGH',
+      kind = 'ADVISORY',
+    } = facts;
     const { isEditorial = false, titleEn = 'Overflow', actions = { ACKNOWLEDGE: '2026-12-24' } } = facts;
     if (supersedes) await this.sql(`update publication set state = 'SUPERSEDED' where id = $1`, [supersedes]);
     await this.sql(
       `insert into publication (id, series_id, revision, supersedes_id, vendor_id, kind, state, title_en, severity, tlp,
-         is_editorial, published_at, created_at, updated_at)
-       values ($1, $2, $3, $4, $5, $6, 'PUBLISHED', $7, $8, $9, $10, $11, $11, $11)`,
-      [id, facts.seriesId ?? id, revision, supersedes, vendorId, kind, titleEn, severity, tlp, isEditorial, this.clock.now()],
+         is_editorial, author_id, published_at, created_at, updated_at)
+       values ($1, $2, $3, $4, $5, $6, 'PUBLISHED', $7, $8, $9, $10, $1, $11, $11, $11)`,
+      [
+        id,
+        facts.seriesId ?? id,
+        revision,
+        supersedes,
+        vendorId,
+        kind,
+        titleEn,
+        severity,
+        tlp,
+        isEditorial,
+        this.clock.now(),
+      ],
     );
     for (const releaseId of facts.releaseIds ?? []) {
-      await this.sql('insert into publication_release (publication_id, release_id, vendor_id) values ($1, $2, $3)', [id, releaseId, vendorId]);
-    }
-    for (const [action, dueOn] of Object.entries(actions)) {
-      await this.sql('insert into publication_action (publication_id, vendor_id, kind, due_on) values ($1, $2, $3, $4)', [id, vendorId, action, dueOn]);
-    }
-    for (const { hospitalId, emails = [] } of facts.named ?? []) {
-      await this.sql('insert into publication_recipient (publication_id, vendor_id, hospital_id, emails) values ($1, $2, $3, $4)', [
+      await this.sql('insert into publication_release (publication_id, release_id, vendor_id) values ($1, $2, $3)', [
         id,
+        releaseId,
         vendorId,
-        hospitalId,
-        emails,
       ]);
     }
-    await this.happens({ kind: 'publication.published', subject: { type: 'Publication', id }, organisationId: vendorId, facts: { isEditorial } });
+    for (const [action, dueOn] of Object.entries(actions)) {
+      await this.sql(
+        'insert into publication_action (publication_id, vendor_id, kind, due_on) values ($1, $2, $3, $4)',
+        [id, vendorId, action, dueOn],
+      );
+    }
+    for (const { hospitalId, emails = [] } of facts.named ?? []) {
+      await this.sql(
+        'insert into publication_recipient (publication_id, vendor_id, hospital_id, emails) values ($1, $2, $3, $4)',
+        [id, vendorId, hospitalId, emails],
+      );
+    }
+    await this.happens({
+      kind: 'publication.published',
+      subject: { type: 'Publication', id },
+      organisationId: vendorId,
+      facts: { isEditorial },
+    });
     return id;
   }
 
   async withdraw(vendorId: Id<'Organisation'>, id: Id<'Publication'>): Promise<void> {
     await this.sql(`update publication set state = 'WITHDRAWN', withdrawal_reason = 'wrong file' where id = $1`, [id]);
-    await this.happens({ kind: 'publication.withdrawn', subject: { type: 'Publication', id }, organisationId: vendorId, facts: {} });
+    await this.happens({
+      kind: 'publication.withdrawn',
+      subject: { type: 'Publication', id },
+      organisationId: vendorId,
+      facts: {},
+    });
   }
 
   /** Records an event, and queues what follows from it. */
@@ -295,12 +355,17 @@ export class EngagementWorld {
   }
 
   async progress(vendorCtx: Ctx, publicationId: Id<'Publication'>): Promise<Progress> {
-    const [progress] = await this.uow.run(vendorCtx, (tx) => new ProgressRepository().of(tx, [publicationId], 'PUBLICATION'));
+    const [progress] = await this.uow.run(vendorCtx, (tx) =>
+      new ProgressRepository().of(tx, [publicationId], 'PUBLICATION'),
+    );
     if (!progress) throw new Error('no progress');
     return progress;
   }
 
-  async events(kind: string, publicationId: Id): Promise<{ organisation_id: Id; counterpart_id: Id | null; facts: Record<string, unknown> }[]> {
+  async events(
+    kind: string,
+    publicationId: Id,
+  ): Promise<{ organisation_id: Id; counterpart_id: Id | null; facts: Record<string, unknown> }[]> {
     const rows = await this.sql<{ organisation_id: Id; counterpart_id: Id | null; facts: string }>(
       `select organisation_id, counterpart_id, facts from trail.event
        where kind = $1 and (subject_id = $2 or strpos(facts, '"publicationId":"' || $2 || '"') > 0) order by id`,

@@ -141,8 +141,10 @@ export class PlatformModule {
               max: 5,
               connectionTimeoutMillis: 5_000,
             });
-            // Without a listener an idle connection that the server closes would end the process.
-            pool.on('error', (error) => logger.error({ err: error }, 'a connection of sign-in was lost'));
+            // Without a listener a connection that the server closes would end the process, idle or not.
+            const lost = (error: Error) => logger.error({ err: error }, 'a connection of sign-in was lost');
+            pool.on('error', lost);
+            pool.on('connect', (client) => client.on('error', lost));
             return pool;
           },
         },

@@ -1,4 +1,4 @@
-import { registerEnumType } from '@nestjs/graphql';
+import { enumeration } from '#libs/platform';
 import type {
   OutsideMeans,
   PublicationKind,
@@ -7,19 +7,6 @@ import type {
   Severity,
   Tlp,
 } from './publication.words.ts';
-
-/** A GraphQL enum whose every value says what it means. */
-function enumeration<Word extends string>(
-  name: string,
-  description: string,
-  meanings: Record<Word, string>,
-): { readonly [W in Word]: W } {
-  const words = Object.keys(meanings) as Word[];
-  const values = Object.fromEntries(words.map((word) => [word, word])) as { [W in Word]: W };
-  const valuesMap = Object.fromEntries(words.map((word) => [word, { description: meanings[word] }]));
-  registerEnumType(values, { name, description, valuesMap: valuesMap as { [W in Word]: { description: string } } });
-  return values;
-}
 
 export const PublicationKindEnum = enumeration<PublicationKind>('PublicationKind', 'What a publication is.', {
   MDS2: 'Manufacturer Disclosure Statement for Medical Device Security.',

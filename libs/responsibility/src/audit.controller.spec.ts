@@ -5,7 +5,7 @@ import { Actor } from '#libs/kernel';
 import { createFastifyAdapter, createLogger, CtxSource, HttpModule, UnitOfWork } from '#libs/platform';
 import { Receipts, TrailRepository } from '#libs/trail';
 import request from 'supertest';
-import { TrailWorld } from '../../trail/test/trail-world.ts';
+import { TrailWorld } from '../../../test/support/trail-world.ts';
 import { AuditController } from './audit.controller.ts';
 import { auditPolicy } from './audit.policy.ts';
 import { AuditRepository } from './audit.repository.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Actor, newId } from '#libs/kernel';
 import { Receipts, TrailRepository } from '#libs/trail';
-import { TrailWorld } from '../../trail/test/trail-world.ts';
+import { TrailWorld } from '../../../test/support/trail-world.ts';
 import { auditPolicy } from './audit.policy.ts';
 import { AuditRepository } from './audit.repository.ts';
 import { AuditService } from './audit.service.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Actor, canonicalJson, type Json, newId } from '#libs/kernel';
-import { TrailWorld } from '../test/trail-world.ts';
+import { TrailWorld } from '../../../test/support/trail-world.ts';
 import { factsOf } from './event-facts.ts';
 
 /** What PostgreSQL can hold: no NUL, no lone surrogates. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { emptyRoot, generateKey, leafHash, openCheckpoint, treeRoot } from '#libs/transparency';
 import { Logger } from '@nestjs/common';
-import { TrailWorld } from '../test/trail-world.ts';
+import { TrailWorld } from '../../../test/support/trail-world.ts';
 import { entryOf } from './log-entry.ts';
 import type { Sequencer } from './sequencer.ts';
 

@@ -28,7 +28,7 @@ export interface SequencerOptions {
   intervalMs?: number;
 }
 
-const LONGEST_PAUSE_MS = 30_000;
+const LONGEST_PAUSE_MS = 5_000;
 
 /**
  * Gives committed events their places in the log: consecutive indices, tiles, a signed checkpoint, in one transaction, so

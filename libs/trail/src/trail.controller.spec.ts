@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createFastifyAdapter, createLogger, HttpModule, UnitOfWork } from '#libs/platform';
 import { decodeEntries, leafHash, openCheckpoint, SignerKey, VerifierKey } from '#libs/transparency';
 import request from 'supertest';
-import { TrailWorld } from '../test/trail-world.ts';
+import { TrailWorld } from '../../../test/support/trail-world.ts';
 import { PublicLog } from './public-log.service.ts';
 import { TrailController } from './trail.controller.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { encodeCursor, newId } from '#libs/kernel';
-import { systemCtx, TrailWorld } from '../test/trail-world.ts';
+import { systemCtx, TrailWorld } from '../../../test/support/trail-world.ts';
 import { Receipts } from './receipts.service.ts';
 import { TrailRepository } from './trail.repository.ts';
 import { TrailService } from './trail.service.ts';

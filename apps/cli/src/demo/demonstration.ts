@@ -238,7 +238,7 @@ class Demonstration {
   }
 
   private service<T>(token: abstract new (...args: never[]) => T): T {
-    return this.app.get<T>(token as never, { strict: false });
+    return this.app.get<T>(token, { strict: false });
   }
 }
 

@@ -31,7 +31,8 @@ export async function openPortal(runtime: Runtime, life: Life): Promise<NestFast
   const app = await createApi(runtime);
   life.onEnd('server', () => app.close());
   life.check();
-  if (runtime.config.runsWorker) {
+  // The embedded database has no other process that could.
+  if (runtime.config.runsWorker || runtime.config.databaseUrl === null) {
     const background = new Background(app, runtime);
     life.onEnd('background work', () => background.stop());
     await background.start();

@@ -1,14 +1,16 @@
 import { readConfig } from '#libs/platform';
 import { makeDemonstration } from '../demo/demonstration.ts';
 import { readSignIns, tellSignIns } from '../demo/sign-ins.ts';
-import type { Terminal } from '../terminal.ts';
+import { forLog, type Terminal } from '../terminal.ts';
 import { openEmbedded, openOutside } from './database.ts';
 import { live } from './life.ts';
 import { withFreePort } from './port.ts';
 import { type Env, listen, openPortal, runtimeOf } from './portal.ts';
 
 /** Runs the portal until Ctrl-C. Without DATABASE_URL it brings its database, and on the first start a demonstration. */
-export async function start(terminal: Terminal, env: Env): Promise<void> {
+export async function start(watched: Terminal, env: Env): Promise<void> {
+  const terminal = env['DATABASE_URL'] ? forLog(watched) : watched;
+  terminal.say('Starting Tasuki …');
   const config = await withFreePort(readConfig(env));
   const began = performance.now();
   await live(

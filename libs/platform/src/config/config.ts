@@ -1,22 +1,19 @@
 import { z } from 'zod';
 
-/** An unset variable and an empty one are the same thing: compose files pass empty strings for what is not set. */
-const optional = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
-const flag = (fallback: boolean) =>
-  z.preprocess((value) => (value === undefined || value === '' ? String(fallback) : value), z.stringbool());
+const flag = (fallback: boolean) => z.stringbool().default(fallback);
 
 const environment = z.object({
-  NODE_ENV: optional(z.enum(['production', 'development', 'test'])),
+  NODE_ENV: z.enum(['production', 'development', 'test']).optional(),
   TASUKI_DATA: z.string().default('.tasuki'),
   TASUKI_HOST: z.string().default('127.0.0.1'),
   TASUKI_PORT: z.coerce.number().int().min(0).max(65_535).default(8420),
-  TASUKI_URL: optional(z.url({ protocol: /^https?$/ })),
-  TASUKI_SECRET: optional(z.string().min(32, 'needs at least 32 characters; make one with: openssl rand -base64 32')),
-  TASUKI_LOG_ORIGIN: optional(
-    z.string().regex(/^[^\s+]+$/, 'is a name such as trail.example.jp, without spaces or "+"'),
-  ),
-  TASUKI_LOG_KEY: optional(z.string().startsWith('PRIVATE+KEY+', 'is a signed-note signer key, PRIVATE+KEY+…')),
+  TASUKI_URL: z.url({ protocol: /^https?$/ }).optional(),
+  TASUKI_SECRET: z.string().min(32, 'needs at least 32 characters; make one with: openssl rand -base64 32').optional(),
+  TASUKI_LOG_ORIGIN: z
+    .string()
+    .regex(/^[^\s+]+$/, 'is a name such as trail.example.jp, without spaces or "+"')
+    .optional(),
+  TASUKI_LOG_KEY: z.string().startsWith('PRIVATE+KEY+', 'is a signed-note signer key, PRIVATE+KEY+…').optional(),
   TASUKI_WORKER: flag(true),
   TASUKI_DEMO: flag(true),
   TASUKI_RATE_LIMIT: flag(true),
@@ -26,14 +23,15 @@ const environment = z.object({
     .int()
     .positive()
     .default(20 * 1024 ** 3),
-  DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(500).default(20),
-  S3_ENDPOINT: optional(z.url({ protocol: /^https?$/ })),
+  S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  S3_PUBLIC_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   S3_REGION: z.string().default('us-east-1'),
-  S3_BUCKET: optional(z.string().min(3)),
-  S3_ACCESS_KEY: optional(z.string().min(1)),
-  S3_SECRET_KEY: optional(z.string().min(1)),
-  SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
+  S3_BUCKET: z.string().min(3).optional(),
+  S3_ACCESS_KEY: z.string().min(1).optional(),
+  S3_SECRET_KEY: z.string().min(1).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().default('Tasuki <no-reply@tasuki.invalid>'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
@@ -56,7 +54,10 @@ function missing(env: Record<string, string | undefined>): string[] {
 }
 
 export interface S3Settings {
+  /** Where this process reaches the store. */
   endpoint: string;
+  /** Where browsers and command lines reach it: presigned URLs carry this one. */
+  publicEndpoint: string;
   region: string;
   bucket: string;
   accessKey: string;
@@ -109,6 +110,7 @@ export class Config {
     this.s3 = env.S3_ENDPOINT
       ? {
           endpoint: env.S3_ENDPOINT,
+          publicEndpoint: env.S3_PUBLIC_ENDPOINT ?? env.S3_ENDPOINT,
           region: env.S3_REGION,
           bucket: env.S3_BUCKET ?? '',
           accessKey: env.S3_ACCESS_KEY ?? '',
@@ -143,7 +145,9 @@ export class ConfigError extends Error {
 }
 
 /** @throws ConfigError naming every wrong or missing variable. Values are not repeated: some are secrets. */
-export function readConfig(env: Record<string, string | undefined>): Config {
+export function readConfig(given: Record<string, string | undefined>): Config {
+  // Compose files pass an empty string for what is not set.
+  const env = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
   const parsed = environment.safeParse(env);
   const wrong = parsed.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? [];
   const problems = [...wrong, ...missing(env)];

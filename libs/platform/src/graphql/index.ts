@@ -2,6 +2,7 @@ export { Access, Public, type AccessDeclaration, type Denial, type OnDenied } fr
 export { AccessDeclarations, assertEveryRootFieldDeclaresAccess, rootFieldsOf } from './access-check.ts';
 export { CtxSource } from './ctx-source.ts';
 export { CurrentCtx, type GraphqlContext } from './graphql-context.ts';
+export { enumeration } from './enumeration.ts';
 export { graphqlModule, type GraphqlOptions } from './graphql.module.ts';
 export { because, calendarDate, email, id, longText, parsedBy, parseInput, text } from './input.ts';
 export { checkedPage, connectionOf, PageArgs, PageInfo } from './relay.ts';

@@ -3,6 +3,7 @@ import {
   Kind,
   visit,
   type ASTVisitor,
+  type DefinitionNode,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -91,6 +92,11 @@ const fragmentsOf = (document: DocumentNode): Map<string, FragmentDefinitionNode
 /** Introspection is left to graphql's own limit of it. */
 const isIntrospection = (field: FieldNode): boolean => field.name.value.startsWith('__');
 
+/** What tools ask of the schema in fragments on its own types (`on __Type`) is introspection too. */
+const isMeasured = (one: DefinitionNode): one is OperationDefinitionNode | FragmentDefinitionNode =>
+  one.kind === Kind.OPERATION_DEFINITION ||
+  (one.kind === Kind.FRAGMENT_DEFINITION && !one.typeCondition.name.value.startsWith('__'));
+
 function depthOf(document: DocumentNode): number {
   const fragments = fragmentsOf(document);
   const known = new Map<string, number>();
@@ -112,7 +118,7 @@ function depthOf(document: DocumentNode): number {
     return known.get(name) ?? 0;
   };
 
-  return Math.max(...document.definitions.map((one) => ('selectionSet' in one ? ofSet(one.selectionSet, 0) : 0)));
+  return Math.max(...document.definitions.map((one) => (isMeasured(one) ? ofSet(one.selectionSet, 0) : 0)));
 }
 
 /**

@@ -22,7 +22,7 @@ export async function prepareQueue(jobsUrl: string): Promise<void> {
       returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
         select graphile_worker.add_job(
           identifier => kind, payload => payload::json, run_at => run_at, job_key => job_key,
-          job_key_mode => 'preserve_run_at', max_attempts => 1000);
+          job_key_mode => 'preserve_run_at', max_attempts => 30000);
       $$;
 
       create or replace function jobs.queue_depth()

@@ -1,10 +1,13 @@
 import { Logger as QueueLogger, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Pool } from 'pg';
 import { invalidInput } from '#libs/kernel';
 import type { JobDefinition } from './registry.ts';
 
-const RECOVERY_INTERVAL_MS = 5_000;
+const LOOK_AFTER_INTERVAL_MS = 5_000;
+const RESTART_PAUSE_MS = 500;
+const CONNECTION_TIMEOUT_MS = 5_000;
 
 export interface JobLog {
   info(facts: object, message: string): void;
@@ -23,21 +26,31 @@ export async function runJob(definition: JobDefinition, payload: unknown): Promi
   await definition.run(parsed.data);
 }
 
+/** One run of graphile-worker, and the database session for whose life the jobs that it takes are its own. */
+interface Shift {
+  readonly id: string;
+  readonly runner: Runner;
+  readonly life: Client;
+}
+
 /**
  * Takes jobs from the queue, as tasuki_jobs; what a job does with data it does through the unit of work.
  *
- * graphile-worker keeps the jobs of a killed process locked for hours. So each worker registers the database session
- * that this process holds open for life, and whoever is alive frees the jobs of workers whose session is gone.
+ * graphile-worker keeps the jobs of a killed process locked for hours. So each shift registers a database session that
+ * it holds open, before it takes its first job, and whoever is alive frees the jobs of shifts whose session is gone.
+ * graphile-worker also stops for good when it cannot tell the queue what became of a job; then, and when its session is
+ * lost, another shift begins.
  */
 export class JobWorker {
   private readonly jobsUrl: string;
   private readonly definitions: readonly JobDefinition[];
   private readonly log: JobLog;
-  private readonly workerIds = new Set<string>();
-  private runner: Runner | null = null;
+  private stopping = new AbortController();
   private pool: Pool | null = null;
-  private life: Client | null = null;
-  private recovery: NodeJS.Timeout | null = null;
+  private shift: Shift | null = null;
+  private working: Promise<void> = Promise.resolve();
+  /** Shifts of this process that ended: their jobs need not wait until the server notices. */
+  private endedIds: string[] = [];
 
   constructor(jobsUrl: string, definitions: readonly JobDefinition[], log: JobLog) {
     this.jobsUrl = jobsUrl;
@@ -45,42 +58,21 @@ export class JobWorker {
     this.log = log;
   }
 
-  /** @param concurrency jobs at a time in this process. */
+  /**
+   * @param concurrency jobs at a time in this process.
+   * @throws the database's error when it cannot be reached now; when it goes away later, that is waited out.
+   */
   async start(concurrency = 4): Promise<void> {
-    const pool = new Pool({ connectionString: this.jobsUrl, max: concurrency + 2 });
-    // Without a listener an idle connection that the server closes would end the process.
-    const lost = (error: Error) => this.log.error({ err: error }, 'a connection of the job queue was lost');
-    pool.on('error', lost);
-    pool.on('connect', (client) => client.on('error', lost));
+    this.stopping = new AbortController();
+    const pool = this.openPool(concurrency + 2);
+    try {
+      this.shift = await this.begin(pool, concurrency);
+    } catch (error) {
+      await pool.end();
+      throw error;
+    }
     this.pool = pool;
-
-    const events: WorkerEvents = new EventEmitter();
-    events.on('worker:create', ({ worker }) => {
-      this.workerIds.add(worker.workerId);
-      void this.keepAlive();
-    });
-    events.on('job:error', ({ job, error }) =>
-      this.log.error(
-        { err: error, job: job.task_identifier, attempt: job.attempts },
-        'a job failed and will be tried again',
-      ),
-    );
-    const taskList: TaskList = Object.fromEntries(
-      this.definitions.map((definition) => [definition.kind, (payload: unknown) => runJob(definition, payload)]),
-    );
-    this.runner = await run({
-      pgPool: pool,
-      concurrency,
-      noHandleSignals: true,
-      pollInterval: 1_000,
-      taskList,
-      events,
-      logger: new QueueLogger(() => () => undefined),
-    });
-    // The runner's promise rejects when it gives up; a supervisor restarts the process then.
-    this.runner.promise.catch((error: unknown) => this.log.error({ err: error }, 'the job queue stopped'));
-    await this.keepAlive();
-    this.recovery = setInterval(() => void this.keepAlive(), RECOVERY_INTERVAL_MS);
+    this.working = this.workUntilStopped(pool, concurrency);
   }
 
   /** Resolves while the queue can be reached. */
@@ -91,45 +83,159 @@ export class JobWorker {
 
   /** Ends after the jobs under way have ended. */
   async stop(): Promise<void> {
-    if (this.recovery) clearInterval(this.recovery);
-    await this.runner?.stop().catch(() => undefined);
-    await this.life?.end().catch(() => undefined);
+    this.stopping.abort();
+    await this.shift?.runner.stop().catch(() => undefined);
+    await this.working;
     await this.pool?.end();
-    this.runner = this.life = this.pool = null;
+    this.pool = null;
   }
 
-  /** Registers this process's workers and frees the jobs of dead ones; after a lost connection it starts over. */
-  private async keepAlive(): Promise<void> {
-    try {
-      const life = (this.life ??= await this.openLife());
-      await life.query(
-        `insert into jobs.worker (worker_id, backend_pid, backend_start)
-         select unnest($1::text[]), pid, backend_start from pg_stat_activity where pid = pg_backend_pid()
-         on conflict (worker_id) do update set backend_pid = excluded.backend_pid, backend_start = excluded.backend_start`,
-        [[...this.workerIds]],
-      );
-      const { rows } = await life.query<{ worker_id: string }>(
-        `delete from jobs.worker w
-         where not exists (
-           select from pg_stat_activity a where a.pid = w.backend_pid and a.backend_start = w.backend_start)
-         returning worker_id`,
-      );
-      if (rows.length === 0) return;
-      await life.query('select graphile_worker.force_unlock_workers($1)', [rows.map((row) => row.worker_id)]);
-      this.log.info({ workers: rows.length }, 'freed the jobs of workers that died');
-    } catch (error) {
-      this.log.error({ err: error }, 'the worker could not reach the job queue');
+  private async workUntilStopped(pool: Pool, concurrency: number): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      try {
+        this.shift ??= await this.begin(pool, concurrency);
+        await this.work(this.shift);
+        if (!signal.aborted) this.log.error({}, 'the job queue stopped; beginning again');
+      } catch (error) {
+        this.log.error({ err: error }, 'the job queue cannot be reached; trying again');
+      }
+      this.shift = null;
+      await sleep(RESTART_PAUSE_MS, undefined, { signal }).catch(() => undefined);
     }
   }
 
+  /** Returns when the shift gave up, lost its session or was stopped, and its jobs under way have ended. */
+  private async work({ id, runner, life }: Shift): Promise<void> {
+    const giveUp = () => void runner.stop().catch(() => undefined);
+    life.once('end', giveUp);
+    if (this.stopping.signal.aborted) giveUp();
+    const looking = setInterval(() => void this.lookAfter(life).catch(giveUp), LOOK_AFTER_INTERVAL_MS);
+    try {
+      // It resolves, and does not reject, when graphile-worker gives up.
+      await runner.promise;
+    } finally {
+      clearInterval(looking);
+      life.off('end', giveUp);
+      await life.end().catch(() => undefined);
+      this.endedIds.push(id);
+    }
+  }
+
+  private async begin(pool: Pool, concurrency: number): Promise<Shift> {
+    const life = await this.openLife();
+    try {
+      await this.lookAfter(life);
+      let id = '';
+      let registered = Promise.resolve();
+      const events: WorkerEvents = new EventEmitter();
+      events.on('pool:create', ({ workerPool }) => {
+        id = workerPool.id;
+        registered = register(life, id);
+        registered.catch(() => undefined);
+      });
+      events.on('pool:fatalError', ({ error }) => this.log.error({ err: error }, 'a job could not be put away'));
+      events.on('job:error', ({ job, error }) =>
+        this.log.error(
+          { err: error, job: job.task_identifier, attempt: job.attempts },
+          'a job failed and will be tried again',
+        ),
+      );
+      const runner = await run({
+        pgPool: pool,
+        noHandleSignals: true,
+        taskList: this.taskList(),
+        events,
+        logger: new QueueLogger(() => () => undefined),
+        // Asked before each job is taken: none is, before the shift is registered.
+        forbiddenFlags: () => registered.then(() => []),
+        preset: {
+          worker: {
+            concurrentJobs: concurrency,
+            pollInterval: 1_000,
+            // Unbatched, what fails here is a rejection that nobody handles, and ends the process.
+            completeJobBatchDelay: 0,
+            failJobBatchDelay: 0,
+          },
+        },
+      });
+      await registered.catch(async (error: unknown) => {
+        await runner.stop().catch(() => undefined);
+        throw error;
+      });
+      return { id, runner, life };
+    } catch (error) {
+      await life.end().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private taskList(): TaskList {
+    return Object.fromEntries(
+      this.definitions.map((definition) => [definition.kind, (payload: unknown) => runJob(definition, payload)]),
+    );
+  }
+
+  /** Frees the jobs of shifts that are over, and lets none that failed wait longer than a minute. */
+  private async lookAfter(life: Client): Promise<void> {
+    const ended = [...this.endedIds];
+    const { rows } = await life.query<{ shifts: number }>(FREE_JOBS_OF_ENDED_SHIFTS, [ended]);
+    this.endedIds = this.endedIds.filter((id) => !ended.includes(id));
+    if (rows[0]) this.log.info(rows[0], 'freed the jobs of workers that ended');
+    await life.query(SHORTEN_LONG_WAITS);
+  }
+
+  private openPool(max: number): Pool {
+    const pool = new Pool({
+      connectionString: this.jobsUrl,
+      max,
+      connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+      keepAlive: true,
+    });
+    // Without a listener a connection that the server closes would end the process, idle or not.
+    const lost = (error: Error) => this.log.error({ err: error }, 'a connection of the job queue was lost');
+    pool.on('error', lost);
+    pool.on('connect', (client) => client.on('error', lost));
+    return pool;
+  }
+
   private async openLife(): Promise<Client> {
-    const life = new Client({ connectionString: this.jobsUrl, keepAlive: true });
-    const forget = () => {
-      if (this.life === life) this.life = null;
-    };
-    life.on('error', forget);
-    life.on('end', forget);
+    const life = new Client({
+      connectionString: this.jobsUrl,
+      connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+      keepAlive: true,
+    });
+    life.on('error', (error) => this.log.error({ err: error }, 'the session of the job queue was lost'));
     await life.connect();
+    // The session of a machine that vanished without a word ends by itself.
+    await life.query(`select set_config('idle_session_timeout', '60s', false)`);
     return life;
   }
 }
+
+async function register(life: Client, shiftId: string): Promise<void> {
+  await life.query(
+    `insert into jobs.worker (worker_id, backend_pid, backend_start)
+     select $1, pid, backend_start from pg_stat_activity where pid = pg_backend_pid()`,
+    [shiftId],
+  );
+}
+
+/** In one statement: a process that is killed in between would leave jobs that nobody frees. */
+const FREE_JOBS_OF_ENDED_SHIFTS = `
+  with ended as (
+    delete from jobs.worker w
+    where w.worker_id = any ($1) or not exists (
+      select from pg_stat_activity a where a.pid = w.backend_pid and a.backend_start = w.backend_start)
+    returning worker_id
+  ), listed as (
+    select array_agg(worker_id) as ids from ended
+  )
+  select cardinality(ids) as shifts, graphile_worker.force_unlock_workers(ids) from listed where ids is not null`;
+
+/** graphile-worker doubles and doubles the pause, to six hours: what was away in the night would be missed all morning. */
+const SHORTEN_LONG_WAITS = `
+  select graphile_worker.reschedule_jobs(array_agg(id), run_at => now() + interval '1 minute')
+  from graphile_worker.jobs
+  where last_error is not null and locked_at is null and attempts < max_attempts and run_at > now() + interval '1 minute'
+  having count(*) > 0`;

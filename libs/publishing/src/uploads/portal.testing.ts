@@ -5,6 +5,7 @@ import S3rver from '@20minutes/s3rver';
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import type { IncomingHttpHeaders } from 'node:http';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,7 +16,6 @@ import {
   createLogger,
   Ctx,
   CtxSource,
-  EventSink,
   graphqlModule,
   HttpModule,
   JobRegistry,
@@ -61,11 +61,8 @@ class HeaderCtxSource extends CtxSource {
 
 @Global()
 @Module({
-  providers: [
-    { provide: EventSink, useClass: TrailWriter },
-    { provide: CtxSource, useClass: HeaderCtxSource },
-  ],
-  exports: [EventSink, CtxSource],
+  providers: [{ provide: CtxSource, useClass: HeaderCtxSource }],
+  exports: [CtxSource],
 })
 class TestSources {}
 
@@ -196,13 +193,25 @@ export class Portal {
     this.database = await freshDatabase();
     this.folder = await mkdtemp(join(tmpdir(), 'tasuki-files-'));
     const env = kind === 'S3' ? await this.startS3() : {};
-    const config = readConfig({ TASUKI_DATA: this.folder, TASUKI_MAX_UPLOAD_BYTES: String(2 ** 30), ...env });
+    const port = await freePort();
+    const config = readConfig({
+      TASUKI_DATA: this.folder,
+      TASUKI_PORT: String(port),
+      TASUKI_MAX_UPLOAD_BYTES: String(2 ** 30),
+      ...env,
+    });
     const logger = createLogger('silent');
     const databaseUrl = this.database.adminUrl;
-    const runtime: Runtime = { config, databaseUrl, secret: TEST_SECRET, logger, clock: this.clock, logKey: '' };
+    const runtime: Runtime = { config, databaseUrl, secret: TEST_SECRET, logger, clock: this.clock };
 
     const graphql = graphqlModule({ introspection: true, onDenied: async () => undefined });
-    const imports = [PlatformModule.register(runtime, uploadEntities), HttpModule, graphql, TestSources, UploadsModule];
+    const imports = [
+      PlatformModule.register(runtime, uploadEntities, new TrailWriter()),
+      HttpModule,
+      graphql,
+      TestSources,
+      UploadsModule,
+    ];
     const adapter = createFastifyAdapter({ logger, trustProxy: false, rateLimits: null });
     const module = { module: class TestApp {}, imports };
     this.app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
@@ -213,8 +222,8 @@ export class Portal {
     const jobs = this.app.get(JobRegistry).all();
     this.worker = new JobWorker(roleUrl(databaseUrl, 'jobs', TEST_SECRET), jobs, logger);
     await this.worker.start();
-    await this.app.listen(0, '127.0.0.1');
-    this.url = `http://127.0.0.1:${(this.app.getHttpServer().address() as { port: number }).port}`;
+    await this.app.listen(port, '127.0.0.1');
+    this.url = config.baseUrl;
     this.admin = new Client({ connectionString: databaseUrl });
     await this.admin.connect();
   }
@@ -274,8 +283,8 @@ export class Portal {
     );
     const { organisation_id, sha256, size_bytes } = rows[0]!;
     await this.admin.query(
-      `insert into publication (id, series_id, revision, vendor_id, kind, state, title_en, severity, tlp, published_at, withdrawal_reason, created_at, updated_at)
-       values ($1, $1, 1, $2, 'SBOM', $3, 'A publication', 'LOW', $4, now(), 'a reason', now(), now())`,
+      `insert into publication (id, series_id, revision, vendor_id, author_id, kind, state, title_en, severity, tlp, published_at, withdrawal_reason, created_at, updated_at)
+       values ($1, $1, 1, $2, $2, 'SBOM', $3, 'A publication', 'LOW', $4, now(), 'a reason', now(), now())`,
       [publicationId, organisation_id, facts.state, facts.tlp],
     );
     await this.admin.query(
@@ -332,4 +341,13 @@ export async function fetchAll(portal: Portal, url: string): Promise<Buffer> {
   const answer = await fetch(new URL(url, portal.url));
   if (answer.status !== 200) throw new Error(`the link answers ${answer.status}`);
   return Buffer.from(await answer.arrayBuffer());
+}
+
+/** Links name the port, so it is known before the server listens. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }

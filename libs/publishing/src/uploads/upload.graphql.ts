@@ -1,31 +1,20 @@
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { enumOf } from '#libs/directory';
-import { ByteCount } from '#libs/platform';
-import { UPLOAD_STATES } from './upload.entity.ts';
+import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { ByteCount, enumeration } from '#libs/platform';
+import type { UploadState } from './upload.entity.ts';
 
-const UploadStateEnum = enumOf(UPLOAD_STATES);
-registerEnumType(UploadStateEnum, {
-  name: 'UploadState',
-  description: 'Where an upload stands.',
-  valuesMap: {
-    RECEIVING: { description: 'Its parts are arriving.' },
-    VERIFYING: { description: 'All parts are there; size, hash and type are being verified.' },
-    READY: { description: 'Verified; it can be attached to a publication.' },
-    REFUSED: { description: 'The bytes are not what was declared; they were thrown away.' },
-    EXPIRED: { description: 'No part arrived for 24 hours; what had arrived was thrown away.' },
-    ABANDONED: { description: 'Given up by its sender; what had arrived was thrown away.' },
-  },
+const UploadStateEnum = enumeration<UploadState>('UploadState', 'Where an upload stands.', {
+  RECEIVING: 'Its parts are arriving.',
+  VERIFYING: 'All parts are there; size, hash and type are being verified.',
+  READY: 'Verified; it can be attached to a publication.',
+  REFUSED: 'The bytes are not what was declared; they were thrown away.',
+  EXPIRED: 'No part arrived for 24 hours; what had arrived was thrown away.',
+  ABANDONED: 'Given up by its sender; what had arrived was thrown away.',
 });
 
-const FindingSeverityEnum = enumOf(['ERROR', 'WARNING', 'HINT']);
-registerEnumType(FindingSeverityEnum, {
-  name: 'FindingSeverity',
-  description: 'How much a finding matters.',
-  valuesMap: {
-    ERROR: { description: 'The file is refused for it.' },
-    WARNING: { description: 'To be looked at.' },
-    HINT: { description: 'Good to know.' },
-  },
+const FindingSeverityEnum = enumeration('FindingSeverity', 'How much a finding matters.', {
+  ERROR: 'The file is refused for it.',
+  WARNING: 'To be looked at.',
+  HINT: 'Good to know.',
 });
 
 @ObjectType({ description: 'Where in a text something was found; both are counted from 1.' })

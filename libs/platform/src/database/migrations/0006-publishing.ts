@@ -69,7 +69,7 @@ export class Publishing extends SqlMigration {
       second_checked_at timestamptz,
       second_checked_by uuid,
       second_check_missed_at timestamptz,
-      author_id uuid,
+      author_id uuid not null,
       submitted_at timestamptz,
       sent_back_reason text,
       approved_by uuid,

@@ -137,6 +137,16 @@ export class Engagement extends SqlMigration {
       and exists (select from delivery d where d.hospital_id = acknowledgement.hospital_id and d.id = delivery_id)
     );
 
+    -- Whether a delivery may still be answered, moments before the job has closed it. Whoever asks sees the delivery;
+    -- asking for the publication itself would plan all of its policies, at three times the cost of an acknowledgement.
+    create policy state on publication for select to tasuki_owner using (true);
+    create function publication_state(of_publication uuid) returns text
+    language sql stable security definer set search_path = public, pg_temp as $$
+      select state from publication where id = of_publication
+    $$;
+    revoke all on function publication_state from public;
+    grant execute on function publication_state to tasuki_app;
+
     -- what was delivered may be read
     create policy delivered on publication for select to tasuki_app using (
       state in ('PUBLISHED','SUPERSEDED','WITHDRAWN')

@@ -12,9 +12,9 @@ import {
   UnitOfWork,
 } from '#libs/platform';
 import { generateKey, type SignerKey } from '#libs/transparency';
-import { freshDatabase, TEST_SECRET, type TestDatabase } from '../../../test/support/database.ts';
-import { Sequencer, trailEntities, TrailWriter } from '../src/index.ts';
-import { trailPolicy } from '../src/trail.policy.ts';
+import { freshDatabase, TEST_SECRET, type TestDatabase } from './database.ts';
+import { Sequencer, trailEntities, TrailWriter } from '#libs/trail';
+import { trailPolicy } from '../../libs/trail/src/trail.policy.ts';
 
 const DRAFT = { kind: 'asset.registered', version: 1, facts: { count: 1 } };
 

@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals';
+import { Child } from './child.testing.ts';
+
+const tasuki = (...args: string[]) => new Child(args, { TASUKI_API_KEY: '', TASUKI_URL: '' }).ended;
+
+describe('the command line', () => {
+  it('shows help for every command and calls that no error', async () => {
+    const all = [[], ['start'], ['worker'], ['migrate'], ['demo'], ['operator'], ['operator', 'create']];
+    const helps = await Promise.all(
+      [...all, ['publish'], ['verify'], ['verify', 'log']].map((words) => tasuki(...words, '--help')),
+    );
+    for (const { code, out } of helps) {
+      expect(code).toBe(0);
+      expect(out).toContain('Usage: tasuki');
+    }
+  });
+
+  it.each([
+    ['no command at all', []],
+    ['a command that there is not', ['destroy']],
+    ['an option that there is not', ['start', '--fast']],
+    ['a kind of document that there is not', ['publish', 'x', '--kind', 'NOVEL', '--title', 'x']],
+    ['a document without a title', ['publish', 'x', '--kind', 'SBOM']],
+    ['no API key', ['publish', 'x', '--kind', 'SBOM', '--title', 'x']],
+    ['a product without a release', ['publish', 'x', '--kind', 'SBOM', '--title', 'x', '--key', 'k', '--product', 'p']],
+    ['a date that is none', ['publish', 'x', '--kind', 'SBOM', '--title', 'x', '--key', 'k', '--due', 'soon']],
+    ['a key that is none', ['verify', 'receipt', 'x', '--key', 'x']],
+    ['an operator without an address', ['operator', 'create', '--name', 'x']],
+  ])('answers 2 to %s, and says what is right', async (_what, args) => {
+    const { code, err } = await tasuki(...args);
+    expect(code).toBe(2);
+    expect(err).not.toMatch(/\n\s+at /);
+    expect(err.trim()).not.toBe('');
+  });
+
+  it('answers 1, without a stack, when a portal cannot be reached or a file is not there', async () => {
+    const args = ['publish', '/nowhere/sbom.json', '--kind', 'SBOM', '--title', 'x', '--key', 'k'];
+    const missing = await tasuki(...args);
+    expect(missing).toMatchObject({ code: 1, err: expect.stringContaining('no such file') });
+    expect(missing.err).not.toMatch(/\n\s+at /);
+  });
+
+  it('answers 3 to a receipt that proves nothing, as JSON when asked', async () => {
+    const key = 'tasuki.invalid/ca834cd218203a34+632d93fd+Ab1qCP6NiKrKJV0iELCLb3DAWkAeXFHjU3KdytbyDzvQ';
+    const { code, out } = await tasuki('verify', 'receipt', 'package.json', '--key', key, '--json');
+    expect(code).toBe(3);
+    expect(JSON.parse(out)).toMatchObject({ isValid: false, event: null });
+  });
+
+  it('names every wrong variable of the environment at once', async () => {
+    const { code, err } = await new Child(['migrate'], {
+      DATABASE_URL: 'postgres://nobody@127.0.0.1:1/x',
+      TASUKI_PORT: 'many',
+    }).ended;
+    expect(code).toBe(1);
+    for (const name of ['TASUKI_PORT', 'TASUKI_SECRET', 'TASUKI_LOG_KEY', 'TASUKI_URL']) expect(err).toContain(name);
+  });
+});

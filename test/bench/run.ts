@@ -1,0 +1,37 @@
+import { acknowledge } from './acknowledge.ts';
+import { inbox } from './inbox.ts';
+import { Portal } from './portal.ts';
+import { publish } from './publish.ts';
+import { asMarkdown, machine, type Measurement, writePage } from './report.ts';
+import { trail } from './trail.ts';
+import { upload } from './upload.ts';
+import { viewer } from './viewer.ts';
+
+/**
+ * npm run bench: measures everything and writes the table into docs/performance.md.
+ * npm run bench -- publish trail: measures these and only prints.
+ */
+const BENCHES: Record<string, () => Promise<Measurement[]>> = { publish, acknowledge, inbox, trail, upload, viewer };
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !Object.hasOwn(BENCHES, name));
+if (unknown.length > 0) {
+  console.error(`No such measurement: ${unknown.join(', ')}. There are: ${Object.keys(BENCHES).join(', ')}.`);
+  process.exit(2);
+}
+
+const on = machine(
+  await Portal.with(
+    async (portal) =>
+      (await portal.behind.query<{ server_version: string }>('show server_version')).rows[0]?.server_version ?? '',
+  ),
+);
+const measurements: Measurement[] = [];
+for (const [name, measure] of Object.entries(BENCHES)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  console.error(`measuring ${name} …`);
+  measurements.push(...(await measure()));
+}
+const table = asMarkdown(measurements, on);
+console.log(table);
+if (asked.length === 0) await writePage(table);

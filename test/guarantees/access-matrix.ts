@@ -1,0 +1,171 @@
+import { PERSONAS, type PersonaName } from './personas.ts';
+
+/**
+ * Who may ask what: every root field of the API and every persona of the domain.
+ *
+ *   yes   answered: with data, or with a refusal of what was said rather than of who said it
+ *   NO    FORBIDDEN
+ *   who   UNAUTHENTICATED
+ *   none  NOT_FOUND: may ask in general, but not of this row
+ *
+ * Everybody is asked about rows of their own where they have business with any, else about those of a vendor and a
+ * hospital that deal with each other. `V.key` and `H.key` are API keys with every role of a vendor and of a hospital,
+ * `alone` is somebody signed in who belongs to no organisation.
+ *
+ * Every member reads what their organisation may read; the roles are about the rest. Where an organisation has one
+ * role only (auditor, regulator, operator), whoever holds it also looks after its people. API keys neither approve nor
+ * make people or keys.
+ */
+const MATRIX = `
+# who asks, and people
+                                    anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
+Query.viewer                        yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
+Query.members                       who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO
+Query.invitations                   who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO
+Query.apiKeys                       who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO
+Mutation.actFor                     who   yes   yes   yes   yes   NO    yes   yes   yes   yes   yes   NO    yes   yes   yes   none
+Mutation.confirmPassword            who   yes   yes   yes   yes   NO    yes   yes   yes   yes   yes   NO    yes   yes   yes   yes
+Mutation.acceptInvitation           yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
+Mutation.inviteMember               who   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    yes   yes   yes   NO
+Mutation.revokeInvitation           who   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    yes   yes   yes   NO
+Mutation.changeMember               who   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    yes   yes   yes   NO
+Mutation.endMembership              who   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    yes   yes   yes   NO
+Mutation.makeApiKey                 who   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.revokeApiKey               who   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO
+
+# organisations, and who deals with whom
+                                    anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
+Query.organisation                  who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO
+Query.organisations                 who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO
+Mutation.admitOrganisation          who   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    yes   NO
+Mutation.suspendOrganisation        who   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    yes   NO
+Mutation.readmitOrganisation        who   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    yes   NO
+Query.sites                         who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO
+Mutation.addSite                    who   NO    NO    NO    NO    NO    yes   NO    NO    NO    NO    yes   NO    NO    NO    NO
+Mutation.changeSite                 who   NO    NO    NO    NO    NO    yes   NO    NO    NO    NO    yes   NO    NO    NO    NO
+Query.contacts                      who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO
+Mutation.setContact                 who   yes   NO    NO    NO    yes   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO
+Mutation.removeContact              who   yes   NO    NO    NO    yes   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO
+Query.relationships                 who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO
+Mutation.proposeRelationship        who   yes   NO    NO    NO    yes   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO
+Mutation.confirmRelationship        who   yes   NO    NO    NO    yes   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO
+Mutation.endRelationship            who   yes   NO    NO    NO    yes   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO
+Mutation.shareAssets                who   NO    NO    NO    NO    NO    yes   NO    NO    NO    NO    yes   NO    NO    NO    NO
+Query.auditGrants                   who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO
+Mutation.grantAudit                 who   yes   NO    NO    NO    yes   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO
+Mutation.revokeAuditGrant           who   yes   NO    NO    NO    yes   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO
+
+# catalogue
+                                    anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
+Query.product                       who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
+Query.products                      who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
+Query.productByIdentifier           who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
+Query.release                       who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
+Mutation.registerProduct            who   yes   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.changeProduct              who   yes   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.addProductIdentifier       who   yes   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.addRelease                 who   yes   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.changeRelease              who   yes   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+
+# what stands where
+                                    anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
+Query.asset                         who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.assets                        who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Mutation.registerAsset              who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
+Mutation.changeAsset                who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
+Mutation.retireAsset                who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
+Query.installedBase                 who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Mutation.listInstalledBase          who   NO    yes   NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.confirmInstalledBaseLine   who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
+Mutation.rejectInstalledBaseLine    who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
+
+# files
+                                    anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
+Query.upload                        who   yes   yes   yes   yes   yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.beginUpload                who   NO    yes   NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.recordUploadParts          who   NO    yes   NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.completeUpload             who   NO    yes   NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.abandonUpload              who   NO    yes   NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.requestDownload            who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    yes   NO    NO
+
+# publishing
+                                    anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
+Query.publication                   who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    yes   NO    NO
+Query.publications                  who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    yes   NO    NO
+Mutation.draftPublication           who   NO    yes   NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.draftRevision              who   NO    yes   NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.editPublication            who   NO    yes   NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.submitPublication          who   NO    yes   NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Query.audiencePreview               who   NO    yes   yes   NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.sendBackPublication        who   NO    NO    yes   NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.approvePublication         who   NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.publishEmergency           who   NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.confirmSecondCheck         who   NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.withdrawPublication        who   NO    NO    yes   NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.recordOutsideRecipient     who   NO    yes   yes   yes   yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Query.recipients                    who   yes   yes   yes   yes   yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+
+# receiving and answering
+                                    anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
+Query.inbox                         who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.inboxCounts                   who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.delivery                      who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Mutation.markViewed                 who   NO    NO    NO    NO    NO    NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
+Mutation.acknowledge                who   NO    NO    NO    NO    NO    NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
+Mutation.acknowledgeMany            who   NO    NO    NO    NO    NO    NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
+Mutation.coverSite                  who   NO    NO    NO    NO    NO    NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
+
+# the trail
+                                    anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
+Query.trail                         who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO
+Query.receipt                       who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO
+Query.auditTrail                    who   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    NO    NO
+Query.auditReceipt                  who   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    NO    NO
+`;
+
+const COLUMNS: Record<string, PersonaName> = {
+  anon: 'anonymous',
+  'V.adm': 'VENDOR_ADMIN',
+  'V.pub': 'VENDOR_PUBLISHER',
+  'V.app': 'VENDOR_APPROVER',
+  'V.sup': 'VENDOR_SUPPORT',
+  'V.key': 'VENDOR program',
+  'H.adm': 'HOSPITAL_ADMIN',
+  'H.man': 'HOSPITAL_MANAGER',
+  'H.sec': 'HOSPITAL_SECURITY',
+  'H.dev': 'HOSPITAL_DEVICE',
+  'H.vie': 'HOSPITAL_VIEWER',
+  'H.key': 'HOSPITAL program',
+  audit: 'AUDITOR',
+  regul: 'REGULATOR_VIEWER',
+  opera: 'OPERATOR',
+  alone: 'without organisation',
+};
+
+const ANSWERS = ['yes', 'NO', 'who', 'none'] as const;
+export type ExpectedAnswer = (typeof ANSWERS)[number];
+export type Row = Record<PersonaName, ExpectedAnswer>;
+
+/** The table, read, in its order: root field, then persona. @throws Error on a row or heading that is not one. */
+export function accessMatrix(): Map<string, Row> {
+  const matrix = new Map<string, Row>();
+  let heading: PersonaName[] = [];
+  for (const line of MATRIX.split('\n').filter((one) => one.trim() !== '' && !one.startsWith('#'))) {
+    const words = line.trim().split(/\s+/);
+    if (line.startsWith(' ')) {
+      heading = words.map((word) => COLUMNS[word] ?? fail(`no persona is called ${word}`));
+      if (new Set(heading).size !== PERSONAS.length) fail('a heading lacks a persona');
+      continue;
+    }
+    const [field = '', ...answers] = words;
+    if (answers.length !== heading.length) fail(`the row ${field} does not have one answer for each persona`);
+    if (matrix.has(field)) fail(`${field} stands in two rows`);
+    const answer = (word: string) => ANSWERS.find((one) => one === word) ?? fail(`${word} is no answer`);
+    matrix.set(field, Object.fromEntries(heading.map((name, i) => [name, answer(answers[i]!)])) as Row);
+  }
+  return matrix;
+}
+
+function fail(message: string): never {
+  throw new Error(`access matrix: ${message}`);
+}

@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId, ROLES_OF_KIND } from '#libs/kernel';
+import { type Answer, type Person, World } from '../support/world.ts';
+import { accessMatrix, type ExpectedAnswer, type Row } from './access-matrix.ts';
+import { isConnection, isId, leaves, question, type RootField, rootFields, schemaOf } from './asking.ts';
+import { type Persona, type PersonaName, personasOf } from './personas.ts';
+import { contact, invitation, type Pair, pair, type Rows } from './rich-world.ts';
+
+/** Generated from the schema that the program serves: a new root field without a row in the matrix fails. */
+const matrix = accessMatrix();
+let world: World;
+let ours: Pair;
+let theirs: Pair;
+let auditor: Person;
+let personas: Persona[];
+let fields: Map<string, RootField>;
+
+beforeAll(async () => {
+  world = await World.start();
+  auditor = await world.person('AUDITOR');
+  ours = await pair(world, auditor.organisationId);
+  theirs = await pair(world, (await world.person('AUDITOR')).organisationId);
+  personas = await personasOf(world, ours, auditor);
+  fields = rootFields(await schemaOf(auditor));
+});
+afterAll(() => world.stop());
+
+it('has an expected answer for every root field of the schema, and for nothing else', () => {
+  expect([...matrix.keys()].sort()).toEqual([...fields.keys()].sort());
+});
+
+describe('every persona', () => {
+  it.each([...matrix])('is answered as written down when it asks %s', async (name, row) => {
+    const field = fields.get(name)!;
+    // Who is refused asks first: whoever is not refused may change what there is.
+    const [refused, answered] = [
+      personas.filter((one) => row[one.name] !== 'yes'),
+      personas.filter((one) => row[one.name] === 'yes'),
+    ];
+    const cells: Partial<Row> = {};
+    const answers: Answer<unknown>[] = [];
+    const ask = async (persona: Persona) => {
+      const rows = await freshRows(name, persona.rows);
+      const { query, variables } = question(name, field, { rows, role: persona.role });
+      const answer = await persona.person.ask(query, variables);
+      cells[persona.name] = answerOf(answer);
+      answers.push(answer);
+    };
+    await Promise.all(refused.map(ask));
+    for (const persona of answered) await ask(persona);
+
+    expect(cells).toEqual(row);
+    // The arguments were valid: somebody had their way.
+    expect(answers.filter((one) => one.errors.length === 0).length || answers).toBeGreaterThan(0);
+  });
+});
+
+/** Ids that name what everybody signed in may know of, and what comes of naming another's. */
+const PUBLIC_IDS: Record<string, 'data' | 'FORBIDDEN'> = {
+  // A model, its releases and its maker are known to all; only their vendor changes them.
+  'Query.product.id': 'data',
+  'Query.release.id': 'data',
+  'Query.products.vendorId': 'data',
+  'Query.productByIdentifier.vendorId': 'data',
+  'Query.publications.vendorId': 'data',
+  'Query.publications.releaseId': 'data',
+  'Mutation.registerAsset.input.releaseId': 'data',
+  'Mutation.changeProduct.input.productId': 'FORBIDDEN',
+  'Mutation.addProductIdentifier.input.productId': 'FORBIDDEN',
+  'Mutation.addRelease.input.productId': 'FORBIDDEN',
+  'Mutation.changeRelease.input.releaseId': 'FORBIDDEN',
+  // Anybody may be audited by any auditor.
+  'Mutation.grantAudit.input.auditorId': 'data',
+};
+
+/** Which of their rows a leaf is told: none may be seen, whichever it is. */
+const THEIR_ROWS: Record<string, readonly string[]> = {
+  organisationId: ['hospitalId'],
+  publicationId: ['draftId', 'reviewId', 'amberId', 'redId', 'withdrawnId'],
+};
+
+const SELECTIONS: Record<string, string> = { 'Mutation.acknowledgeMany': 'results { delivery { id } }' };
+
+describe('somebody with every role in another organisation', () => {
+  const idLeaves = () =>
+    [...fields].flatMap(([name, field]) =>
+      leaves(field, isId).map((path) => ({ name, field, path, leaf: `${name}.${path}` })),
+    );
+
+  it('knows no public id that the schema does not have', () => {
+    const all = new Set(idLeaves().map((one) => one.leaf));
+    expect(Object.keys(PUBLIC_IDS).filter((leaf) => !all.has(leaf))).toEqual([]);
+  });
+
+  it.each(['vendor', 'hospital', 'auditor', 'regulator', 'operator'] as const)(
+    'as a %s gets for ids of rows that are not theirs what it gets for ids of nothing',
+    async (kind) => {
+      const stranger = await strangerOf(kind);
+      const unexpected: object[] = [];
+      let asked = 0;
+      for (const { name, field, path, leaf } of idLeaves()) {
+        if (!stranger.mayAsk(matrix.get(name)!)) continue;
+        if (kind === 'operator' && /organisationId$|organisation.id$/.test(leaf)) continue;
+        for (const id of foreignIds(leaf)) {
+          const rows = await freshRows(name, { ...stranger.rows });
+          const ask = async (told: string) => {
+            const instead = { [path]: told };
+            const selection = SELECTIONS[name];
+            const asking = question(name, field, {
+              rows,
+              role: stranger.role,
+              instead,
+              ...(selection && { selection }),
+            });
+            return stranger.person.ask(asking.query, asking.variables);
+          };
+          const [foreign, nothing] = [await ask(id), await ask(newId())];
+          asked += 1;
+          const outcome = outcomeOf(field, foreign);
+          const isRight = PUBLIC_IDS[leaf]
+            ? outcome === PUBLIC_IDS[leaf] || outcome === 'nothing'
+            : outcome === 'nothing' && withoutIds(foreign) === withoutIds(nothing);
+          if (!isRight) unexpected.push({ leaf, outcome, foreign, nothing });
+        }
+      }
+      expect(unexpected).toEqual([]);
+      expect(asked).toBeGreaterThan(5);
+    },
+  );
+
+  async function strangerOf(kind: 'vendor' | 'hospital' | 'auditor' | 'regulator' | 'operator') {
+    if (kind === 'vendor' || kind === 'hospital') {
+      const side = theirs[kind];
+      const [role] = kind === 'vendor' ? ROLES_OF_KIND.MANUFACTURER : ROLES_OF_KIND.HOSPITAL;
+      const prefix = kind === 'vendor' ? 'VENDOR_' : 'HOSPITAL_';
+      return { person: side.everyone, role, rows: side.rows, mayAsk: mayAsk((name) => name.startsWith(prefix)) };
+    }
+    const role = { auditor: 'AUDITOR', regulator: 'REGULATOR_VIEWER', operator: 'OPERATOR' } as const;
+    const person = await world.person(kind.toUpperCase() as 'AUDITOR');
+    const rows: Rows = { ...theirs.hospital.rows, organisationId: person.organisationId, memberId: person.memberId };
+    rows['spareMemberId'] = (await world.member(person.organisationId, [role[kind]])).memberId;
+    return { person, role: role[kind], rows, mayAsk: mayAsk((name) => name === role[kind]) };
+  }
+
+  const mayAsk = (is: (name: PersonaName) => boolean) => (row: Row) =>
+    Object.entries(row).some(([name, answer]) => is(name as PersonaName) && answer === 'yes');
+
+  function foreignIds(leaf: string): string[] {
+    const { rows } = ours.hospital;
+    const path = leaf.split('.');
+    const argument = path.at(-1) === 'id' ? `${path[1]!}Id` : path.at(-1)!.replace(/Ids$/, 'Id');
+    const isOfVendor = /^(upload|artifact|publication|product|release|vendor)/.test(argument);
+    const all = isOfVendor ? ours.vendor.rows : rows;
+    const keys = THEIR_ROWS[argument] ?? [{ coveredById: 'secondSiteId', subjectId: 'amberId' }[argument] ?? argument];
+    return keys.map((key) => all[key] ?? (Promise.reject(new Error(`no row for ${leaf}`)) as never));
+  }
+});
+
+/** Rows that an answer uses up are made anew for each who asks. */
+async function freshRows(name: string, rows: Rows): Promise<Rows> {
+  if (name === 'Mutation.removeContact')
+    return { ...rows, spareContactId: await contact(world, rows['organisationId']!) };
+  if (name === 'Mutation.acceptInvitation') {
+    return { ...rows, token: (await invitation(world, ours.vendor.organisationId, 'VENDOR_SUPPORT')).token };
+  }
+  if (/suspend|readmit/.test(name)) return { ...rows, spareOrganisationId: await spareOrganisation() };
+  return rows;
+}
+
+let spare: Promise<string> | undefined;
+const spareOrganisation = () => (spare ??= world.hospital().then((one) => one.id));
+
+function answerOf({ errors: [error] }: Answer<unknown>): ExpectedAnswer {
+  switch (error?.extensions.code) {
+    case 'FORBIDDEN':
+      return 'NO';
+    case 'UNAUTHENTICATED':
+      return 'who';
+    case 'NOT_FOUND':
+      return 'none';
+    default:
+      return 'yes';
+  }
+}
+
+/** Nothing is no data, an empty list, NOT_FOUND, or the refusal of an input that names nothing. */
+function outcomeOf(field: RootField, { data, errors: [error] }: Answer<Record<string, any>>): string {
+  if (error) return ['NOT_FOUND', 'INVALID_INPUT'].includes(error.extensions.code) ? 'nothing' : error.extensions.code;
+  const value = data?.[field.name];
+  if (isConnection(field)) return value.totalCount === 0 && value.edges.length === 0 ? 'nothing' : 'data';
+  return JSON.stringify(value).includes('"results":[{"delivery":null}]') ? 'nothing' : 'data';
+}
+
+/** An answer without what differs from request to request. */
+const withoutIds = ({ status, data, errors }: Answer<unknown>) =>
+  JSON.stringify({
+    status,
+    data,
+    errors: errors.map(({ message, extensions: { code, reason, fields } }) => ({ message, code, reason, fields })),
+  }).replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'an id');

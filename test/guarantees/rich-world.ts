@@ -1,0 +1,284 @@
+import { createHash } from 'node:crypto';
+import request from 'supertest';
+import { type Id, newId, type Role, ROLES_OF_KIND } from '#libs/kernel';
+import { asset, Desk, EMERGENCY, listed, RECORD_OUTSIDE, WITHDRAW } from '../support/publishing-desk.ts';
+import { type Hospital, Person, World } from '../support/world.ts';
+
+/** What one side has of everything, by the names that the API's arguments have. */
+export type Rows = Record<string, string>;
+
+export interface Side {
+  organisationId: Id<'Organisation'>;
+  /** Holds every role of the organisation, wrote nothing. */
+  everyone: Person;
+  /** An API key with every role. */
+  program: Person;
+  rows: Rows;
+}
+
+/** A vendor and a hospital that deal with each other, with one row of every kind on each side. */
+export interface Pair {
+  desk: Desk;
+  vendor: Side;
+  hospital: Side & { siteId: Id<'Site'> };
+}
+
+const DAY_MS = 86_400_000;
+const later = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString();
+
+/** Asks one mutation by its input type, whose name follows from the field's unless said otherwise. */
+export async function does<T = Record<string, any>>(
+  person: Person,
+  field: string,
+  input: object,
+  selection: string,
+  type = `${field.charAt(0).toUpperCase()}${field.slice(1)}Input`,
+): Promise<T> {
+  const data = await person.graphql(`mutation ($input: ${type}!) { ${field}(input: $input) { ${selection} } }`, {
+    input,
+  });
+  return data[field] as T;
+}
+
+/** An open invitation, and the token that its mail holds. */
+export async function invitation(world: World, organisationId: Id, role: Role): Promise<{ id: Id; token: string }> {
+  const [id, token] = [newId(), newId()];
+  await world.behind.query(
+    `insert into invitation (id, organisation_id, email, roles, token_hash, expires_at, created_at)
+     values ($1, $2, $3, $4, $5, now() + interval '1 day', now())`,
+    [id, organisationId, `${id}@invited.example`, [role], createHash('sha256').update(token).digest()],
+  );
+  return { id, token };
+}
+
+export async function contact(world: World, organisationId: Id): Promise<Id> {
+  const id = newId();
+  await world.behind.query(
+    `insert into contact (id, organisation_id, kind, name, phone, created_at) values ($1, $2, 'SECURITY', 'Desk', '1', now())`,
+    [id, organisationId],
+  );
+  return id;
+}
+
+/** What every organisation has. Rows called `spare…` may be ended without harm. */
+async function household(world: World, everyone: Person, roles: readonly Role[], auditorId: Id): Promise<Rows> {
+  const { organisationId } = everyone;
+  const [role] = roles as [Role];
+  const grant = () =>
+    does(everyone, 'grantAudit', { auditorId, expiresAt: later(30) }, 'auditGrant { id }').then(
+      (one) => one['auditGrant'].id,
+    );
+  const key = () => apiKey(everyone, roles).then((one) => one.apiKeyId);
+  return {
+    organisationId,
+    memberId: everyone.memberId,
+    spareMemberId: (await world.member(organisationId, [role])).memberId,
+    invitationId: (await invitation(world, organisationId, role)).id,
+    spareInvitationId: (await invitation(world, organisationId, role)).id,
+    contactId: await contact(world, organisationId),
+    auditGrantId: await grant(),
+    spareAuditGrantId: await grant(),
+    apiKeyId: await key(),
+    spareApiKeyId: await key(),
+    auditorId,
+  };
+}
+
+async function apiKey(by: Person, roles: readonly Role[]): Promise<{ apiKeyId: Id; program: Person }> {
+  const input = { name: 'A program', roles, expiresAt: later(30) };
+  const { apiKey: made, secret } = await does(by, 'makeApiKey', input, 'secret apiKey { id }');
+  return {
+    apiKeyId: made.id,
+    program: new Person(by.world, { ...by, headers: { authorization: `Bearer ${secret}` } }),
+  };
+}
+
+export async function pair(world: World, auditorId: Id): Promise<Pair> {
+  const desk = await Desk.open(world);
+  const hospital = await world.hospital();
+  const relationshipId = await world.relationship(desk.vendor, hospital, 'ASSETS');
+  const secondSiteId = await world.site(hospital.id);
+  for (const siteId of [hospital.siteId, secondSiteId]) await asset(world, hospital, desk.releaseId, { siteId });
+  for (let line = 0; line < 2; line += 1) await listed(world, desk.vendor, hospital, await another(world, desk));
+
+  const vendor = await vendorSide(world, desk, hospital, auditorId);
+  await world.settled();
+
+  const { person } = hospital;
+  const [deliveryId, withdrawnDeliveryId, coverableDeliveryId] = await Promise.all(
+    ['amberId', 'withdrawnId', 'greenId'].map((id) => deliveryOf(world, hospital, vendor.rows[id] as Id)),
+  );
+  await does(person, 'markViewed', { deliveryId }, 'delivery { id }');
+  await does(person, 'acknowledge', { deliveryId, siteId: secondSiteId, comment: 'Read.' }, 'delivery { id }');
+  const { rows: assets } = await world.behind.query<{ id: string }>('select id from asset where hospital_id = $1', [
+    hospital.id,
+  ]);
+  const { rows: lines } = await world.behind.query<{ id: string }>(
+    'select id from installed_base_line where hospital_id = $1',
+    [hospital.id],
+  );
+  const shared = {
+    relationshipId,
+    // With somebody who is in no test: it may be ended.
+    spareRelationshipId: await world.relationship(desk.vendor, await world.hospital()),
+    requestedRelationshipId: await requested(world, (await world.vendor()).id, hospital.id),
+    lineId: lines[0]!.id,
+    spareLineId: lines[1]!.id,
+  };
+  Object.assign(vendor.rows, shared, {
+    hospitalId: hospital.id,
+    code: (await world.hospital()).code,
+    siteId: hospital.siteId,
+    assetId: assets[0]!.id,
+    requestedRelationshipId: await requested(world, desk.vendor.id, (await world.hospital()).id, 'hospital'),
+    deliveryId,
+  });
+  const rows: Rows = {
+    ...vendor.rows,
+    ...(await household(world, person, ROLES_OF_KIND.HOSPITAL, auditorId)),
+    ...shared,
+    spareRelationshipId: await world.relationship(await world.vendor(), hospital),
+    code: (await world.vendor()).code,
+    siteId: hospital.siteId,
+    secondSiteId,
+    spareAssetId: assets[1]!.id,
+    deliveryId: deliveryId!,
+    withdrawnDeliveryId: withdrawnDeliveryId!,
+    coverableDeliveryId: coverableDeliveryId!,
+  };
+  const { program } = await apiKey(person, ROLES_OF_KIND.HOSPITAL);
+  await does(
+    person,
+    'setContact',
+    { kind: 'SECURITY', name: 'For one vendor', phone: '2', relationshipId },
+    'contact { id }',
+  );
+  const side = { organisationId: hospital.id, everyone: person, program, rows, siteId: hospital.siteId };
+  await world.settled();
+  for (const one of [vendor, side]) one.rows['eventId'] = await eventOf(world, one.organisationId);
+  return { desk, vendor, hospital: side };
+}
+
+/** Publications in every state and of every TLP, files and keys. */
+async function vendorSide(world: World, desk: Desk, hospital: Hospital, auditorId: Id): Promise<Side> {
+  const everyone = await world.member(desk.vendor.id, ROLES_OF_KIND.MANUFACTURER);
+  const rows = await household(world, everyone, ROLES_OF_KIND.MANUFACTURER, auditorId);
+  const uploadId = await desk.upload();
+  const withFile = { uploadIds: [uploadId], severity: 'HIGH' };
+  const named = { namedHospitals: [{ hospitalId: hospital.id, emails: [hospital.person.email] }] };
+  const pendingId = await desk.submitted();
+  await desk.approver.graphql(EMERGENCY, { input: { publicationId: pendingId } });
+  const withdrawnId = await desk.published();
+  await world.settled();
+  await desk.approver.graphql(WITHDRAW, { input: { publicationId: withdrawnId, reason: 'Wrong file.' } });
+  const amberId = await desk.published(withFile);
+  const outside = { publicationId: amberId, hospitalName: 'Clinic outside', means: 'POST', sentOn: '2020-01-01' };
+  await desk.publisher.graphql(RECORD_OUTSIDE, { input: outside });
+  Object.assign(rows, {
+    vendorId: desk.vendor.id,
+    productId: await productOf(world, desk.releaseId),
+    releaseId: desk.releaseId,
+    uploadId,
+    spareUploadId: (await begunUpload(everyone)).id,
+    arrivingUploadId: await arrivingUpload(everyone),
+    identifier: await identifierOf(world, desk),
+    draftId: await desk.drafted(named),
+    submittableId: await desk.drafted(),
+    reviewId: await desk.submitted(),
+    urgentId: await desk.submitted(),
+    sendableId: await desk.submitted(),
+    pendingId,
+    amberId,
+    clearId: await desk.published({ tlp: 'CLEAR' }),
+    greenId: await desk.published({ tlp: 'GREEN' }),
+    redId: await desk.published({ tlp: 'RED', ...named }),
+    doomedId: await desk.published(),
+    revisableId: await desk.published(),
+    withdrawnId,
+    artifactId: await artifactOf(world, amberId),
+  });
+  // Bytes for the file that was put in the place of an upload.
+  await world.behind.query(
+    `insert into stored_object (sha256, object_key, size_bytes, created_at)
+     select sha256, 'kept/' || sha256, size_bytes, now() from upload where id = $1 on conflict do nothing`,
+    [uploadId],
+  );
+  const { program } = await apiKey(everyone, ROLES_OF_KIND.MANUFACTURER);
+  return { organisationId: desk.vendor.id, everyone, program, rows };
+}
+
+async function begunUpload(person: Person): Promise<{ id: string; parts: { url: string }[] }> {
+  const input = { name: 'a.json', sizeBytes: 10, sha256: 'a'.repeat(64), contentType: 'application/json' };
+  return (await does(person, 'beginUpload', input, 'upload { id parts { url } }'))['upload'];
+}
+
+/** All of its bytes are there, and nobody said so yet. */
+async function arrivingUpload(person: Person): Promise<string> {
+  const { id, parts } = await begunUpload(person);
+  await request(parts[0]!.url)
+    .put('')
+    .set('content-type', 'application/octet-stream')
+    .send(Buffer.alloc(10))
+    .expect(200);
+  return id;
+}
+
+async function identifierOf(world: World, { vendor, releaseId }: Desk): Promise<string> {
+  const value = `CODE-${releaseId.slice(-8)}`;
+  await world.behind.query(
+    `insert into product_identifier (id, product_id, vendor_id, scheme, value)
+     select $1, product_id, $2, 'VENDOR', $3 from release where id = $4`,
+    [newId(), vendor.id, value, releaseId],
+  );
+  return value;
+}
+
+async function another(world: World, desk: Desk): Promise<Id<'Release'>> {
+  const id = newId<'Release'>();
+  await world.behind.query(
+    `insert into release (id, product_id, vendor_id, version, created_at)
+     select $1::uuid, product_id, vendor_id, $1::text, now() from release where id = $2`,
+    [id, desk.releaseId],
+  );
+  return id;
+}
+
+async function requested(
+  world: World,
+  vendorId: Id,
+  hospitalId: Id,
+  by: 'vendor' | 'hospital' = 'vendor',
+): Promise<Id> {
+  const id = newId();
+  await world.behind.query(
+    `insert into relationship (id, vendor_id, hospital_id, state, proposed_by_id, proposed_at)
+     values ($1, $2, $3, 'REQUESTED', $4, now())`,
+    [id, vendorId, hospitalId, by === 'vendor' ? vendorId : hospitalId],
+  );
+  return id;
+}
+
+/** One value of a row that is there. */
+async function only(world: World, sql: string, parameters: unknown[]): Promise<string> {
+  const { rows } = await world.behind.query<{ value: string }>(sql, parameters);
+  if (!rows[0]) throw new Error(`nothing found by: ${sql}`);
+  return rows[0].value;
+}
+
+const productOf = (world: World, releaseId: Id) =>
+  only(world, 'select product_id as value from release where id = $1', [releaseId]);
+const artifactOf = (world: World, publicationId: Id) =>
+  only(world, 'select id as value from artifact where publication_id = $1', [publicationId]);
+const deliveryOf = (world: World, hospital: { id: Id }, publicationId: Id) =>
+  only(
+    world,
+    `select id as value from delivery where hospital_id = $1 and publication_id = $2 and notice = 'PUBLICATION'`,
+    [hospital.id, publicationId],
+  );
+/** An event that stands in the log, which the organisation did itself. */
+export const eventOf = (world: World, organisationId: Id) =>
+  only(
+    world,
+    'select e.id as value from trail.event e join trail.entry on event_id = e.id where organisation_id = $1 order by e.id limit 1',
+    [organisationId],
+  );
