@@ -23,6 +23,7 @@ const config: Config = {
   },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  maxWorkers: '100%',
   testTimeout: 60_000,
 };
 

@@ -1,5 +1,5 @@
 import { fillInboxes, gather } from './crowd.ts';
-import { load, median, type GraphqlRequest, type Load } from './load.ts';
+import { cpuOf, load, median, type GraphqlRequest, type Load } from './load.ts';
 import { Portal } from './portal.ts';
 import { each, figure, type Measurement } from './report.ts';
 
@@ -20,11 +20,11 @@ interface Waiting {
 
 /** Two crowds: ten thousand people who each acknowledge one thing, and 32 who each work through a pile. */
 export async function acknowledge(): Promise<Measurement[]> {
-  const each1 = await Portal.with(async (portal) => acknowledgeAll(portal, 10_000, 2));
-  const pile = await Portal.with(async (portal) => acknowledgeAll(portal, CLIENTS, 600));
+  const pile = await Portal.with((portal) => acknowledgeAll(portal, CLIENTS, 750));
+  const strangers = await Portal.with((portal) => acknowledgeAll(portal, 10_000, 3));
   return [
     ...rows('32 clients, 32 hospitals, each with a pile to answer', pile, true),
-    ...rows('32 clients, every answer from another hospital, whose session is looked up first', each1, true),
+    ...rows('32 clients, every answer from another hospital, whose session is looked up first', strangers, true),
   ];
 }
 
@@ -80,7 +80,7 @@ function rows(who: string, runs: Load[], hasAim: boolean): Measurement[] {
       aim: hasAim ? `${AIM_PER_SECOND}/s` : null,
       measured: `${figure(perSecond)}/s`,
       isReached: hasAim ? perSecond >= AIM_PER_SECOND : null,
-      detail: `${each(of('perSecond'), '/s')}; ${figure(of('answers')[0] ?? 0)} answers each`,
+      detail: `${each(of('perSecond'), '/s')}; ${figure(of('answers')[0] ?? 0)} answers each; ${cpuOf(runs)}`,
     },
     {
       what: `how long one takes, ${who}: p95`,

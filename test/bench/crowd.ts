@@ -127,9 +127,10 @@ export async function fillInboxes(
   await portal.sql(
     `with made as (
        insert into publication (id, series_id, revision, vendor_id, kind, state, title_ja, title_en, severity, tlp,
-         published_at, created_at, updated_at)
+         author_id, published_at, created_at, updated_at)
        select id, id, 1, $1, 'ADVISORY', 'PUBLISHED', '輸液ポンプの脆弱性について ' || n, 'Vulnerability in the infusion pump ' || n,
-              (array['CRITICAL','HIGH','MEDIUM','LOW','INFO'])[n % 5 + 1], 'AMBER', at, at, at
+              (array['CRITICAL','HIGH','MEDIUM','LOW','INFO'])[n % 5 + 1], 'AMBER',
+              (select user_id from member where organisation_id = $1 limit 1), at, at, at
        from (select uuidv7() as id, n, now() - n * interval '7 minutes' as at from generate_series(0, $2::int - 1) n) p
        returning id, vendor_id
      ), released as (
@@ -147,8 +148,8 @@ export async function fillInboxes(
        ), drawn as materialized (
          select uuidv7() as id, h.hospital_id, h.site_id, p.id as publication_id, p.severity, p.published_at, p.n,
                 $5 and (h.place + k) % 3 = 0 as is_answered
-         from unnest($1::uuid[], $2::uuid[]) with ordinality as h (hospital_id, site_id, place),
-           generate_series(0, $3::int - 1) k
+         from unnest($1::uuid[], $2::uuid[]) with ordinality as h (hospital_id, site_id, place)
+           cross join generate_series(0, $3::int - 1) k
            -- 101 is prime to any number of publications here, so that no hospital receives one twice
            join p on p.n = (($4::int + h.place) * 37 + k * 101) % (select count(*) from p)
        ), delivered as (

@@ -1,5 +1,5 @@
 import { type Crowd, fillInboxes, gather } from './crowd.ts';
-import { load, median, type Load } from './load.ts';
+import { cpuOf, load, median, type Load } from './load.ts';
 import { Portal } from './portal.ts';
 import { each, figure, type Measurement } from './report.ts';
 
@@ -104,7 +104,7 @@ const p95Row = (where: string, rounds: Load[]): Measurement => ({
   aim: null,
   measured: `${figure(median(rounds.map(({ p95 }) => p95)))} ms`,
   isReached: null,
-  detail: `${CLIENTS} clients, ${figure(median(rounds.map(({ perSecond }) => perSecond)))} pages/s, p50 ${figure(median(rounds.map(({ p50 }) => p50)))} ms; rounds: ${each(
+  detail: `${CLIENTS} clients, ${cpuOf(rounds)}, ${figure(median(rounds.map(({ perSecond }) => perSecond)))} pages/s, p50 ${figure(median(rounds.map(({ p50 }) => p50)))} ms; rounds: ${each(
     rounds.map(({ p95 }) => p95),
     ' ms',
   )}`,

@@ -14,6 +14,9 @@ export interface Load {
   p50: number;
   p95: number;
   p99: number;
+  /** Processor time of each answer, in milliseconds. */
+  serverCpuMs: number;
+  databaseCpuMs: number;
 }
 
 /**
@@ -27,6 +30,7 @@ export async function load(
   next: () => GraphqlRequest,
 ): Promise<Load> {
   const latencies: number[] = [];
+  const before = await portal.cpuMs();
   let refusal: string | null = null;
   let began = 0;
   let ended = 0;
@@ -63,6 +67,7 @@ export async function load(
   if (refusal !== null || errors > 0 || timeouts > 0) {
     throw new Error(`under load ${errors} requests failed, ${timeouts} timed out; first refusal: ${refusal ?? 'none'}`);
   }
+  const after = await portal.cpuMs();
   const sorted = latencies.toSorted((a, b) => a - b);
   return {
     answers: sorted.length,
@@ -70,6 +75,8 @@ export async function load(
     p50: percentile(sorted, 50),
     p95: percentile(sorted, 95),
     p99: percentile(sorted, 99),
+    serverCpuMs: (after.server - before.server) / sorted.length,
+    databaseCpuMs: (after.database - before.database) / sorted.length,
   };
 }
 
@@ -79,3 +86,8 @@ const percentile = (sorted: readonly number[], percent: number) =>
 /** The middle one of an odd number. */
 export const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** For the detail of a figure: what one answer cost, whoever else used the machine. */
+export const cpuOf = (loads: readonly Load[]): string =>
+  `processor time of each ${median(loads.map(({ serverCpuMs }) => serverCpuMs)).toFixed(1)} ms in the server, ` +
+  `${median(loads.map(({ databaseCpuMs }) => databaseCpuMs)).toFixed(1)} ms in the database`;

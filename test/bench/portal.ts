@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -124,6 +124,20 @@ export class Portal {
     return { nowMiB: mebibytes('VmRSS'), peakMiB: mebibytes('VmHWM') };
   }
 
+  /** Processor time that server and database have taken so far: steadier than the clock when others use the machine. */
+  async cpuMs(): Promise<{ server: number; database: number }> {
+    const [postmaster] = (await readFile(join(this.folder, 'database/cluster/postmaster.pid'), 'utf8')).split('\n');
+    const processes = readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .flatMap((name) => statOf(name) ?? []);
+    const taken = (mine: (stat: ProcessStat) => boolean) =>
+      processes.filter(mine).reduce((sum, { cpuMs }) => sum + cpuMs, 0);
+    return {
+      server: taken(({ pid }) => pid === String(this.server.pid)),
+      database: taken(({ pid, parent }) => pid === postmaster || parent === postmaster),
+    };
+  }
+
   forgetPeak(): void {
     writeFileSync(`/proc/${this.server.pid}/clear_refs`, '5');
   }
@@ -152,6 +166,27 @@ async function readyAt(server: ChildProcess): Promise<string> {
     }
   }
   throw new Error('the server ended before it was ready');
+}
+
+interface ProcessStat {
+  pid: string;
+  parent: string;
+  /** Its own and that of children that have ended. */
+  cpuMs: number;
+}
+
+/** Null when it has ended meanwhile. */
+function statOf(pid: string): ProcessStat | null {
+  try {
+    // After the name, which may hold anything, come state, parent, …; times are in hundredths of a second.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    const cpuMs = fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks) * 10, 0);
+    return { pid, parent: fields[1] ?? '', cpuMs };
+  } catch {
+    return null;
+  }
 }
 
 async function ended(server: ChildProcess): Promise<void> {

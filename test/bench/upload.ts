@@ -11,7 +11,7 @@ import { each, figure, type Measurement } from './report.ts';
 
 const MiB = 1024 * 1024;
 const FILE_MIB = 1024;
-const WARM_UP_MIB = 128;
+const WARM_UP_MIB = FILE_MIB;
 const RUNS = 3;
 const AIM_MULTIPLE = 2;
 const AIM_MIB = 64;

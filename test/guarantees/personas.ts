@@ -63,8 +63,11 @@ export async function personasOf(world: World, { vendor, hospital }: Pair, audit
   // A refusal is recorded, so that each of them has an event of its own.
   for (const person of [auditor, regulator, operator]) await person.ask('{ inboxCounts { __typename } }');
   await world.settled();
-  const clear = { amberId: vendor.rows['clearId']!, artifactId: await artifactOfClear(world, vendor.rows['clearId']!) };
+  const clear = { amberId: vendor.rows['clearId']!, artifactId: vendor.rows['clearArtifactId']! };
+  const members: Persona[] = [];
+  for (const name of PERSONAS.filter((one) => /^(VENDOR|HOSPITAL)_/.test(one))) members.push(await member(name));
   const personas: Persona[] = [
+    ...members,
     { name: 'anonymous', person: nobody, role: 'AUDITOR', rows: strangers },
     { name: 'without organisation', person: lonely, role: 'AUDITOR', rows: strangers },
     await own(auditor, 'AUDITOR'),
@@ -72,7 +75,6 @@ export async function personasOf(world: World, { vendor, hospital }: Pair, audit
     await own(operator, 'OPERATOR'),
     program('VENDOR program', vendor),
     program('HOSPITAL program', hospital),
-    ...(await Promise.all(PERSONAS.filter((name) => /^(VENDOR|HOSPITAL)_/.test(name)).map(member))),
   ];
   return PERSONAS.map((name) => personas.find((one) => one.name === name)!);
 }
@@ -87,15 +89,4 @@ async function rowsOf(world: World, person: Person, role: Role): Promise<Rows> {
     spareInvitationId: (await invitation(world, organisationId, role)).id,
     eventId: await eventOf(world, organisationId),
   };
-}
-
-/** A file of a publication that is TLP:CLEAR: what a regulator may have. */
-async function artifactOfClear(world: World, publicationId: string): Promise<string> {
-  const { rows } = await world.behind.query<{ id: string }>(
-    `insert into artifact (id, publication_id, vendor_id, upload_id, position, name, size_bytes, sha256, media_type, is_machine_readable)
-     select gen_random_uuid(), p.id, p.vendor_id, a.upload_id, 9, a.name, a.size_bytes, a.sha256, a.media_type, true
-     from publication p join artifact a on a.vendor_id = p.vendor_id where p.id = $1 limit 1 returning id`,
-    [publicationId],
-  );
-  return rows[0]!.id;
 }

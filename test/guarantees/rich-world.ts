@@ -105,9 +105,7 @@ export async function pair(world: World, auditorId: Id): Promise<Pair> {
   await world.settled();
 
   const { person } = hospital;
-  const [deliveryId, withdrawnDeliveryId, coverableDeliveryId] = await Promise.all(
-    ['amberId', 'withdrawnId', 'greenId'].map((id) => deliveryOf(world, hospital, vendor.rows[id] as Id)),
-  );
+  const deliveryId = await deliveryOf(world, hospital, vendor.rows['amberId'] as Id);
   await does(person, 'markViewed', { deliveryId }, 'delivery { id }');
   await does(person, 'acknowledge', { deliveryId, siteId: secondSiteId, comment: 'Read.' }, 'delivery { id }');
   const { rows: assets } = await world.behind.query<{ id: string }>('select id from asset where hospital_id = $1', [
@@ -142,9 +140,8 @@ export async function pair(world: World, auditorId: Id): Promise<Pair> {
     siteId: hospital.siteId,
     secondSiteId,
     spareAssetId: assets[1]!.id,
-    deliveryId: deliveryId!,
-    withdrawnDeliveryId: withdrawnDeliveryId!,
-    coverableDeliveryId: coverableDeliveryId!,
+    deliveryId,
+    coverableDeliveryId: await deliveryOf(world, hospital, vendor.rows['greenId'] as Id),
   };
   const { program } = await apiKey(person, ROLES_OF_KIND.HOSPITAL);
   await does(
@@ -172,6 +169,7 @@ async function vendorSide(world: World, desk: Desk, hospital: Hospital, auditorI
   await world.settled();
   await desk.approver.graphql(WITHDRAW, { input: { publicationId: withdrawnId, reason: 'Wrong file.' } });
   const amberId = await desk.published(withFile);
+  const clearId = await desk.published({ ...withFile, tlp: 'CLEAR' });
   const outside = { publicationId: amberId, hospitalName: 'Clinic outside', means: 'POST', sentOn: '2020-01-01' };
   await desk.publisher.graphql(RECORD_OUTSIDE, { input: outside });
   Object.assign(rows, {
@@ -189,7 +187,8 @@ async function vendorSide(world: World, desk: Desk, hospital: Hospital, auditorI
     sendableId: await desk.submitted(),
     pendingId,
     amberId,
-    clearId: await desk.published({ tlp: 'CLEAR' }),
+    clearId,
+    clearArtifactId: await artifactOf(world, clearId),
     greenId: await desk.published({ tlp: 'GREEN' }),
     redId: await desk.published({ tlp: 'RED', ...named }),
     doomedId: await desk.published(),

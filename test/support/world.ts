@@ -31,6 +31,10 @@ export interface GraphqlError {
   extensions: { code: string; reason: string; fields?: { path: string; reason: string }[]; requestId: string };
 }
 
+/** What a query answered; each test knows what it asked for. */
+// oxlint-disable-next-line typescript/no-explicit-any -- a test reads it as it expects it to be
+export type Data = Record<string, any>;
+
 export interface Answer<T> {
   status: number;
   data: T | null;
@@ -61,7 +65,7 @@ export class Person {
   }
 
   /** The data; a refusal fails the test with its message. */
-  async graphql<T = Record<string, any>>(query: string, variables: object = {}): Promise<T> {
+  async graphql<T = Data>(query: string, variables: object = {}): Promise<T> {
     const { data, errors } = await this.ask<T>(query, variables);
     if (errors.length > 0 || data === null)
       throw new Error(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { SignerKey } from '#libs/transparency';
 import { Child } from './child.testing.ts';
 
 const tasuki = (...args: string[]) => new Child(args, { TASUKI_API_KEY: '', TASUKI_URL: '' }).ended;
@@ -25,6 +26,7 @@ describe('the command line', () => {
     ['a product without a release', ['publish', 'x', '--kind', 'SBOM', '--title', 'x', '--key', 'k', '--product', 'p']],
     ['a date that is none', ['publish', 'x', '--kind', 'SBOM', '--title', 'x', '--key', 'k', '--due', 'soon']],
     ['a key that is none', ['verify', 'receipt', 'x', '--key', 'x']],
+    ['a log whose name has a space', ['log-key', 'trail of ours']],
     ['an operator without an address', ['operator', 'create', '--name', 'x']],
   ])('answers 2 to %s, and says what is right', async (_what, args) => {
     const { code, err } = await tasuki(...args);
@@ -38,6 +40,13 @@ describe('the command line', () => {
     const missing = await tasuki(...args);
     expect(missing).toMatchObject({ code: 1, err: expect.stringContaining('no such file') });
     expect(missing.err).not.toMatch(/\n\s+at /);
+  });
+
+  it('makes a signing key with its public key', async () => {
+    const { code, out } = await tasuki('log-key', 'trail.example.jp', '--json');
+    const { signerKey, verifierKey } = JSON.parse(out) as Record<string, string>;
+    expect(code).toBe(0);
+    expect(SignerKey.parse(signerKey ?? '').verifier.encode()).toBe(verifierKey);
   });
 
   it('answers 3 to a receipt that proves nothing, as JSON when asked', async () => {

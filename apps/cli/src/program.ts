@@ -102,6 +102,13 @@ export async function run(args: readonly string[], env: Env): Promise<ExitCode> 
       (await import('./verify-command.ts')).verifyWholeLog(terminal, source, options.key),
   ).addOption(key());
 
+  command(
+    program,
+    'log-key <origin>',
+    'make a signing key for a new log, named after where it will be (trail.example.jp)',
+    async (terminal, _options, [origin = '']) => (await import('./log-key-command.ts')).makeLogKey(terminal, origin),
+  );
+
   throwInsteadOfExit(program);
   try {
     await program.parseAsync([...args], { from: 'user' });

@@ -96,7 +96,7 @@ export class CatalogueRepository {
   /** @returns those that name a product already, and so were not added. */
   async insertIdentifiers(tx: Tx, identifiers: readonly ProductIdentifier[]): Promise<ProductIdentifier[]> {
     if (identifiers.length === 0) return [];
-    const { raw } = await tx.manager
+    const inserted = await tx.manager
       .createQueryBuilder()
       .insert()
       .into(ProductIdentifier)
@@ -104,7 +104,7 @@ export class CatalogueRepository {
       .orIgnore()
       .returning('id')
       .execute();
-    const added = new Set((raw as { id: string }[]).map((row) => row.id));
+    const added = new Set((inserted.raw as { id: string }[]).map((row) => row.id));
     return identifiers.filter((identifier) => !added.has(identifier.id));
   }
 

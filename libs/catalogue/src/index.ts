@@ -5,9 +5,9 @@ export { CatalogueModule } from './catalogue.module.ts';
 export { cataloguePolicy } from './catalogue.policy.ts';
 export { CatalogueRepository } from './catalogue.repository.ts';
 export { CatalogueService } from './catalogue.service.ts';
-export { ProductObject, ReleaseObject } from './catalogue.graphql.ts';
+export { ReleaseObject } from './catalogue.graphql.ts';
 export { applyGiven } from './changes.ts';
-export { Product, ProductIdentifier, type ProductKind } from './product.entity.ts';
+export { type ProductKind } from './product.entity.ts';
 export { Release, type Stage } from './release.entity.ts';
 
 export const catalogueEntities = [Product, ProductIdentifier, Release];

@@ -20,15 +20,15 @@ type RowClass<T extends Row> = (new () => T) & SubjectClass<T>;
 @Injectable()
 export class DirectoryRepository {
   async add<T extends Row>(tx: Tx, row: T): Promise<void> {
-    await tx.manager.insert(row.constructor as RowClass<T>, row as never);
+    await tx.manager.insert(row.constructor, row);
   }
 
   async update<T extends Row>(tx: Tx, row: T): Promise<void> {
-    await tx.manager.update(row.constructor as RowClass<T>, { id: row.id } as never, row as never);
+    await tx.manager.update(row.constructor, { id: row.id }, row);
   }
 
   async remove<T extends Row>(tx: Tx, row: T): Promise<void> {
-    await tx.manager.delete(row.constructor as RowClass<T>, { id: row.id } as never);
+    await tx.manager.delete(row.constructor, { id: row.id });
   }
 
   /** The row, where row-level security and the actor's rules let it be read. @throws NOT_FOUND */
@@ -51,7 +51,7 @@ export class DirectoryRepository {
     const column = (property: string) => `row.${property}`;
     const scope = sqlScope(tx.ctx.ability, 'read', entity, column);
     query.where(scope.sql, scope.parameters);
-    for (const [property, value] of Object.entries(conditions)) {
+    for (const [property, value] of Object.entries<unknown>(conditions)) {
       if (value !== undefined && value !== null)
         query.andWhere(`${column(property)} = :${property}`, { [property]: value });
     }
@@ -61,7 +61,7 @@ export class DirectoryRepository {
   /** Organisations whose name holds the words; as whoever the transaction asks. */
   searchOrganisations(
     tx: Tx,
-    filter: { search?: string; kind?: string },
+    filter: { search?: string | null | undefined; kind?: string | null | undefined },
     page: PageRequest,
   ): Promise<Page<Organisation>> {
     const query = tx.manager.createQueryBuilder(Organisation, 'row');

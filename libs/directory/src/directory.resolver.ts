@@ -1,6 +1,6 @@
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { type Id, unauthenticated } from '#libs/kernel';
-import { Access, checkedPage, type Ctx, CurrentCtx, PageArgs, parsedBy, Public, SignIn } from '#libs/platform';
+import { Access, checkedPage, type Ctx, CurrentCtx, id, PageArgs, parsedBy, Public, SignIn } from '#libs/platform';
 import { ApiKey } from './api-key.entity.ts';
 import { AuditGrant } from './audit-grant.entity.ts';
 import { Contact } from './contact.entity.ts';
@@ -45,22 +45,31 @@ export class OrganisationResolver {
 
   @Query(() => o.OrganisationObject, { description: 'One organisation that one may know of.' })
   @Access('read', Organisation)
-  organisation(@CurrentCtx() ctx: Ctx, @Args('id', { type: () => ID, description: 'Its id.' }) id: Id<'Organisation'>) {
-    return this.organisationsService.organisation(ctx, id);
+  organisation(
+    @CurrentCtx() ctx: Ctx,
+    @Args('id', { type: () => ID, description: 'Its id.' }, parsedBy(id<'Organisation'>())) one: Id<'Organisation'>,
+  ) {
+    return this.organisationsService.organisation(ctx, one);
   }
 
   @Query(() => o.OrganisationConnection, {
     description: 'Organisations that one may know of: vendors and auditors, and whom one deals with.',
   })
   @Access('read', Organisation)
-  organisations(@CurrentCtx() ctx: Ctx, @Args(checkedPage) args: o.OrganisationsArgs) {
-    return this.organisationsService.organisations(ctx, args, args);
+  organisations(
+    @CurrentCtx() ctx: Ctx,
+    @Args({ type: () => o.OrganisationsArgs }, parsedBy(o.organisationList)) list: o.OrganisationList,
+  ) {
+    return this.organisationsService.organisations(ctx, list, list);
   }
 
   @Query(() => o.SiteConnection, { description: 'Sites of the own organisation, or of one that one deals with.' })
   @Access('read', Site)
-  sites(@CurrentCtx() ctx: Ctx, @Args(checkedPage) args: r.OfOrganisationArgs) {
-    return this.organisationsService.sites(ctx, args.organisationId, args);
+  sites(
+    @CurrentCtx() ctx: Ctx,
+    @Args({ type: () => r.OfOrganisationArgs }, parsedBy(r.ofOrganisation)) list: r.OfOrganisation,
+  ) {
+    return this.organisationsService.sites(ctx, list.organisationId, list);
   }
 
   @Mutation(() => o.OrganisationPayload, {
@@ -245,8 +254,11 @@ export class RelationshipResolver {
     description: 'Contacts of the own organisation, or of one in an active relationship.',
   })
   @Access('read', Contact)
-  contacts(@CurrentCtx() ctx: Ctx, @Args(checkedPage) args: r.OfOrganisationArgs) {
-    return this.relationshipsService.contacts(ctx, args.organisationId, args);
+  contacts(
+    @CurrentCtx() ctx: Ctx,
+    @Args({ type: () => r.OfOrganisationArgs }, parsedBy(r.ofOrganisation)) list: r.OfOrganisation,
+  ) {
+    return this.relationshipsService.contacts(ctx, list.organisationId, list);
   }
 
   @Query(() => r.AuditGrantConnection, { description: 'Audit grants that the own organisation gave or received.' })

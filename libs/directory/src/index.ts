@@ -1,12 +1,10 @@
 export { ActorSource } from './actor-source.ts';
-export { AuditGrant } from './audit-grant.entity.ts';
 export { DirectoryModule } from './directory.module.ts';
 export { directoryEntities } from './directory.repository.ts';
 export { Member } from './member.entity.ts';
 export { Organisation } from './organisation.entity.ts';
-export { LanguageEnum, OrganisationObject, SiteObject } from './organisation.graphql.ts';
+export { OrganisationObject, SiteObject } from './organisation.graphql.ts';
 export { OrganisationService } from './organisation.service.ts';
 export { PeopleService } from './people.service.ts';
-export { Relationship } from './relationship.entity.ts';
 export { RelationshipService } from './relationship.service.ts';
 export { Site } from './site.entity.ts';

@@ -116,7 +116,14 @@ export class OrganisationsArgs extends PageArgs {
   @Field(() => OrganisationKindEnum, { nullable: true, description: 'Only of this kind.' })
   kind?: OrganisationKind;
 }
-export type OrganisationFilter = Pick<OrganisationsArgs, 'search' | 'kind'>;
+export const organisationList = z.object({
+  first: z.number(),
+  after: z.string().nullish(),
+  search: text(200).nullish(),
+  kind: z.enum(ORGANISATION_KINDS).nullish(),
+});
+export type OrganisationList = z.output<typeof organisationList>;
+export type OrganisationFilter = Pick<OrganisationList, 'search' | 'kind'>;
 
 @InputType({ description: 'An organisation to admit, and its first administrator.' })
 export class AdmitOrganisationInput {

@@ -129,7 +129,7 @@ export class OrganisationService {
     });
   }
 
-  sites(ctx: Ctx, organisationId: Id<'Organisation'> | undefined, page: PageRequest): Promise<Page<Site>> {
+  sites(ctx: Ctx, organisationId: Id<'Organisation'> | null | undefined, page: PageRequest): Promise<Page<Site>> {
     return this.uow.run(ctx, (tx) =>
       this.directory.list(tx, Site, page, { organisationId: organisationId ?? ctx.organisationId }),
     );

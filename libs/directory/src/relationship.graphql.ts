@@ -98,6 +98,12 @@ export class OfOrganisationArgs extends PageArgs {
   @Field(() => ID, { nullable: true, description: 'Of this organisation; left out: the own one.' })
   organisationId?: Id<'Organisation'>;
 }
+export const ofOrganisation = z.object({
+  first: z.number(),
+  after: z.string().nullish(),
+  organisationId: id<'Organisation'>().nullish(),
+});
+export type OfOrganisation = z.output<typeof ofOrganisation>;
 
 @InputType({ description: 'The other side, by the code that it told.' })
 export class ProposeRelationshipInput {

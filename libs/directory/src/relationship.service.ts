@@ -81,7 +81,7 @@ export class RelationshipService {
     return this.change(ctx, relationshipId, 'share', relationshipSharingChanged, (one) => one.share(shares));
   }
 
-  contacts(ctx: Ctx, organisationId: Id<'Organisation'> | undefined, page: PageRequest): Promise<Page<Contact>> {
+  contacts(ctx: Ctx, organisationId: Id<'Organisation'> | null | undefined, page: PageRequest): Promise<Page<Contact>> {
     return this.uow.run(ctx, (tx) =>
       this.directory.list(tx, Contact, page, { organisationId: organisationId ?? ctx.organisationId }),
     );

@@ -2,13 +2,7 @@ import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } fro
 import { z } from 'zod';
 import type { Id } from '#libs/kernel';
 import { because, connectionOf, id, PageArgs, text } from '#libs/platform';
-import {
-  ASSET_STATUSES,
-  CONNECTIONS,
-  type AssetStatus,
-  type AssetStatusBeforeRetirement,
-  type Connection,
-} from './asset.entity.ts';
+import { ASSET_STATUSES, CONNECTIONS, type AssetStatus, type Connection } from './asset.entity.ts';
 
 export const ConnectionEnum = {
   NETWORK: 'NETWORK',
@@ -107,7 +101,7 @@ export const quantity = z.number().int().min(1).max(100_000);
 const settableStatus = z
   .enum(ASSET_STATUSES)
   .refine((status) => status !== 'RETIRED', because('inventory.retire_instead', 'Retire the asset with retireAsset.'))
-  .transform((status) => status as AssetStatusBeforeRetirement);
+  .transform((status) => status);
 
 @InputType({ description: 'A device, or a group of equal devices, to be registered.' })
 export class RegisterAssetInput {

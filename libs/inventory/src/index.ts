@@ -1,11 +1,8 @@
 import { Asset } from './asset.entity.ts';
 import { InstalledBaseLine } from './installed-base-line.entity.ts';
 
-export { Asset, type AssetStatus, type Connection } from './asset.entity.ts';
-export { AssetObject } from './asset.graphql.ts';
+export { type AssetStatus, type Connection } from './asset.entity.ts';
 export { AssetService } from './asset.service.ts';
-export { InstalledBaseLine } from './installed-base-line.entity.ts';
-export { InstalledBaseLineObject } from './installed-base.graphql.ts';
 export { InstalledBaseService } from './installed-base.service.ts';
 export { InventoryModule } from './inventory.module.ts';
 export { inventoryPolicy } from './inventory.policy.ts';

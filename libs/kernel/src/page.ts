@@ -32,7 +32,7 @@ export function decodeCursor(cursor: string, length: number): (string | number |
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     const isScalar = (value: unknown) => value === null || typeof value === 'string' || typeof value === 'number';
-    if (Array.isArray(key) && key.length === length && key.every(isScalar)) return key as (string | number | null)[];
+    if (Array.isArray(key) && key.length === length && key.every(isScalar)) return key;
   } catch {
     // falls through to the one refusal
   }

@@ -3,15 +3,11 @@ import { OutsideRecipient } from './outside-recipient.entity.ts';
 import { Publication } from './publication.entity.ts';
 import { uploadEntities } from './uploads/index.ts';
 
-export { Artifact } from './artifact.entity.ts';
-export { OutsideRecipient } from './outside-recipient.entity.ts';
 export type { RequiredAction } from './publication-contents.ts';
-export { PublicationKindEnum, RequiredActionKindEnum, SeverityEnum, TlpEnum } from './publication-enums.graphql.ts';
+export { PublicationKindEnum, RequiredActionKindEnum, SeverityEnum } from './publication-enums.graphql.ts';
 export { Publication } from './publication.entity.ts';
-export { ArtifactObject, PublicationObject, RequiredActionObject } from './publication.graphql.ts';
+export { PublicationObject, RequiredActionObject } from './publication.graphql.ts';
 export { PublicationService } from './publication.service.ts';
 export * from './publication.words.ts';
 export { PublishingModule } from './publishing.module.ts';
-export { Download, Upload, UploadType } from './uploads/index.ts';
-
 export const publishingEntities = [Publication, Artifact, OutsideRecipient, ...uploadEntities];

@@ -1,4 +1,3 @@
-export { loadOrMakeLogKey, logKeyOf } from './log-key.ts';
 export { type Receipt, receiptFile, receiptText } from './receipt.ts';
 export { Receipts } from './receipts.service.ts';
 export { Sequencer } from './sequencer.ts';

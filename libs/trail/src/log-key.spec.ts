@@ -42,9 +42,9 @@ describe('the signing key of the log', () => {
       reason: 'start.other_log_origin',
     });
     await writeFile(join(folder, LOG_KEY_FILE), key.encode().slice(0, -2));
-    const failed = await loadOrMakeLogKey(folder, null).catch((error: Error) => error);
-    expect(failed).toMatchObject({ reason: 'start.log_key_unreadable' });
-    expect(String(failed)).not.toContain(key.encode().slice(-20, -2));
+    const failed = await loadOrMakeLogKey(folder, null).catch((error: unknown) => (error as Error).message);
+    expect(failed).toContain('cannot be read');
+    expect(failed).not.toContain(key.encode().slice(-20, -2));
   });
 
   it('may be given by the environment', async () => {

@@ -26,9 +26,3 @@ export async function tilesAt(query: Query, addresses: readonly TileAddress[]): 
 
 /** Bundles of entries are kept as level -1. */
 export const storedLevel = (level: TileLevel): number => (level === 'entries' ? -1 : level);
-
-/** Where an event stands in the log; null while it waits for its place. */
-export async function logIndexOf(query: Query, eventId: string): Promise<number | null> {
-  const [row] = await query<{ log_index: string }>('select log_index from trail.entry where event_id = $1', [eventId]);
-  return row ? Number(row.log_index) : null;
-}

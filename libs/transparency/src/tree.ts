@@ -18,8 +18,8 @@ export interface TreeHead {
 export async function treeRoot(size: number, readTile: TileReader): Promise<Uint8Array> {
   assertSize(size);
   if (size === 0) return emptyRoot;
-  const [root] = await hashesOf([{ start: 0, end: size }], readTile);
-  return root!;
+  const [root = emptyRoot] = await hashesOf([{ start: 0, end: size }], readTile);
+  return root;
 }
 
 /**
@@ -93,7 +93,8 @@ async function hashesOf(spans: readonly Span[], readTile: TileReader): Promise<U
   const tiles = new Map(
     await Promise.all([...needed].map(async ([key, { level, index }]) => [key, await readTile(level, index)] as const)),
   );
-  return runsOfSpans.map((runs) => foldRuns(runs, (level, index) => tiles.get(`${level}/${index}`)!));
+  const tileAt = (level: number, index: number) => tiles.get(`${level}/${index}`) ?? new Uint8Array();
+  return runsOfSpans.map((runs) => foldRuns(runs, tileAt));
 }
 
 /** The root over `size` leaves from tiles at hand. */

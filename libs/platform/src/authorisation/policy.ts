@@ -26,7 +26,7 @@ export function abilityOf(actor: Actor, policies: Iterable<Policy>): Ability {
     rules.push({
       action: typeof verbs === 'string' ? verbs : [...verbs],
       subject: subject as never,
-      ...(conditions && { conditions: conditions as never }),
+      ...(conditions && { conditions: conditions }),
     });
   };
   for (const policy of policies) policy(actor, can);

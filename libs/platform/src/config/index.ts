@@ -1,1 +1,1 @@
-export { Config, ConfigError, readConfig, type S3Settings } from './config.ts';
+export { Config, readConfig, type S3Settings } from './config.ts';

@@ -8,7 +8,6 @@ class SnakeCase extends DefaultNamingStrategy {
   }
 }
 
-// eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- this is TypeORM's own signature
 export type Entities = MixedList<Function | string | EntitySchema>;
 
 /** A pool of connections under one role. @param poolSize connections at most. */

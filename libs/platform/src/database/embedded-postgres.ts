@@ -133,7 +133,7 @@ async function launch(
   const all = { ...DEFAULT_SETTINGS, ...(durable ? {} : FORGETFUL_SETTINGS), ...settings, port: String(port) };
   const args = ['-D', cluster, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
   const log = await openLog(folder);
-  const child = await spawnAs(account, program.postgres, args, folder, log.fd).finally(() => log.close());
+  const child = await spawnAs(account, program.postgres, args, folder, log.fd).finally(() => void log.close());
   const said = (): Promise<string> => lastLines(join(folder, 'postgres.log'), log.from);
 
   const pid = child.pid ?? 0;

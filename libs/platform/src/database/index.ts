@@ -3,6 +3,6 @@ export { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgre
 export type { EventDraft, RecordedEvent } from './events.ts';
 export { migrate, migrationState } from './migrate.ts';
 export { paginate, type SortKey } from './paginate.ts';
-export { DATABASE_ROLES, roleName, roleUrl, type DatabaseRole } from './roles.ts';
-export { DataFolderInUseError, StartError } from './start-error.ts';
+export { roleUrl, type DatabaseRole } from './roles.ts';
+export { StartError } from './start-error.ts';
 export { EventSink, Tx, UnitOfWork } from './unit-of-work.ts';

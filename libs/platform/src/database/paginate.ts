@@ -64,7 +64,9 @@ async function later<Row extends ObjectLiteral>(
 ): Promise<number> {
   const data = runnerOf(query)?.data as Partial<TxData> | undefined;
   if (!data?.later) return count(query);
-  return (await data.later(({ manager }) => count(query.setQueryRunner(manager.queryRunner!)))) as number;
+  return (await data.later(({ manager }) =>
+    count(manager.queryRunner ? query.setQueryRunner(manager.queryRunner) : query),
+  )) as number;
 }
 
 const runnerOf = (query: unknown) => (query as { queryRunner?: QueryRunner }).queryRunner;

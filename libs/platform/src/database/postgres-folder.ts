@@ -171,7 +171,11 @@ export async function makeCluster(
     }
     await rename(join(draft, 'cluster'), cluster);
     const directory = await open(folder, 'r');
-    await directory.sync().finally(() => directory.close());
+    try {
+      await directory.sync();
+    } finally {
+      await directory.close();
+    }
   } catch (error) {
     if (signal?.aborted || !(await holdsCluster(folder))) throw error;
   } finally {

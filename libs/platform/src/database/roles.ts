@@ -44,7 +44,8 @@ export async function prepareRoles(adminUrl: string, secret: string): Promise<vo
         await client.query(`create role ${name} login nosuperuser nocreatedb nocreaterole nobypassrls`);
       await client.query(`alter role ${name} password ${escapeLiteral(rolePassword(role, secret))}`);
     }
-    const database = escapeIdentifier((await client.query('select current_database() as name')).rows[0].name);
+    const { rows } = await client.query<{ name: string }>('select current_database() as name');
+    const database = escapeIdentifier(rows[0]?.name ?? '');
     await client.query(`
       revoke all on database ${database} from public;
       grant connect on database ${database} to ${DATABASE_ROLES.map(roleName).join(', ')};

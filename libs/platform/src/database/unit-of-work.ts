@@ -1,9 +1,25 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { PoolClient } from 'pg';
-import { type Clock, isId, type Json, newId } from '#libs/kernel';
+import { type Clock, isId, newId, TasukiError } from '#libs/kernel';
 import type { Ctx } from '../authorisation/index.ts';
 import type { JobDraft, JobRegistry } from '../jobs/registry.ts';
 import type { EventDraft, RecordedEvent } from './events.ts';
+
+/**
+ * Statements are prepared once a connection: planning under row-level security costs more than running them. The texts
+ * are those written in repositories, so they are few; should one be built at run time, it is planned each time.
+ */
+const statementNames = new Map<string, string>();
+const MAX_PREPARED = 500;
+
+function prepared(text: string): { name?: string } {
+  let name = statementNames.get(text);
+  if (!name && statementNames.size < MAX_PREPARED) {
+    name = `tasuki_${statementNames.size}`;
+    statementNames.set(text, name);
+  }
+  return name ? { name } : {};
+}
 
 /** One database transaction, asked by one actor. */
 export class Tx {
@@ -24,7 +40,7 @@ export class Tx {
 
   /** Rows of a statement written as SQL, with `$1` parameters; columns keep their names. */
   async sql<Row extends object>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    const { rows } = await this.client.query<Row>(text, [...parameters]);
+    const { rows } = await this.client.query<Row>({ ...prepared(text), text, values: [...parameters] });
     return rows;
   }
 
@@ -96,8 +112,11 @@ export class UnitOfWork {
 
   private async attempt<T>(pool: DataSource, ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = pool.createQueryRunner();
+    let loss: Error | null = null;
+    const noteLoss = (error: Error) => (loss ??= error);
     try {
-      const client: PoolClient = await runner.connect();
+      const client = (await runner.connect()) as PoolClient;
+      client.on('error', noteLoss);
       // One round trip: these go out together, and SET LOCAL ends with the transaction.
       await client.query(`begin; ${settings(ctx)}`);
       // TypeORM asks its own flag before it locks rows; what a page leaves for later runs in a transaction of its own.
@@ -125,7 +144,10 @@ export class UnitOfWork {
       } catch (error) {
         // A connection that broke cannot roll back; the server does it. The first error is the one to tell.
         await client.query('rollback').catch(() => undefined);
-        throw error;
+        // TypeORM only says that its runner was released, when the connection was lost between two statements.
+        throw loss && !(error instanceof TasukiError) ? loss : error;
+      } finally {
+        client.off('error', noteLoss);
       }
     } finally {
       Object.assign(runner, { isTransactionActive: false });

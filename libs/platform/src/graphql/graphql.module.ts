@@ -44,7 +44,7 @@ export function graphqlModule({ introspection, onDenied }: GraphqlOptions): Dyna
       csrfPrevention: true,
       persistedQueries: false,
       allowBatchedHttpRequests: false,
-      parseOptions: { maxTokens: MAX_TOKENS },
+      parseOptions: { maxLexicalTokens: MAX_TOKENS },
       validationRules: [shapeLimits],
       plugins: [tasukiPlugin],
       includeStacktraceInErrorResponses: false,

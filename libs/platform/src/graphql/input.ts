@@ -124,7 +124,7 @@ function sentenceOf(issue: z.core.$ZodRawIssue): string | undefined {
     case 'invalid_format':
       return 'This is not written as it should be.';
     case 'unrecognized_keys':
-      return `There is no such field: ${(issue['keys'] as string[]).join(', ')}.`;
+      return `There is no such field: ${issue['keys'].join(', ')}.`;
     default:
       return undefined;
   }

@@ -72,7 +72,7 @@ export function connectionOf<T extends object>(node: Type<T>, name: string = nod
     totalCount!: () => Promise<number>;
   }
 
-  made.set(node, Connection as Type<Page<object>>);
+  made.set(node, Connection);
   return Connection;
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { currentRequest } from './current-request.ts';
 import { errorBody } from './error-body.ts';
@@ -27,7 +27,7 @@ export interface AdapterOptions {
 /** The HTTP server as Tasuki runs it: request ids, one log line a request, security headers, limits. */
 export function createFastifyAdapter(options: AdapterOptions): FastifyAdapter {
   const adapter = new FastifyAdapter({
-    loggerInstance: options.logger as FastifyBaseLogger,
+    loggerInstance: options.logger,
     logController: new fastify.LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: (request: IncomingMessage) => requestIdOf(request.headers),
     trustProxy: options.trustProxy,

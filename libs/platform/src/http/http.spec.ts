@@ -312,5 +312,6 @@ it('listens where it is told and leaves the port free when it is closed', async 
   await new Promise<void>((resolve, reject) => {
     probe.once('error', reject).listen(Number(port), '127.0.0.1', () => resolve());
   });
+  expect(probe.listening).toBe(true);
   probe.close();
 });

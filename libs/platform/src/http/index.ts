@@ -1,7 +1,6 @@
-export { createFastifyAdapter, MAX_BODY, type AdapterOptions } from './adapter.ts';
+export { createFastifyAdapter, type AdapterOptions } from './adapter.ts';
 export { currentRequest } from './current-request.ts';
 export { errorBody, GRAPHQL_PATH, logFailure } from './error-body.ts';
-export { HttpErrorFilter } from './error.filter.ts';
 export { failureOf, refused, type Failure } from './failure.ts';
 export { HealthRegistry, type HealthCheck, type HealthReport } from './health.ts';
 export { HttpModule } from './http.module.ts';

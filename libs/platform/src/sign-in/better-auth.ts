@@ -1,5 +1,4 @@
 import type { AsyncLocalStorage } from 'node:async_hooks';
-import { isNativeError } from 'node:util/types';
 import { betterAuth, type BetterAuthOptions } from 'better-auth';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import { PostgresDialect } from 'kysely';
@@ -65,7 +64,7 @@ export const betterAuthOptions = (settings: BetterAuthSettings) =>
           values: {
             name: user.name,
             // After '#', so that the token stays out of every server's log.
-            url: `${new URL('/reset-password', settings.baseUrl)}#token=${token}`,
+            url: `${new URL('/reset-password', settings.baseUrl).href}#token=${token}`,
             validMinutes: RESET_LINK_VALID_MINUTES,
           },
         }),
@@ -118,7 +117,7 @@ export const betterAuthOptions = (settings: BetterAuthSettings) =>
     logger: {
       level: 'error',
       log(_level, message, ...details: unknown[]) {
-        const cause = details.find(isNativeError);
+        const cause = details.find((detail) => Error.isError(detail));
         settings.requests.getStore()?.errors.push(cause ?? new Error(message));
       },
     },

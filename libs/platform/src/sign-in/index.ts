@@ -1,5 +1,4 @@
 export { CredentialMemo, hashCredential } from './credential-memo.ts';
-export { LockedOut } from './lockout.ts';
 export { mountSignIn } from './mount.ts';
 export { hashPassword } from './password.ts';
 export { announceRevoked, RevocationListener, type RevocationListenerOptions } from './revocation.ts';

@@ -85,7 +85,7 @@ export class FolderStore extends ObjectStore {
         await file.close();
       }
     } finally {
-      const others = this.writers.get(part.multipartId)! - 1;
+      const others = (this.writers.get(part.multipartId) ?? 1) - 1;
       if (others > 0) this.writers.set(part.multipartId, others);
       else this.writers.delete(part.multipartId);
     }

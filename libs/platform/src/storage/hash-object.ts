@@ -17,7 +17,7 @@ export async function hashObject(store: ObjectStore, key: string): Promise<Hashe
   const hash = createHash('sha256');
   const head = Buffer.alloc(EDGE_BYTES);
   let sizeBytes = 0;
-  let recent: Buffer[] = [];
+  const recent: Buffer[] = [];
   let recentBytes = 0;
 
   for await (const chunk of (await store.read(key)) as AsyncIterable<Buffer>) {
@@ -27,7 +27,10 @@ export async function hashObject(store: ObjectStore, key: string): Promise<Hashe
 
     recent.push(chunk);
     recentBytes += chunk.length;
-    while (recentBytes - recent[0]!.length >= EDGE_BYTES) recentBytes -= recent.shift()!.length;
+    for (let [oldest] = recent; oldest && recentBytes - oldest.length >= EDGE_BYTES; [oldest] = recent) {
+      recentBytes -= oldest.length;
+      recent.shift();
+    }
   }
 
   const tail = Buffer.from(Buffer.concat(recent).subarray(-EDGE_BYTES));

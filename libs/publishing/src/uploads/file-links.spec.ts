@@ -14,6 +14,7 @@ import {
   PART,
   type Person,
   Portal,
+  RECORD,
   sha256,
   type UploadAnswer,
 } from './portal.testing.ts';
@@ -69,6 +70,29 @@ describe('links of the folder store', () => {
     expect((await publisher.reads(upload)).receivedParts).toEqual([]);
   });
 
+  it('read a refused part to its end, for a sender that listens only then', async () => {
+    const sent = httpRequest(partUrl, { method: 'PUT' });
+    const finished = new Promise<void>((resolve) => sent.once('finish', resolve));
+    const status = new Promise<number | undefined>((resolve, reject) => {
+      sent.once('response', (answer) => resolve(answer.resume().statusCode)).once('error', reject);
+    });
+    sent.end(Buffer.alloc(40 * MiB));
+    await finished;
+    expect(await status).toBe(400);
+  });
+
+  it('keep an upload alive for another day with each part', async () => {
+    portal.clock.aheadMs = 23 * HOUR_MS;
+    const fresh = new URL((await publisher.reads(upload)).parts[0]!.url!, portal.url);
+    expect(await put(fresh, bytes)).toMatch(/^200/);
+
+    portal.clock.aheadMs = 46 * HOUR_MS;
+    await portal.app.get(UploadSweep).sweep(systemCtx('sweep'));
+
+    expect((await publisher.reads(upload)).state).toBe('RECEIVING');
+    portal.clock.aheadMs = 0;
+  });
+
   it('refuse a part out of range', async () => {
     for (const number of ['0', '2', '-1', '1e3', '0x1', '1.0', 'x']) {
       const url = new URL(partUrl);
@@ -99,6 +123,7 @@ describe('links of the folder store', () => {
 
   it('do not believe a client about a part that did not arrive', async () => {
     const input = { uploadId: upload.id, parts: [{ number: 1, etag: '"00000000-1"' }] };
+    expect(await publisher.refusal(RECORD, { input })).toBe('CONFLICT upload.part_missing');
     expect(await publisher.refusal(COMPLETE, { input })).toBe('CONFLICT upload.part_missing');
   });
 

@@ -11,10 +11,6 @@ import { UploadSetup } from './upload.setup.ts';
 import { UploadSweep } from './upload.sweep.ts';
 import { UploadVerification } from './upload.verification.ts';
 
-export { Download } from './download.policy.ts';
-export { Upload } from './upload.entity.ts';
-export { UploadType } from './upload.graphql.ts';
-
 export const uploadEntities = [Upload];
 
 /** They register their policies, jobs and routes themselves when the module starts. */

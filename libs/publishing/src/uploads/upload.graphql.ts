@@ -55,7 +55,7 @@ export class UploadPartType {
   @Field(() => String, {
     nullable: true,
     description:
-      'Where to PUT its bytes within an hour, without a session; relative to this server where it names no other. Ask for the upload again for fresh ones. Null when no part is awaited, or none from you.',
+      'Where to PUT its bytes within an hour, without a session. Ask for the upload again for fresh ones. Null when no part is awaited, or none from you.',
   })
   url!: string | null;
 }
@@ -193,7 +193,7 @@ export class RequestDownloadInput {
 @ObjectType({ description: 'A short-lived link to a file; that it was given out is recorded in the trail.' })
 export class RequestDownloadPayload {
   @Field(() => String, {
-    description: 'Where to GET the bytes, whole or in ranges; relative to this server where it names no other.',
+    description: 'Where to GET the bytes, whole or in ranges.',
   })
   url!: string;
 

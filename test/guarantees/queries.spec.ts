@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  getNamedType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  isLeafType,
+  isObjectType,
+  isRequiredArgument,
+} from 'graphql';
+import { Client } from 'pg';
+import { type Id, newId, ROLES_OF_KIND } from '#libs/kernel';
+import { asset, Desk, listed, RECORD_OUTSIDE, release } from '../support/publishing-desk.ts';
+import { type Hospital, type Person, World } from '../support/world.ts';
+import { accessMatrix } from './access-matrix.ts';
+import { isConnection, question, type RootField, rootFields, schemaOf } from './asking.ts';
+import { contact, does, invitation } from './rich-world.ts';
+
+/**
+ * No list asks the database once for each of its rows: with everything that the schema offers below it, a page of
+ * twenty takes as many statements as a page of two.
+ */
+const [FEW, MANY] = [2, 20];
+
+let world: World;
+let desk: Desk;
+let hospitals: Hospital[];
+let vendor: Person;
+let hospital: Person;
+let auditor: Person;
+let publicationId: string;
+let schema: GraphQLSchema;
+let fields: Map<string, RootField>;
+
+let statements = 0;
+const original = Client.prototype.query;
+
+beforeAll(async () => {
+  world = await World.start();
+  await populate();
+  schema = await schemaOf(auditor);
+  fields = rootFields(schema);
+  // The jobs and the log have roles, and so connections, of their own.
+  Client.prototype.query = function (this: Client, ...told: unknown[]) {
+    if (/^tasuki_(app|system)$/.test(this.user ?? '')) statements += 1;
+    return Reflect.apply(original, this, told) as never;
+  } as typeof original;
+});
+afterAll(async () => {
+  Client.prototype.query = original;
+  await world.stop();
+});
+
+/** Twenty of everything, each with something of its own below it. */
+async function populate(): Promise<void> {
+  desk = await Desk.open(world);
+  vendor = await world.member(desk.vendor.id, ROLES_OF_KIND.MANUFACTURER);
+  auditor = await world.person('AUDITOR');
+  hospitals = [];
+  for (let i = 0; i < MANY; i += 1) hospitals.push(await newHospital());
+  const [first] = hospitals as [Hospital];
+  hospital = first.person;
+
+  for (let i = 0; i < MANY; i += 1) {
+    const releaseId = await release(world, desk.vendor, `1.${i}`);
+    await asset(world, first, releaseId);
+    await listed(world, desk.vendor, first, releaseId);
+    await desk.published({
+      severity: 'HIGH',
+      releaseIds: [releaseId],
+      uploadIds: [await desk.upload()],
+      namedHospitals: [{ hospitalId: first.id }],
+    });
+    for (const person of [vendor, hospital]) await household(person);
+    await world.site(first.id);
+  }
+  await world.behind.query(
+    `update installed_base_line l set state = 'CONFIRMED', decided_at = now(),
+       asset_id = (select a.id from asset a where a.release_id = l.release_id and a.hospital_id = l.hospital_id)`,
+  );
+  for (const one of hospitals) await asset(world, one, desk.releaseId);
+  publicationId = await desk.published({ severity: 'HIGH' });
+  await world.settled();
+  await answer();
+}
+
+async function newHospital(): Promise<Hospital> {
+  const one = await world.hospital();
+  await world.relationship(desk.vendor, one, 'ASSETS');
+  return one;
+}
+
+async function household({ organisationId, memberId }: Person): Promise<void> {
+  const kind = organisationId === desk.vendor.id ? 'VENDOR_SUPPORT' : 'HOSPITAL_VIEWER';
+  await invitation(world, organisationId, kind);
+  await contact(world, organisationId);
+  await world.member(organisationId, [kind]);
+  await world.behind.query(
+    `insert into audit_grant (id, organisation_id, auditor_id, expires_at, created_at) values ($1, $2, $3, now() + interval '1 day', now())`,
+    [newId(), organisationId, auditor.organisationId],
+  );
+  await world.behind.query(
+    `insert into api_key (id, organisation_id, name, roles, prefix, secret_hash, created_by, created_at, expires_at)
+     values ($1::uuid, $2, 'key', $3, 'tsk_', decode(md5($1::text), 'hex'), $4, now(), now() + interval '1 day')`,
+    [newId(), organisationId, [kind], memberId],
+  );
+}
+
+/** Every hospital answers, and a clinic that is not in Tasuki was told of each publication. */
+async function answer(): Promise<void> {
+  const { rows } = await world.behind.query<{ id: Id; hospital: Id; publication: Id }>(
+    'select id, hospital_id as hospital, publication_id as publication from delivery',
+  );
+  for (const { id, siteId, person } of hospitals) {
+    const deliveryIds = rows.filter((row) => row.hospital === id).map((row) => row.id);
+    await does(person, 'acknowledgeMany', { deliveryIds, siteId, comment: 'Read.' }, 'results { deliveryId }');
+  }
+  for (const publication of new Set(rows.map((row) => row.publication))) {
+    const input = { publicationId: publication, hospitalName: 'Clinic', means: 'FAX', sentOn: '2020-01-01' };
+    await desk.publisher.graphql(RECORD_OUTSIDE, { input });
+  }
+}
+
+/** Everything that can be asked below a type without arguments, a few levels deep; no type a third time. */
+function everything(type: GraphQLOutputType, depth: number, above: readonly string[] = []): string {
+  const named = getNamedType(type);
+  if (!isObjectType(named)) throw new Error(`${named.name} is not an object type: say how to select from it`);
+  return Object.values(named.getFields())
+    .filter((field) => !field.args.some(isRequiredArgument))
+    .flatMap((field) => {
+      const below = getNamedType(field.type);
+      if (isLeafType(below)) return [field.name];
+      if (depth === 0 || above.filter((one) => one === below.name).length > 1) return [];
+      return [`${field.name} { ${everything(field.type, depth - 1, [...above, below.name])} }`];
+    })
+    .join(' ');
+}
+
+const nodeOf = (field: { type: GraphQLOutputType }) => {
+  const connection = getNamedType(field.type);
+  if (!isObjectType(connection)) throw new Error(`${connection.name} is no connection`);
+  const edge = getNamedType(connection.getFields()['edges']!.type);
+  return isObjectType(edge) ? edge.getFields()['node']!.type : connection;
+};
+const page = (field: { type: GraphQLOutputType }) => `totalCount edges { node { ${everything(nodeOf(field), 3)} } }`;
+
+/** How many statements one answer takes, once who asks is known, and how many rows it has. */
+async function statementsFor(person: Person, query: string, variables: object): Promise<[rows: number, took: number]> {
+  const counts: number[] = [];
+  let rows = 0;
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const before = statements;
+    const [value] = Object.values(await person.graphql(query, variables));
+    counts.push(statements - before);
+    rows = (value.edges ?? value.hospitals.edges).length;
+  }
+  return [rows, Math.min(...counts)];
+}
+
+function whoAsks(name: string): Person {
+  const row = accessMatrix().get(name)!;
+  if (row.VENDOR_ADMIN === 'yes') return vendor;
+  return row.HOSPITAL_VIEWER === 'yes' ? hospital : auditor;
+}
+
+describe('a page of twenty rows', () => {
+  it('takes as many statements as one of two in every list, with all that may be asked below its rows', async () => {
+    const taken: Record<string, { few: [number, number]; many: [number, number] }> = {};
+    for (const [name, field] of [...fields].filter(([, one]) => isConnection(one))) {
+      const ask = (first: number) => {
+        const said = {
+          rows: { publicationId, amberId: publicationId },
+          role: 'AUDITOR' as const,
+          selection: page(field),
+        };
+        const { query, variables } = question(name, field, { ...said, instead: { first } });
+        return statementsFor(whoAsks(name), query, variables);
+      };
+      taken[name] = { few: await ask(FEW), many: await ask(MANY) };
+    }
+    const below = fields.get('Query.audiencePreview')!;
+    const preview = getNamedType(below.type) as GraphQLObjectType;
+    const selection = `hospitals(first: $first) { ${page(preview.getFields()['hospitals']!)} }`;
+    const query = `query ($id: ID!, $first: Int!) { audiencePreview(publicationId: $id) { ${selection} } }`;
+    const previewed = (first: number) => statementsFor(vendor, query, { id: publicationId, first });
+    taken['AudiencePreview.hospitals'] = { few: await previewed(FEW), many: await previewed(MANY) };
+
+    const different = Object.entries(taken).filter(([, { few, many }]) => few[1] !== many[1] || few[1] === 0);
+    expect(different).toEqual([]);
+    const short = Object.entries(taken).filter(([, { few, many }]) => few[0] !== FEW || many[0] !== MANY);
+    expect(short).toEqual([]);
+    console.log(taken);
+  });
+
+  it('was asked of every type of list that the schema has', () => {
+    const types = Object.keys(schema.getTypeMap()).filter((name) => name.endsWith('Connection'));
+    const tested = [...fields.values()].filter(isConnection).map((field) => getNamedType(field.type).name);
+    expect(types.sort()).toEqual([...new Set([...tested, 'AudienceHospitalConnection'])].sort());
+  });
+});
