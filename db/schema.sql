@@ -950,7 +950,7 @@ CREATE OR REPLACE FUNCTION jobs.queue_job(kind text, payload jsonb, job_key text
 AS $function$
         select graphile_worker.add_job(
           identifier => kind, payload => payload::json, run_at => run_at, job_key => job_key,
-          job_key_mode => 'preserve_run_at', max_attempts => 1000);
+          job_key_mode => 'preserve_run_at', max_attempts => 30000);
       $function$
 
 CREATE OR REPLACE FUNCTION public.asset_vendor()

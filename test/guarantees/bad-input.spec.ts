@@ -98,7 +98,7 @@ describe('a credential', () => {
     const [revoked, expired] = [await make(), await make()];
     const headers = { authorization: `Bearer ${revoked['secret']}` };
     expect((await world.ask(headers, VIEWER)).status).toBe(200);
-    await does(admin, 'revokeApiKey', { apiKeyId: revoked['apiKey'].id }, 'apiKey { id }', 'ApiKeyInput');
+    await does(admin, 'revokeApiKey', { apiKeyId: revoked['apiKey'].id }, 'apiKey { id }');
     // Whom a credential stands for is remembered for up to five seconds; a revocation is heard within moments.
     const since = Date.now();
     await world.eventually(async () => (await refusal(headers))[0] === 401);

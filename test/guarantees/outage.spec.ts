@@ -155,8 +155,10 @@ describe('PostgreSQL going away', () => {
   /** Again until it is not UNAVAILABLE; no other answer is a 503. */
   async function insisting(who: Person, query: string, input: object, refusals: Set<string>): Promise<Answer<unknown>> {
     for (;;) {
-      const answer = await who.ask(query, { input });
-      if (answer.errors[0]?.extensions.code === 'INTERNAL') throw new Error(`masked as a defect:\n${portal.words}`);
+      const answer = await who.ask(query, { input }).catch((error: unknown) => {
+        throw new Error(`the process died:\n${portal.words}`, { cause: error });
+      });
+      if (answer.errors[0]?.extensions.code === 'INTERNAL') throw new Error(`a defect:\n${portal.words}`);
       if (answer.status !== 503) return answer;
       expect(answer.errors[0]?.extensions).toMatchObject(UNAVAILABLE);
       refusals.add(String(answer.errors[0]?.extensions.requestId));

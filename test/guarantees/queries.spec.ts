@@ -159,7 +159,7 @@ async function statementsFor(person: Person, query: string, variables: object): 
 
 function whoAsks(name: string): Person {
   const row = accessMatrix().get(name)!;
-  if (row.VENDOR_ADMIN === 'yes') return vendor;
+  if (row.VENDOR_ADMIN === 'yes' && name !== 'Query.sites') return vendor;
   return row.HOSPITAL_VIEWER === 'yes' ? hospital : auditor;
 }
 
@@ -189,7 +189,6 @@ describe('a page of twenty rows', () => {
     expect(different).toEqual([]);
     const short = Object.entries(taken).filter(([, { few, many }]) => few[0] !== FEW || many[0] !== MANY);
     expect(short).toEqual([]);
-    console.log(taken);
   });
 
   it('was asked of every type of list that the schema has', () => {

@@ -26,19 +26,33 @@ export interface Pair {
 const DAY_MS = 86_400_000;
 const later = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString();
 
-/** Asks one mutation by its input type, whose name follows from the field's unless said otherwise. */
+/** Asks one mutation with its input. */
 export async function does<T = Record<string, any>>(
   person: Person,
   field: string,
   input: object,
   selection: string,
-  type = `${field.charAt(0).toUpperCase()}${field.slice(1)}Input`,
 ): Promise<T> {
-  const data = await person.graphql(`mutation ($input: ${type}!) { ${field}(input: $input) { ${selection} } }`, {
+  const type = (await (inputTypes ??= readInputTypes(person))).get(field);
+  const data = await person.graphql(`mutation ($input: ${type}) { ${field}(input: $input) { ${selection} } }`, {
     input,
   });
   return data[field] as T;
 }
+
+/** What each mutation takes, as the program says. */
+async function readInputTypes(person: Person): Promise<Map<string, string>> {
+  const { __schema } = await person.graphql(
+    '{ __schema { mutationType { fields { name args { type { ofType { name } } } } } } }',
+  );
+  return new Map(
+    __schema.mutationType.fields.map((one: { name: string; args: { type: { ofType: { name: string } } }[] }) => [
+      one.name,
+      `${one.args[0]?.type.ofType.name}!`,
+    ]),
+  );
+}
+let inputTypes: Promise<Map<string, string>> | undefined;
 
 /** An open invitation, and the token that its mail holds. */
 export async function invitation(world: World, organisationId: Id, role: Role): Promise<{ id: Id; token: string }> {

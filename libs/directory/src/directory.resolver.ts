@@ -1,6 +1,17 @@
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { type Id, unauthenticated } from '#libs/kernel';
-import { Access, checkedPage, type Ctx, CurrentCtx, id, PageArgs, parsedBy, Public, SignIn } from '#libs/platform';
+import {
+  Access,
+  checkedPage,
+  type Ctx,
+  CurrentCtx,
+  id,
+  PageArgs,
+  parsedBy,
+  MutationOf,
+  Public,
+  SignIn,
+} from '#libs/platform';
 import { ApiKey } from './api-key.entity.ts';
 import { AuditGrant } from './audit-grant.entity.ts';
 import { Contact } from './contact.entity.ts';
@@ -72,9 +83,7 @@ export class OrganisationResolver {
     return this.organisationsService.sites(ctx, list.organisationId, list);
   }
 
-  @Mutation(() => o.OrganisationPayload, {
-    description: 'Chooses the organisation that the signed-in person acts for.',
-  })
+  @MutationOf('organisation', o.OrganisationObject, 'Chooses the organisation that the signed-in person acts for.')
   @Access('choose', Organisation)
   async actFor(
     @CurrentCtx() ctx: Ctx,
@@ -83,7 +92,7 @@ export class OrganisationResolver {
     return { organisation: await this.organisationsService.actFor(ctx, input.organisationId) };
   }
 
-  @Mutation(() => o.OrganisationPayload, { description: 'Admits an organisation and invites its first administrator.' })
+  @MutationOf('organisation', o.OrganisationObject, 'Admits an organisation and invites its first administrator.')
   @Access('admit', Organisation)
   async admitOrganisation(
     @CurrentCtx() ctx: Ctx,
@@ -92,9 +101,11 @@ export class OrganisationResolver {
     return { organisation: await this.organisationsService.admit(ctx, input) };
   }
 
-  @Mutation(() => o.OrganisationPayload, {
-    description: 'Keeps an organisation out until it is readmitted. Nothing of it is lost.',
-  })
+  @MutationOf(
+    'organisation',
+    o.OrganisationObject,
+    'Keeps an organisation out until it is readmitted. Nothing of it is lost.',
+  )
   @Access('suspend', Organisation)
   async suspendOrganisation(
     @CurrentCtx() ctx: Ctx,
@@ -103,7 +114,7 @@ export class OrganisationResolver {
     return { organisation: await this.organisationsService.suspend(ctx, input.organisationId) };
   }
 
-  @Mutation(() => o.OrganisationPayload, { description: 'Lets a suspended organisation take part again.' })
+  @MutationOf('organisation', o.OrganisationObject, 'Lets a suspended organisation take part again.')
   @Access('suspend', Organisation)
   async readmitOrganisation(
     @CurrentCtx() ctx: Ctx,
@@ -112,7 +123,7 @@ export class OrganisationResolver {
     return { organisation: await this.organisationsService.readmit(ctx, input.organisationId) };
   }
 
-  @Mutation(() => o.SitePayload, { description: 'Adds a site to the own organisation.' })
+  @MutationOf('site', o.SiteObject, 'Adds a site to the own organisation.')
   @Access('add', Site)
   async addSite(
     @CurrentCtx() ctx: Ctx,
@@ -121,7 +132,7 @@ export class OrganisationResolver {
     return { site: await this.organisationsService.addSite(ctx, input) };
   }
 
-  @Mutation(() => o.SitePayload, { description: 'Changes a site of the own organisation.' })
+  @MutationOf('site', o.SiteObject, 'Changes a site of the own organisation.')
   @Access('change', Site)
   async changeSite(
     @CurrentCtx() ctx: Ctx,
@@ -159,7 +170,7 @@ export class PeopleResolver {
     return this.people.apiKeys(ctx, page);
   }
 
-  @Mutation(() => p.InvitationPayload, { description: 'Invites a person by mail.' })
+  @MutationOf('invitation', p.InvitationObject, 'Invites a person by mail.')
   @Access('invite', Member)
   async inviteMember(
     @CurrentCtx() ctx: Ctx,
@@ -168,7 +179,7 @@ export class PeopleResolver {
     return { invitation: await this.people.inviteMember(ctx, input) };
   }
 
-  @Mutation(() => p.InvitationPayload, { description: 'Takes an invitation back.' })
+  @MutationOf('invitation', p.InvitationObject, 'Takes an invitation back.')
   @Access('revoke', Invitation)
   async revokeInvitation(
     @CurrentCtx() ctx: Ctx,
@@ -177,7 +188,7 @@ export class PeopleResolver {
     return { invitation: await this.people.revokeInvitation(ctx, input.invitationId) };
   }
 
-  @Mutation(() => p.MemberPayload, { description: 'Joins an organisation with the token from the mail.' })
+  @MutationOf('member', p.MemberObject, 'Joins an organisation with the token from the mail.')
   @Public()
   async acceptInvitation(
     @CurrentCtx() ctx: Ctx,
@@ -186,7 +197,7 @@ export class PeopleResolver {
     return { member: await this.people.acceptInvitation(ctx, input) };
   }
 
-  @Mutation(() => p.MemberPayload, { description: 'Changes what a member may do.' })
+  @MutationOf('member', p.MemberObject, 'Changes what a member may do.')
   @Access('change', Member)
   async changeMember(
     @CurrentCtx() ctx: Ctx,
@@ -195,7 +206,7 @@ export class PeopleResolver {
     return { member: await this.people.changeMember(ctx, input) };
   }
 
-  @Mutation(() => p.MemberPayload, { description: 'Ends a membership. What the member did stays on record.' })
+  @MutationOf('member', p.MemberObject, 'Ends a membership. What the member did stays on record.')
   @Access('end', Member)
   async endMembership(
     @CurrentCtx() ctx: Ctx,
@@ -213,7 +224,7 @@ export class PeopleResolver {
     return this.people.makeApiKey(ctx, input);
   }
 
-  @Mutation(() => p.ApiKeyPayload, { description: 'Revokes a key at once.' })
+  @MutationOf('apiKey', p.ApiKeyObject, 'Revokes a key at once.')
   @Access('revoke', ApiKey)
   async revokeApiKey(
     @CurrentCtx() ctx: Ctx,
@@ -267,7 +278,7 @@ export class RelationshipResolver {
     return this.relationshipsService.auditGrants(ctx, page);
   }
 
-  @Mutation(() => r.RelationshipPayload, { description: 'Proposes a relationship to the other side.' })
+  @MutationOf('relationship', r.RelationshipObject, 'Proposes a relationship to the other side.')
   @Access('propose', Relationship)
   async proposeRelationship(
     @CurrentCtx() ctx: Ctx,
@@ -277,7 +288,7 @@ export class RelationshipResolver {
     return { relationship: await this.relationshipsService.propose(ctx, input) };
   }
 
-  @Mutation(() => r.RelationshipPayload, { description: 'Confirms what the other side proposed.' })
+  @MutationOf('relationship', r.RelationshipObject, 'Confirms what the other side proposed.')
   @Access('confirm', Relationship)
   async confirmRelationship(
     @CurrentCtx() ctx: Ctx,
@@ -286,7 +297,7 @@ export class RelationshipResolver {
     return { relationship: await this.relationshipsService.confirm(ctx, input.relationshipId) };
   }
 
-  @Mutation(() => r.RelationshipPayload, { description: 'Ends a relationship. What was delivered stays.' })
+  @MutationOf('relationship', r.RelationshipObject, 'Ends a relationship. What was delivered stays.')
   @Access('end', Relationship)
   async endRelationship(
     @CurrentCtx() ctx: Ctx,
@@ -295,7 +306,7 @@ export class RelationshipResolver {
     return { relationship: await this.relationshipsService.end(ctx, input.relationshipId) };
   }
 
-  @Mutation(() => r.RelationshipPayload, { description: 'Chooses what the vendor sees of the assets.' })
+  @MutationOf('relationship', r.RelationshipObject, 'Chooses what the vendor sees of the assets.')
   @Access('share', Relationship)
   async shareAssets(
     @CurrentCtx() ctx: Ctx,
@@ -304,7 +315,7 @@ export class RelationshipResolver {
     return { relationship: await this.relationshipsService.share(ctx, input.relationshipId, input.shares) };
   }
 
-  @Mutation(() => r.ContactPayload, { description: 'Adds a contact, or changes one.' })
+  @MutationOf('contact', r.ContactObject, 'Adds a contact, or changes one.')
   @Access('manage', Contact)
   async setContact(
     @CurrentCtx() ctx: Ctx,
@@ -313,7 +324,7 @@ export class RelationshipResolver {
     return { contact: await this.relationshipsService.setContact(ctx, input) };
   }
 
-  @Mutation(() => r.ContactPayload, { description: 'Removes a contact.' })
+  @MutationOf('contact', r.ContactObject, 'Removes a contact.')
   @Access('manage', Contact)
   async removeContact(
     @CurrentCtx() ctx: Ctx,
@@ -322,7 +333,7 @@ export class RelationshipResolver {
     return { contact: await this.relationshipsService.removeContact(ctx, input.contactId) };
   }
 
-  @Mutation(() => r.AuditGrantPayload, { description: 'Lets an auditor read the own part of the trail.' })
+  @MutationOf('auditGrant', r.AuditGrantObject, 'Lets an auditor read the own part of the trail.')
   @Access('grant', AuditGrant)
   async grantAudit(
     @CurrentCtx() ctx: Ctx,
@@ -331,7 +342,7 @@ export class RelationshipResolver {
     return { auditGrant: await this.relationshipsService.grantAudit(ctx, input) };
   }
 
-  @Mutation(() => r.AuditGrantPayload, { description: 'Takes a grant back at once.' })
+  @MutationOf('auditGrant', r.AuditGrantObject, 'Takes a grant back at once.')
   @Access('revoke', AuditGrant)
   async revokeAuditGrant(
     @CurrentCtx() ctx: Ctx,

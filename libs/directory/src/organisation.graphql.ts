@@ -196,14 +196,3 @@ export class OrganisationInput {
   organisationId!: Id<'Organisation'>;
 }
 export const organisationInput = z.object({ organisationId: id<'Organisation'>() });
-
-@ObjectType({ description: 'The organisation as it is now.' })
-export class OrganisationPayload {
-  @Field(() => OrganisationObject, { description: 'The organisation.' })
-  organisation!: OrganisationObject;
-}
-@ObjectType({ description: 'The site as it is now.' })
-export class SitePayload {
-  @Field(() => SiteObject, { description: 'The site.' })
-  site!: SiteObject;
-}

@@ -175,23 +175,10 @@ export class ConfirmPasswordInput {
 }
 export const confirmPassword = z.object({ password: z.string().min(1).max(200) });
 
-@ObjectType({ description: 'The member as it is now.' })
-export class MemberPayload {
-  @Field(() => MemberObject, { description: 'The member.' })
-  member!: MemberObject;
-}
-@ObjectType({ description: 'The invitation as it is now.' })
-export class InvitationPayload {
-  @Field(() => InvitationObject, { description: 'The invitation.' })
-  invitation!: InvitationObject;
-}
-@ObjectType({ description: 'The API key as it is now.' })
-export class ApiKeyPayload {
+@ObjectType({ description: 'A new key with its secret, which is shown this once.' })
+export class MakeApiKeyPayload {
   @Field(() => ApiKeyObject, { description: 'The key.' })
   apiKey!: ApiKeyObject;
-}
-@ObjectType({ description: 'A new key with its secret, which is shown this once.' })
-export class MakeApiKeyPayload extends ApiKeyPayload {
   @Field(() => String, {
     description: 'What the program sends as "Authorization: Bearer …". Keep it now: it is not stored.',
   })

@@ -212,19 +212,3 @@ export class AuditGrantInput {
   auditGrantId!: Id<'AuditGrant'>;
 }
 export const auditGrantInput = z.object({ auditGrantId: id<'AuditGrant'>() });
-
-@ObjectType({ description: 'The relationship as it is now.' })
-export class RelationshipPayload {
-  @Field(() => RelationshipObject, { description: 'The relationship.' })
-  relationship!: RelationshipObject;
-}
-@ObjectType({ description: 'The contact as it is, or was.' })
-export class ContactPayload {
-  @Field(() => ContactObject, { description: 'The contact.' })
-  contact!: ContactObject;
-}
-@ObjectType({ description: 'The grant as it is now.' })
-export class AuditGrantPayload {
-  @Field(() => AuditGrantObject, { description: 'The grant.' })
-  auditGrant!: AuditGrantObject;
-}

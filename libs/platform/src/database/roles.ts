@@ -35,15 +35,7 @@ export async function prepareRoles(adminUrl: string, secret: string): Promise<vo
   const client = new Client({ connectionString: adminUrl });
   await client.connect();
   try {
-    // Roles belong to the whole server: two databases prepared at once must not race for them.
-    await client.query(`select pg_advisory_lock(hashtext('tasuki roles'))`);
-    for (const role of DATABASE_ROLES) {
-      const name = escapeIdentifier(roleName(role));
-      const { rowCount } = await client.query('select from pg_roles where rolname = $1', [roleName(role)]);
-      if (rowCount === 0)
-        await client.query(`create role ${name} login nosuperuser nocreatedb nocreaterole nobypassrls`);
-      await client.query(`alter role ${name} password ${escapeLiteral(rolePassword(role, secret))}`);
-    }
+    for (const role of DATABASE_ROLES) await prepareRole(client, role, secret);
     const { rows } = await client.query<{ name: string }>('select current_database() as name');
     const database = escapeIdentifier(rows[0]?.name ?? '');
     await client.query(`
@@ -63,5 +55,23 @@ export async function prepareRoles(adminUrl: string, secret: string): Promise<vo
     }
   } finally {
     await client.end();
+  }
+}
+
+/** Roles belong to the whole server: another database that is prepared at the same moment may make them first. */
+async function prepareRole(client: Client, role: DatabaseRole, secret: string): Promise<void> {
+  const name = escapeIdentifier(roleName(role));
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const { rowCount } = await client.query('select from pg_roles where rolname = $1', [roleName(role)]);
+      if (rowCount === 0) await client.query(`create role ${name} nosuperuser nocreatedb nocreaterole nobypassrls`);
+      await client.query(`alter role ${name} login password ${escapeLiteral(rolePassword(role, secret))}`);
+      return;
+    } catch (error) {
+      const { code } = error as { code?: string };
+      // duplicate object, unique violation, and "tuple concurrently updated"
+      if (attempt === 20 || !['42710', '23505', 'XX000'].includes(code ?? '')) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
   }
 }
