@@ -27,8 +27,12 @@ export const organisationAdmitted = ofOrganisation('organisation.admitted');
 export const organisationSuspended = ofOrganisation('organisation.suspended');
 export const organisationReadmitted = ofOrganisation('organisation.readmitted');
 
-const ofSite = (kind: string) => (site: Site) =>
-  sentence(kind, { type: 'Site', id: site.id }, site.organisationId, { isActive: site.isActive });
+const ofSite =
+  (kind: string) =>
+  (site: Site, by: Id<'Organisation'>): EventDraft => ({
+    ...sentence(kind, { type: 'Site', id: site.id }, by, { isActive: site.isActive }),
+    counterpartId: by === site.organisationId ? null : site.organisationId,
+  });
 export const siteAdded = ofSite('site.added');
 export const siteChanged = ofSite('site.changed');
 
@@ -43,11 +47,15 @@ export const memberJoined = ofMember('member.joined');
 export const memberChanged = ofMember('member.changed');
 export const memberEnded = ofMember('member.ended');
 
-const ofInvitation = (kind: string) => (invitation: Invitation) =>
-  sentence(kind, { type: 'Invitation', id: invitation.id }, invitation.organisationId, {
-    roles: [...invitation.roles].toSorted(),
-    isOutside: invitation.isOutside,
-    expiresAt: invitation.expiresAt.toISOString(),
+const ofInvitation =
+  (kind: string) =>
+  (invitation: Invitation, by: Id<'Organisation'>): EventDraft => ({
+    ...sentence(kind, { type: 'Invitation', id: invitation.id }, by, {
+      roles: [...invitation.roles].toSorted(),
+      isOutside: invitation.isOutside,
+      expiresAt: invitation.expiresAt.toISOString(),
+    }),
+    counterpartId: by === invitation.organisationId ? null : invitation.organisationId,
   });
 export const memberInvited = ofInvitation('member.invited');
 export const invitationRevoked = ofInvitation('invitation.revoked');

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ObjectLiteral } from 'typeorm';
+import { IsNull, type ObjectLiteral } from 'typeorm';
 import { type Id, notFound, type Page, type PageRequest } from '#libs/kernel';
 import { paginate, sqlScope, type SubjectClass, type Tx } from '#libs/platform';
 import { ApiKey } from './api-key.entity.ts';
@@ -113,26 +113,32 @@ export class DirectoryRepository {
     return Number(row?.count ?? 0);
   }
 
+  /** @returns false when the two organisations have a relationship already, proposed by the other side a moment ago. */
+  async addUnlessStanding(tx: Tx, relationship: Relationship): Promise<boolean> {
+    const inserted = await tx.manager
+      .createQueryBuilder()
+      .insert()
+      .into(Relationship)
+      .values(relationship)
+      .orIgnore()
+      .returning('id')
+      .execute();
+    return (inserted.raw as unknown[]).length > 0;
+  }
+
+  openInvitations(tx: Tx, organisationId: Id<'Organisation'>, email: string): Promise<Invitation[]> {
+    return tx.manager.findBy(Invitation, { organisationId, email, acceptedAt: IsNull(), revokedAt: IsNull() });
+  }
+
+  async lockOrganisation(tx: Tx, organisationId: Id<'Organisation'>): Promise<void> {
+    await tx.sql('select from organisation where id = $1 for update', [organisationId]);
+  }
+
   invitationByToken(tx: Tx, tokenHash: Buffer): Promise<Invitation | null> {
     return tx.manager.findOne(Invitation, { where: { tokenHash }, lock: { mode: 'pessimistic_write' } });
   }
 
   apiKeyBySecret(tx: Tx, secretHash: Buffer): Promise<ApiKey | null> {
     return tx.manager.findOneBy(ApiKey, { secretHash });
-  }
-
-  /** The one relationship of two organisations that has not ended. */
-  async standingRelationship(
-    tx: Tx,
-    vendorId: Id<'Organisation'>,
-    hospitalId: Id<'Organisation'>,
-  ): Promise<Relationship | null> {
-    return tx.manager
-      .createQueryBuilder(Relationship, 'row')
-      .where(`row.vendor_id = :vendorId and row.hospital_id = :hospitalId and row.state <> 'ENDED'`, {
-        vendorId,
-        hospitalId,
-      })
-      .getOne();
   }
 }

@@ -112,6 +112,16 @@ describe('a relationship', () => {
     expect((await vendor.publisher.graphql(query, { id: hospital.id })).organisation.id).toBe(hospital.id);
   });
 
+  it('is one, when both sides propose it at once', async () => {
+    const [maker, clinic] = [await world.vendor(), await world.hospital()];
+    const answers = await Promise.all([
+      maker.publisher.ask(PROPOSE, { input: { code: clinic.code } }),
+      clinic.person.ask(PROPOSE, { input: { code: maker.code } }),
+    ]);
+    const reasons = answers.flatMap(({ errors }) => errors.map((error) => error.extensions.reason));
+    expect(reasons).toEqual(['directory.relationship_exists']);
+  });
+
   it('is another organisation’s business for a third party', async () => {
     const third = await world.hospital();
     const { relationships } = await hospital.person.graphql('{ relationships { edges { node { id } } } }');
@@ -241,6 +251,26 @@ describe('the operator', () => {
     );
   });
 
+  it('cannot keep itself out', async () => {
+    const operator = await world.person('OPERATOR');
+    const suspend =
+      'mutation ($id: ID!) { suspendOrganisation(input: { organisationId: $id }) { organisation { state } } }';
+    expect(await operator.refusal(suspend, { id: operator.organisationId })).toBe('FORBIDDEN directory.operator_stays');
+  });
+
+  it('is named as who acted on what it admits', async () => {
+    const operator = await world.person('OPERATOR');
+    const input = { kind: 'HOSPITAL', name: '別の診療所', administratorEmail: `named-${Date.now()}@clinic.example` };
+    const { admitOrganisation } = await operator.graphql(ADMIT, { input });
+    const { rows } = await world.behind.query(
+      'select kind, organisation_id as by from trail.event where counterpart_id = $1 order by kind',
+      [admitOrganisation.organisation.id],
+    );
+    expect(rows).toEqual(
+      ['member.invited', 'organisation.admitted', 'site.added'].map((kind) => ({ kind, by: operator.organisationId })),
+    );
+  });
+
   it('alone admits', async () => {
     const { publisher } = await world.vendor();
     const input = { kind: 'HOSPITAL', name: 'x', administratorEmail: 'x@hospital.example' };
@@ -249,6 +279,33 @@ describe('the operator', () => {
 });
 
 describe('members', () => {
+  it('do not come back by an invitation that was sent before they left', async () => {
+    const hospital = await world.hospital();
+    const email = `twice-${Date.now()}@hospital.example`;
+    const invite = () => hospital.person.graphql(INVITE, { input: { email, roles: ['HOSPITAL_ADMIN'] } });
+    await invite();
+    const first = await tokenFor(email);
+    const { rows } = await world.behind.query('select token_hash from invitation where email = $1', [email]);
+    expect(rows).toHaveLength(1);
+    await invite();
+    const input = { token: first, name: 'Returning', password: 'a long enough password' };
+    expect((await world.ask({}, ACCEPT, { input })).errors).toEqual([]);
+    const open =
+      'select count(*)::int as open from invitation where email = $1 and accepted_at is null and revoked_at is null';
+    expect((await world.behind.query(open, [email])).rows).toEqual([{ open: 0 }]);
+  });
+
+  it('cannot end each other at once, so that nobody is left', async () => {
+    const hospital = await world.hospital();
+    const colleague = await hospital.person.colleague('HOSPITAL_ADMIN');
+    const end = 'mutation ($id: ID!) { endMembership(input: { memberId: $id }) { member { state } } }';
+    const answers = await Promise.all([
+      hospital.person.ask(end, { id: colleague.memberId }),
+      colleague.ask(end, { id: hospital.person.memberId }),
+    ]);
+    expect(answers.filter(({ errors }) => errors.length === 0)).toHaveLength(1);
+  });
+
   it('cannot leave an organisation without an administrator', async () => {
     const { publisher } = await world.vendor();
     const change = 'mutation ($input: ChangeMemberInput!) { changeMember(input: $input) { member { roles } } }';

@@ -8,6 +8,7 @@ import {
   siteAdded,
   siteChanged,
 } from './directory.events.ts';
+import { ApiKey } from './api-key.entity.ts';
 import { DirectoryRepository } from './directory.repository.ts';
 import { Member } from './member.entity.ts';
 import type {
@@ -148,7 +149,7 @@ export class OrganisationService {
       site.address = input.address === undefined ? site.address : input.address;
       site.isActive = input.isActive ?? site.isActive;
       await this.directory.update(tx, site);
-      await tx.record(siteChanged(site));
+      await tx.record(siteChanged(site, ctx.organisationId));
       return site;
     });
   }
@@ -168,7 +169,7 @@ export class OrganisationService {
       createdAt: tx.now,
     });
     await this.directory.add(tx, site);
-    await tx.record(siteAdded(site));
+    await tx.record(siteAdded(site, tx.ctx.organisationId));
     return site;
   }
 
@@ -181,11 +182,15 @@ export class OrganisationService {
     return this.uow.runAsSystem(ctx, async (tx) => {
       const organisation = await this.directory.getForChange(tx, Organisation, id, 'organisation');
       ctx.authorise('suspend', organisation);
+      if (organisation.kind === 'OPERATOR') {
+        throw forbidden('directory.operator_stays', 'An operator cannot be kept out: nobody could let it in again.');
+      }
       change(organisation);
       await this.directory.update(tx, organisation);
       await tx.record(event(organisation, ctx.organisationId));
       for (const member of await tx.manager.findBy(Member, { organisationId: id }))
         await announceRevoked(tx, member.userId);
+      for (const key of await tx.manager.findBy(ApiKey, { organisationId: id })) await announceRevoked(tx, key.id);
       return organisation;
     });
   }

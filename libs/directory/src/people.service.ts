@@ -115,7 +115,7 @@ export class PeopleService {
       createdAt: tx.now,
     });
     await this.directory.add(tx, invitation);
-    await tx.record(memberInvited(invitation));
+    await tx.record(memberInvited(invitation, tx.ctx.organisationId));
     tx.queue(
       mailJobFor({
         version: 1,
@@ -143,7 +143,7 @@ export class PeopleService {
       }
       invitation.revokedAt = tx.now;
       await this.directory.update(tx, invitation);
-      await tx.record(invitationRevoked(invitation));
+      await tx.record(invitationRevoked(invitation, ctx.organisationId));
       return invitation;
     });
   }
@@ -174,6 +174,8 @@ export class PeopleService {
       });
       await (former ? this.directory.update(tx, member) : this.directory.add(tx, member));
       await this.directory.update(tx, invitation);
+      await this.closeInvitations(tx, member);
+      await this.refuseWithoutAdministrator(tx, member);
       await tx.record(memberJoined(member));
       await announceRevoked(tx, member.userId);
       return member;
@@ -210,6 +212,7 @@ export class PeopleService {
       member.siteIds = input.siteIds ?? null;
       await this.refuseWithoutAdministrator(tx, member);
       await this.directory.update(tx, member);
+      await this.closeInvitations(tx, member);
       await tx.record(memberChanged(member));
       await announceRevoked(tx, member.userId);
       return member;
@@ -223,6 +226,7 @@ export class PeopleService {
       member.end();
       await this.refuseWithoutAdministrator(tx, member);
       await this.directory.update(tx, member);
+      await this.closeInvitations(tx, member);
       await tx.record(memberEnded(member));
       await announceRevoked(tx, member.userId);
       return member;
@@ -293,7 +297,18 @@ export class PeopleService {
     if (siteIds?.some((id) => sites.get(id)?.organisationId !== organisation.id)) throw notFound('site');
   }
 
+  /** An invitation that still lies in a mailbox must not bring back what was taken since. */
+  private async closeInvitations(tx: Tx, member: Member): Promise<void> {
+    for (const invitation of await this.directory.openInvitations(tx, member.organisationId, member.email)) {
+      invitation.revokedAt = tx.now;
+      await this.directory.update(tx, invitation);
+      await tx.record(invitationRevoked(invitation, member.organisationId));
+    }
+  }
+
+  /** The organisation is locked first: two administrators who end each other at once must not both succeed. */
   private async refuseWithoutAdministrator(tx: Tx, member: Member): Promise<void> {
+    await this.directory.lockOrganisation(tx, member.organisationId);
     const stillAdministers =
       member.state === 'ACTIVE' &&
       member.roles.some((role) => role.endsWith('_ADMIN') || !role.includes('_') || role === 'REGULATOR_VIEWER');

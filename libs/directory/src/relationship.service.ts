@@ -44,9 +44,6 @@ export class RelationshipService {
       const [vendorId, hospitalId] = ctx.actor.isVendor
         ? [ctx.organisationId, other.id]
         : [other.id, ctx.organisationId];
-      if (await this.directory.standingRelationship(tx, vendorId, hospitalId)) {
-        throw conflict('directory.relationship_exists', 'There is a relationship with this organisation already.');
-      }
       const relationship = Object.assign(new Relationship(), {
         id: newId(),
         vendorId,
@@ -60,7 +57,9 @@ export class RelationshipService {
         endedById: null,
       });
       ctx.authorise('propose', relationship);
-      await this.directory.add(tx, relationship);
+      if (!(await this.directory.addUnlessStanding(tx, relationship))) {
+        throw conflict('directory.relationship_exists', 'There is a relationship with this organisation already.');
+      }
       await tx.record(relationshipProposed(relationship, ctx.organisationId));
       return relationship;
     });

@@ -7,6 +7,7 @@ import type { RecordedEvent } from '#libs/platform';
  * The database's `trail.event_facts` writes the same for the system as actor.
  */
 export function factsOf(actor: Actor, event: RecordedEvent, at: Date): string {
+  const isOwn = organisationOf(actor, event) === actor.organisationId;
   return canonicalJson({
     act: event.kind,
     version: event.version,
@@ -18,9 +19,10 @@ export function factsOf(actor: Actor, event: RecordedEvent, at: Date): string {
     siteId: idOf(event.siteId),
     subjectType: event.subject.type,
     subjectId: idOf(event.subject.id),
-    roles: [...actor.roles].toSorted(),
+    // Roles are told to their own organisation only: who joins another is nobody's administrator there.
+    roles: isOwn ? [...actor.roles].toSorted() : [],
     ...(actor.userId && { memberUserId: idOf(actor.userId) }),
-    ...(actor.apiKeyId && { apiKeyId: idOf(actor.apiKeyId) }),
+    ...(isOwn && actor.apiKeyId && { apiKeyId: idOf(actor.apiKeyId) }),
     facts: event.facts,
   });
 }

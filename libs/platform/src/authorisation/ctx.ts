@@ -38,7 +38,7 @@ export class Ctx {
     if (this.actor.kind === 'ANONYMOUS') throw unauthenticated();
     throw forbidden(
       'access.forbidden',
-      `Your roles do not let you ${verb} this ${subjectName}. Ask your administrator.`,
+      `Your roles do not let you ${verb} this ${subjectName}. An administrator of your organisation can give you a role that does.`,
     );
   }
 

@@ -68,6 +68,10 @@ export class Denials {
     if (!(error instanceof TasukiError) || error.code !== 'FORBIDDEN') return;
     const access = accessOf(context.getHandler());
     const field = fieldOf(context);
+    // A request that asks the same field under thirty names is one refusal.
+    const told = ctxOf(context).loader(Denials, () => new Set<string>());
+    if (told.has(field)) return;
+    told.add(field);
     const declared =
       access && access !== 'public'
         ? { verb: access.verb, subject: access.subject.name }

@@ -19,11 +19,20 @@ export async function prepareQueue(jobsUrl: string): Promise<void> {
       );
 
       create or replace function jobs.queue_job(kind text, payload jsonb, job_key text, run_at timestamptz)
-      returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
-        select graphile_worker.add_job(
-          identifier => kind, payload => payload::json, run_at => run_at, job_key => job_key,
-          job_key_mode => 'preserve_run_at', max_attempts => 30000);
-      $$;
+      returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+      declare
+        made bigint;
+      begin
+        -- While a worker is just taking the job of the same key, add_job neither changes that one nor adds another, and
+        -- says so only by its empty answer.
+        loop
+          select id into made from graphile_worker.add_job(
+            identifier => kind, payload => payload::json, run_at => run_at, job_key => job_key,
+            job_key_mode => 'preserve_run_at', max_attempts => 30000);
+          exit when made is not null;
+          perform pg_sleep(0.005);
+        end loop;
+      end $$;
 
       create or replace function jobs.queue_depth()
       returns table (kind text, waiting bigint, failing bigint)
