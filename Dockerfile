@@ -16,12 +16,13 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --omit=optional --ignore-scripts
 
 FROM node:24-slim
-ENV NODE_ENV=production TASUKI_HOST=0.0.0.0 TASUKI_PORT=8420 TASUKI_DATA=/data
+ENV NODE_ENV=production TASUKI_HOST=0.0.0.0 TASUKI_PORT=8420
 WORKDIR /app
 COPY --from=modules /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json LICENSE ./
 COPY bin bin
+# Empty unless files or mails are to stay on this machine: then mount a volume here and set TASUKI_DATA=/data.
 RUN mkdir /data && chown node:node /data
 USER node
 EXPOSE 8420

@@ -1,5 +1,5 @@
 // Reads what cannot be tried without a container engine (Dockerfile, docker-compose.yml, docker/) and holds it against
-// itself and against the configuration that the program knows.
+// itself and against the configuration that the program knows, and that configuration against the page that describes it.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +14,7 @@ const all = (text, pattern) => [...text.matchAll(pattern)].map((match) => match[
 const composeText = read('docker-compose.yml');
 const compose = parse(composeText, { merge: true });
 const services = Object.entries(compose.services);
-const known = new Set([...all(read('libs/platform/src/config/config.ts'), /^ {2}([A-Z][A-Z0-9_]+):/gm)]);
+const known = new Set(all(read('libs/platform/src/config/environment.ts'), /^ {2}([A-Z][A-Z0-9_]+):/gm));
 const given = new Set(all(read('docker/example.env'), /^([A-Z][A-Z0-9_]+)=/gm));
 const dockerfile = read('Dockerfile');
 
@@ -46,6 +46,16 @@ for (const [name, service] of services) {
   for (const variable of Object.keys(service.environment)) {
     expect(known.has(variable), `docker-compose.yml: ${name} sets ${variable}, which the program does not know`);
   }
+}
+
+expect(known.size > 0, 'libs/platform/src/config/environment.ts: found no variable');
+const described = all(read('docs/configuration.md'), /^\| `([A-Z][A-Z0-9_]+)`/gm);
+for (const variable of known) {
+  const times = described.filter((name) => name === variable).length;
+  expect(times === 1, `docs/configuration.md describes ${variable} ${times} times, not once`);
+}
+for (const variable of described) {
+  expect(known.has(variable), `docs/configuration.md describes ${variable}, which the program does not know`);
 }
 
 const used = new Set(all(composeText, /(?<!\$)\$\{([A-Z][A-Z0-9_]*)/g));

@@ -25,7 +25,7 @@ function tellingLines(path) {
       // The names of an import that goes over several lines, up to its `from`.
       if (/^(import|export)( type)? \{$/.test(text)) isImport = true;
       const counts = !isImport && !SAYS_NOTHING.test(text);
-      if (isImport && /^\}/.test(text)) isImport = false;
+      if (isImport && text.startsWith('}')) isImport = false;
       return counts;
     });
 }

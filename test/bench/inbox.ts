@@ -9,7 +9,7 @@ const LARGE = 10_000;
 const ASKING = 100;
 const CLIENTS = 4;
 const ROUNDS = 5;
-const ANSWERS = 1_500;
+const ANSWERS = 1_000;
 const AIM_RATIO = 1.3;
 
 const PAGE = `{ inbox(first: 20) {

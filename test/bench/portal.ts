@@ -28,6 +28,7 @@ export class Portal {
   /** Looks behind the program's back, past every wall. */
   readonly behind: Client;
   private readonly server: ChildProcess;
+  private static readonly open = new Set<Portal>();
 
   private constructor(facts: Pick<Portal, 'url' | 'folder' | 'secret' | 'behind'> & { server: ChildProcess }) {
     this.url = facts.url;
@@ -60,7 +61,9 @@ export class Portal {
       );
       const behind = new Client(`postgres://postgres:${password}@127.0.0.1:${port}/tasuki`);
       await behind.connect();
-      return new Portal({ url, folder, secret: secret ?? '', behind, server });
+      const portal = new Portal({ url, folder, secret: secret ?? '', behind, server });
+      Portal.open.add(portal);
+      return portal;
     } catch (error) {
       await ended(server);
       await rm(folder, { recursive: true, force: true });
@@ -78,8 +81,14 @@ export class Portal {
     }
   }
 
+  /** For whoever is interrupted: leaves no process and no folder behind. */
+  static async stopAll(): Promise<void> {
+    await Promise.all([...Portal.open].map((portal) => portal.stop()));
+  }
+
   async stop(): Promise<void> {
-    await this.behind.end();
+    Portal.open.delete(this);
+    await this.behind.end().catch(() => undefined);
     await ended(this.server);
     await rm(this.folder, { recursive: true, force: true });
   }

@@ -20,6 +20,10 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void Portal.stopAll().finally(() => process.exit(1)));
+}
+
 const on = machine(
   await Portal.with(
     async (portal) =>

@@ -101,11 +101,18 @@ describe('PostgreSQL going away', () => {
 
   /** Nothing lost, nothing doubled, and everything that works in the background works again. */
   async function expectAllIsWell(): Promise<void> {
-    if (!portal.isRunning) throw new Error('the process died:\n' + portal.words);
+    if (!portal.isRunning) throw new Error(`the process died:\n${portal.words}`);
     await quiet(world);
     await expectSums(world, portal.url);
     expect((await signIn()).status).toBe(200);
 
+    // The world's own server listens too.
+    await world.eventually(async () => {
+      const { rowCount } = await world.behind.query(
+        `select from pg_stat_activity where datname = current_database() and query = 'listen tasuki_revoked'`,
+      );
+      return rowCount === 2;
+    });
     // Revocation is heard at once, and not only when what is remembered runs out after five seconds.
     const { person } = await world.hospital();
     expect((await portal.as(person).ask(VIEWER)).errors).toEqual([]);

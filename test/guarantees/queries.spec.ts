@@ -44,7 +44,7 @@ beforeAll(async () => {
   Client.prototype.query = function (this: Client, ...told: unknown[]) {
     if (/^tasuki_(app|system)$/.test(this.user ?? '')) statements += 1;
     return Reflect.apply(original, this, told) as never;
-  } as typeof original;
+  };
 });
 afterAll(async () => {
   Client.prototype.query = original;

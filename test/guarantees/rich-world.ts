@@ -27,12 +27,7 @@ const DAY_MS = 86_400_000;
 const later = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString();
 
 /** Asks one mutation with its input. */
-export async function does<T = Record<string, any>>(
-  person: Person,
-  field: string,
-  input: object,
-  selection: string,
-): Promise<T> {
+export async function does<T = unknown>(person: Person, field: string, input: object, selection: string): Promise<T> {
   const type = (await (inputTypes ??= readInputTypes(person))).get(field);
   const data = await person.graphql(`mutation ($input: ${type}) { ${field}(input: $input) { ${selection} } }`, {
     input,
@@ -79,9 +74,12 @@ async function household(world: World, everyone: Person, roles: readonly Role[],
   const { organisationId } = everyone;
   const [role] = roles as [Role];
   const grant = () =>
-    does(everyone, 'grantAudit', { auditorId, expiresAt: later(30) }, 'auditGrant { id }').then(
-      (one) => one['auditGrant'].id,
-    );
+    does<{ auditGrant: { id: Id } }>(
+      everyone,
+      'grantAudit',
+      { auditorId, expiresAt: later(30) },
+      'auditGrant { id }',
+    ).then((one) => one.auditGrant.id);
   const key = () => apiKey(everyone, roles).then((one) => one.apiKeyId);
   return {
     organisationId,
@@ -98,9 +96,14 @@ async function household(world: World, everyone: Person, roles: readonly Role[],
   };
 }
 
+export interface MadeKey {
+  secret: string;
+  apiKey: { id: Id };
+}
+
 async function apiKey(by: Person, roles: readonly Role[]): Promise<{ apiKeyId: Id; program: Person }> {
   const input = { name: 'A program', roles, expiresAt: later(30) };
-  const { apiKey: made, secret } = await does(by, 'makeApiKey', input, 'secret apiKey { id }');
+  const { apiKey: made, secret } = await does<MadeKey>(by, 'makeApiKey', input, 'secret apiKey { id }');
   return {
     apiKeyId: made.id,
     program: new Person(by.world, { ...by, headers: { authorization: `Bearer ${secret}` } }),
@@ -222,7 +225,13 @@ async function vendorSide(world: World, desk: Desk, hospital: Hospital, auditorI
 
 async function begunUpload(person: Person): Promise<{ id: string; parts: { url: string }[] }> {
   const input = { name: 'a.json', sizeBytes: 10, sha256: 'a'.repeat(64), contentType: 'application/json' };
-  return (await does(person, 'beginUpload', input, 'upload { id parts { url } }'))['upload'];
+  const { upload } = await does<{ upload: { id: string; parts: { url: string }[] } }>(
+    person,
+    'beginUpload',
+    input,
+    'upload { id parts { url } }',
+  );
+  return upload;
 }
 
 /** All of its bytes are there, and nobody said so yet. */

@@ -4,7 +4,7 @@ import { ActorSource } from '#libs/directory';
 import { type Id, newId } from '#libs/kernel';
 import { type Ctx, type Tx, UnitOfWork } from '#libs/platform';
 import { APPROVE, asset, REVISE, SUBMIT } from '../support/publishing-desk.ts';
-import { type Hospital, type Person, World } from '../support/world.ts';
+import { type Person, World } from '../support/world.ts';
 import { personasOf } from './personas.ts';
 import { type Pair, pair } from './rich-world.ts';
 
@@ -128,7 +128,7 @@ it('has a wall written down for every table, and for nothing else', async () => 
 
 /** What the program maps the table to. */
 const entityOf = ({ manager }: Tx, table: string) =>
-  entities.find((entity) => manager.connection.getMetadata(entity).tablePath === table.replace('public.', ''))!;
+  entities.find((entity) => manager.dataSource.getMetadata(entity).tablePath === table.replace('public.', ''))!;
 const rowsOf = (tx: Tx, table: string) =>
   tx
     .sql<{ row: Record<string, unknown> }>(`select to_jsonb(t) as row from ${table} t`)
@@ -138,7 +138,7 @@ describe.each(Object.entries(WALLS))('%s', (table, wall) => {
   const refused = async (somebody: Somebody, ask: (tx: Tx) => Promise<unknown>) =>
     uow.run(somebody.ctx, ask).then(
       () => false,
-      (error: { code?: string }) => error.code === '42501',
+      (error: unknown) => (error as { code?: string }).code === '42501',
     );
 
   it('shows nobody by row-level security what their rules would not', async () => {

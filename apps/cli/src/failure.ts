@@ -29,6 +29,9 @@ interface Told {
   fields?: readonly { path: string; message: string }[];
 }
 
+const CHECK_PATH = 'Check the path.';
+const noSuchFile = (path: string) => `There is no file ${path}.`;
+
 /** What the system says when it cannot do what the program asks of it; no stack helps with these. */
 const SYSTEM: Record<string, [reason: string, hint: string]> = {
   ENOSPC: ['system.disk_full', 'Make room on the disk, then run the command again.'],
@@ -36,7 +39,7 @@ const SYSTEM: Record<string, [reason: string, hint: string]> = {
   EROFS: ['system.read_only', 'The disk is read-only. Choose a folder that can be written.'],
   EACCES: ['system.not_allowed', 'Run the command as the user who owns the file or folder.'],
   EPERM: ['system.not_allowed', 'Run the command as the user who owns the file or folder.'],
-  ENOENT: ['system.no_such_file', 'Check the path.'],
+  ENOENT: ['system.no_such_file', CHECK_PATH],
   EISDIR: ['system.is_a_folder', 'Name a file, not a folder.'],
 };
 
@@ -57,12 +60,13 @@ function toldOf(error: unknown): Told {
   if (error instanceof TasukiError) {
     return { reason: error.reason, message: error.message, hint: '', fields: error.fields };
   }
-  const { code, message, stack, name, reason, hint } = (error ?? {}) as Partial<Record<string, string>>;
+  const { code, message, stack, name, path, reason, hint } = (error ?? {}) as Partial<Record<string, string>>;
   // CliError, and the platform's StartError; by shape, so that verifying loads no server.
   if (message && reason && hint !== undefined) return { reason, message, hint };
   if (message && name === 'ConfigError') {
-    return { reason: 'config.invalid', message, hint: 'Correct the environment and start again; the README lists it.' };
+    return { reason: 'config.invalid', message, hint: 'Correct the environment, then run the command again.' };
   }
+  if (code === 'ENOENT' && path) return { reason: 'system.no_such_file', message: noSuchFile(path), hint: CHECK_PATH };
   const known = SYSTEM[code ?? ''];
   if (known) return { reason: known[0], message: message ?? String(code), hint: known[1] };
   return {

@@ -24,7 +24,7 @@ export async function run(args: readonly string[], env: Env): Promise<ExitCode> 
     .addHelpText(
       'after',
       '\nExit codes: 0 done, 1 refused or failed, 2 wrong command line, 3 not verified.' +
-        '\nWhat start, worker, migrate and operator run on is told by the environment; the README lists every variable.',
+        '\nWhat start, worker, migrate and operator run on is told by the environment: docs/configuration.md lists every variable.',
     );
 
   /** Adds a command with --json, whose work answers the exit code. */
@@ -54,8 +54,11 @@ export async function run(args: readonly string[], env: Env): Promise<ExitCode> 
   command(program, 'worker', 'run background jobs only, on DATABASE_URL', async (terminal) =>
     (await import('./worker.ts')).runWorker(terminal, env),
   );
-  command(program, 'migrate', 'bring the database in DATABASE_URL to this version', async (terminal) =>
-    (await import('./migrate.ts')).migrateDatabase(terminal, env),
+  command(
+    program,
+    'migrate',
+    'bring the database in DATABASE_URL, or the one of the data folder, to this version',
+    async (terminal) => (await import('./migrate.ts')).migrateDatabase(terminal, env),
   );
   command(program, 'demo', 'make the demonstration in a data folder where nobody is yet', async (terminal) =>
     (await import('./demo/command.ts')).demonstrate(terminal, env),
@@ -84,22 +87,22 @@ export async function run(args: readonly string[], env: Env): Promise<ExitCode> 
     .description('check what the trail proves, trusting nobody')
     .helpCommand(false);
   const key = () =>
-    new Option('--key <key>', 'public key of the log, or a file with it')
-      .env('TASUKI_VERIFIER_KEY')
-      .makeOptionMandatory();
-  command<{ key: string }>(
+    new Option('--key <key>', 'public key of the log (the portal serves it at /trail/key), or a file with it').env(
+      'TASUKI_VERIFIER_KEY',
+    );
+  command<{ key?: string }>(
     verify,
     'receipt <file>',
     'verify a receipt, offline',
     async (terminal, options, [file = '']) =>
-      (await import('./verify-command.ts')).verifyReceiptFile(terminal, file, options.key),
+      (await import('./verify-command.ts')).verifyReceiptFile(terminal, file, requireKey(options.key)),
   ).addOption(key());
-  command<{ key: string }>(
+  command<{ key?: string }>(
     verify,
     'log <address>',
     'verify a whole log, at an address or in a folder',
     async (terminal, options, [source = '']) =>
-      (await import('./verify-command.ts')).verifyWholeLog(terminal, source, options.key),
+      (await import('./verify-command.ts')).verifyWholeLog(terminal, source, requireKey(options.key)),
   ).addOption(key());
 
   command(
@@ -135,6 +138,16 @@ interface PublishFlags {
   effective?: string;
   submit?: boolean;
   wait?: boolean;
+}
+
+/** Not left to commander, which would say only that an option is missing. */
+function requireKey(key: string | undefined): string {
+  if (key) return key;
+  throw usageError(
+    'The public key of the log is missing.',
+    'Give --key, or set TASUKI_VERIFIER_KEY. Get the key once from the portal (curl -s https://portal.example.jp/trail/key > log.key), ' +
+      'or better from its operator in person, and keep it.',
+  );
 }
 
 const collect = (value: string, former: string[]) => [...former, value];

@@ -55,7 +55,7 @@ export function verifyReceipt(file: Uint8Array, key: string): ReceiptVerdict {
     const event = steps.pass(
       'commitment',
       () => readEvent(receipt),
-      () => 'the event and its salts give the commitment',
+      () => 'the commitment was computed from the event and its salts',
     );
     steps.pass(
       'inclusion',

@@ -41,10 +41,8 @@ export class CatalogueService {
     return this.uow.run(ctx, (tx) => this.catalogue.getRelease(tx, id));
   }
 
-  async products(ctx: Ctx, list: ProductList): Promise<Page<Product>> {
-    const page = await this.uow.run(ctx, (tx) => this.catalogue.products(tx, list, list));
-    // Counted in a transaction of its own, and only if somebody asks.
-    return { ...page, totalCount: () => this.uow.run(ctx, (tx) => this.catalogue.countProducts(tx, list)) };
+  products(ctx: Ctx, list: ProductList): Promise<Page<Product>> {
+    return this.uow.run(ctx, (tx) => this.catalogue.products(tx, list, list));
   }
 
   /** @throws NOT_FOUND */

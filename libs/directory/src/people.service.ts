@@ -12,7 +12,7 @@ import {
   ROLES_OF_KIND,
   unauthenticated,
 } from '#libs/kernel';
-import { announceRevoked, Config, type Ctx, mailJobFor, SignIn, type Tx, UnitOfWork } from '#libs/platform';
+import { ActorMemo, announceRevoked, Config, type Ctx, mailJobFor, SignIn, type Tx, UnitOfWork } from '#libs/platform';
 import { ApiKey } from './api-key.entity.ts';
 import {
   apiKeyMade,
@@ -54,12 +54,14 @@ export class PeopleService {
   private readonly directory: DirectoryRepository;
   private readonly signIn: SignIn;
   private readonly config: Config;
+  private readonly memo: ActorMemo;
 
-  constructor(uow: UnitOfWork, directory: DirectoryRepository, signIn: SignIn, config: Config) {
+  constructor(uow: UnitOfWork, directory: DirectoryRepository, signIn: SignIn, config: Config, memo: ActorMemo) {
     this.uow = uow;
     this.directory = directory;
     this.signIn = signIn;
     this.config = config;
+    this.memo = memo;
   }
 
   members(ctx: Ctx, page: PageRequest): Promise<Page<Member>> {
@@ -203,34 +205,42 @@ export class PeopleService {
   }
 
   changeMember(ctx: Ctx, input: ChangeMemberInput): Promise<Member> {
-    return this.uow.run(ctx, async (tx) => {
-      const member = await this.directory.getForChange(tx, Member, input.memberId, 'member');
-      ctx.authorise('change', member);
-      const organisation = await this.directory.getVisible(tx, Organisation, member.organisationId, 'organisation');
-      await this.checkRoles(tx, organisation, input.roles, input.siteIds ?? null);
-      member.roles = [...input.roles];
-      member.siteIds = input.siteIds ?? null;
-      await this.refuseWithoutAdministrator(tx, member);
-      await this.directory.update(tx, member);
-      await this.closeInvitations(tx, member);
-      await tx.record(memberChanged(member));
-      await announceRevoked(tx, member.userId);
-      return member;
-    });
+    return this.atOnce(
+      ctx,
+      (member) => member.userId,
+      async (tx) => {
+        const member = await this.directory.getForChange(tx, Member, input.memberId, 'member');
+        ctx.authorise('change', member);
+        const organisation = await this.directory.getVisible(tx, Organisation, member.organisationId, 'organisation');
+        await this.checkRoles(tx, organisation, input.roles, input.siteIds ?? null);
+        member.roles = [...input.roles];
+        member.siteIds = input.siteIds ?? null;
+        await this.refuseWithoutAdministrator(tx, member);
+        await this.directory.update(tx, member);
+        await this.closeInvitations(tx, member);
+        await tx.record(memberChanged(member));
+        await announceRevoked(tx, member.userId);
+        return member;
+      },
+    );
   }
 
   endMembership(ctx: Ctx, memberId: Id<'Member'>): Promise<Member> {
-    return this.uow.run(ctx, async (tx) => {
-      const member = await this.directory.getForChange(tx, Member, memberId, 'member');
-      ctx.authorise('end', member);
-      member.end();
-      await this.refuseWithoutAdministrator(tx, member);
-      await this.directory.update(tx, member);
-      await this.closeInvitations(tx, member);
-      await tx.record(memberEnded(member));
-      await announceRevoked(tx, member.userId);
-      return member;
-    });
+    return this.atOnce(
+      ctx,
+      (member) => member.userId,
+      async (tx) => {
+        const member = await this.directory.getForChange(tx, Member, memberId, 'member');
+        ctx.authorise('end', member);
+        member.end();
+        await this.refuseWithoutAdministrator(tx, member);
+        await this.directory.update(tx, member);
+        await this.closeInvitations(tx, member);
+        await tx.record(memberEnded(member));
+        await announceRevoked(tx, member.userId);
+        return member;
+      },
+    );
   }
 
   /** The secret is in this answer and nowhere else. */
@@ -261,15 +271,26 @@ export class PeopleService {
   }
 
   revokeApiKey(ctx: Ctx, apiKeyId: Id<'ApiKey'>): Promise<ApiKey> {
-    return this.uow.run(ctx, async (tx) => {
-      const apiKey = await this.directory.getForChange(tx, ApiKey, apiKeyId, 'API key');
-      ctx.authorise('revoke', apiKey);
-      apiKey.revoke(tx.now);
-      await this.directory.update(tx, apiKey);
-      await tx.record(apiKeyRevoked(apiKey));
-      await announceRevoked(tx, apiKey.id);
-      return apiKey;
-    });
+    return this.atOnce(
+      ctx,
+      (apiKey) => apiKey.id,
+      async (tx) => {
+        const apiKey = await this.directory.getForChange(tx, ApiKey, apiKeyId, 'API key');
+        ctx.authorise('revoke', apiKey);
+        apiKey.revoke(tx.now);
+        await this.directory.update(tx, apiKey);
+        await tx.record(apiKeyRevoked(apiKey));
+        await announceRevoked(tx, apiKey.id);
+        return apiKey;
+      },
+    );
+  }
+
+  /** Other processes hear of a revocation within moments; this one forgets before it answers. */
+  private async atOnce<T>(ctx: Ctx, ownerOf: (changed: T) => Id, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const changed = await this.uow.run(ctx, work);
+    this.memo.forgetUser(ownerOf(changed));
+    return changed;
   }
 
   private async membershipOfActor(tx: Tx): Promise<Member> {

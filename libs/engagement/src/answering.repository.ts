@@ -34,12 +34,13 @@ export class AnsweringRepository {
                 'severity', d.severity, 'gravity', d.gravity, 'tlp', d.tlp, 'deliveredAt', d.delivered_at,
                 'actions', d.actions, 'dueOn', d.due_on, 'isForInformation', d.is_for_information,
                 'isVendorInformed', d.is_vendor_informed, 'readerIds', d.reader_ids, 'closedAt', d.closed_at,
+                'secondCheckMissedAt', d.second_check_missed_at,
                 'openSites', d.open_sites, 'unseenSites', d.unseen_sites, 'siteCount', d.site_count) as delivery,
               json_build_object(
                 'hospitalId', s.hospital_id, 'deliveryId', s.delivery_id, 'siteId', s.site_id, 'vendorId', s.vendor_id,
                 'publicationId', s.publication_id, 'isConnected', s.is_connected, 'state', s.state,
                 'coverage', s.coverage, 'coveredById', s.covered_by_id, 'viewedAt', s.viewed_at,
-                'acknowledgedAt', s.acknowledged_at, 'acknowledgementId', s.acknowledgement_id,
+                'acknowledgedAt', s.acknowledged_at, 'acknowledgementId', s.acknowledgement_id, 'isAnswered', s.is_answered,
                 'isVendorInformed', s.is_vendor_informed, 'readerIds', s.reader_ids) as site,
               publication_state(d.publication_id) as "publicationState"
        from delivery d join delivery_site s on s.hospital_id = $1 and s.delivery_id = d.id
@@ -84,9 +85,10 @@ export class AnsweringRepository {
            "userId" uuid, "apiKeyId" uuid, comment text, answers jsonb, "correctsId" uuid, "createdAt" timestamptz)
        ), answered as (
          update delivery_site s set state = n.state, coverage = n.coverage, covered_by_id = n."coveredById",
-           viewed_at = n."viewedAt", acknowledged_at = n."acknowledgedAt", acknowledgement_id = n."acknowledgementId"
+           viewed_at = n."viewedAt", acknowledged_at = n."acknowledgedAt", acknowledgement_id = n."acknowledgementId",
+           is_answered = n."isAnswered"
          from json_to_recordset($3) as n ("deliveryId" uuid, "siteId" uuid, state text, coverage text, "coveredById" uuid,
-           "viewedAt" timestamptz, "acknowledgedAt" timestamptz, "acknowledgementId" uuid)
+           "viewedAt" timestamptz, "acknowledgedAt" timestamptz, "acknowledgementId" uuid, "isAnswered" boolean)
          where s.hospital_id = $1 and s.delivery_id = n."deliveryId" and s.site_id = n."siteId"
        )
        update delivery d set open_sites = n."openSites", unseen_sites = n."unseenSites"
@@ -112,7 +114,11 @@ export class AnsweringRepository {
 const time = (value: Date | string | null) => (value === null ? null : new Date(value));
 
 const deliveryOf = (row: Delivery): Delivery =>
-  Object.assign(new Delivery(), row, { deliveredAt: new Date(row.deliveredAt), closedAt: time(row.closedAt) });
+  Object.assign(new Delivery(), row, {
+    deliveredAt: new Date(row.deliveredAt),
+    closedAt: time(row.closedAt),
+    secondCheckMissedAt: time(row.secondCheckMissedAt),
+  });
 
 const siteOf = (row: DeliverySite): DeliverySite =>
   Object.assign(new DeliverySite(), row, { viewedAt: time(row.viewedAt), acknowledgedAt: time(row.acknowledgedAt) });

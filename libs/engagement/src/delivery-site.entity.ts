@@ -25,6 +25,8 @@ export class DeliverySite {
   @Column('timestamptz', { nullable: true }) acknowledgedAt!: Date | null;
   /** The latest: it may correct earlier ones. */
   @Column('uuid', { nullable: true }) acknowledgementId!: Id<'Acknowledgement'> | null;
+  /** Whether it said something to each thing asked: who acknowledged for information only did not. */
+  @Column('boolean') isAnswered!: boolean;
   @Column('boolean') isVendorInformed!: boolean;
   @Column('uuid', { array: true, nullable: true }) readerIds!: Id<'User'>[] | null;
 }

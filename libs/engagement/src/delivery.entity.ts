@@ -39,6 +39,8 @@ export class Delivery {
   @Column('uuid', { array: true, nullable: true }) readerIds!: Id<'User'>[] | null;
   /** When a later revision or a withdrawal took its place. */
   @Column('timestamptz', { nullable: true }) closedAt!: Date | null;
+  /** When nobody had confirmed an emergency publication in time. */
+  @Column('timestamptz', { nullable: true }) secondCheckMissedAt!: Date | null;
   /** Sites that still have to answer. */
   @Column('int') openSites!: number;
   /** Sites where nobody opened it. */
@@ -49,6 +51,10 @@ export class Delivery {
     if (this.closedAt) return 'CLOSED';
     if (this.isForInformation) return 'FOR_INFORMATION';
     return this.openSites > 0 ? 'OPEN' : 'ANSWERED';
+  }
+
+  get isSecondCheckMissed(): boolean {
+    return this.secondCheckMissedAt !== null;
   }
 
   /** @param now the day that counts is Japan's. */
@@ -64,7 +70,7 @@ export class Delivery {
   /** Said by the page or program. @returns whether nobody at the site had opened it. */
   view(site: DeliverySite, now: Date): boolean {
     if (site.state !== 'UNSEEN') return false;
-    this.change(site, { state: 'VIEWED', viewedAt: now });
+    this.change(site, { state: site.acknowledgementId ? 'ACKNOWLEDGED' : 'VIEWED', viewedAt: now });
     return true;
   }
 
@@ -98,6 +104,7 @@ export class Delivery {
       state: 'ACKNOWLEDGED',
       acknowledgedAt: now,
       acknowledgementId: acknowledgement.id,
+      isAnswered: this.actions.length > 0,
       // Who answers is covered, whatever was said of it before.
       coverage: 'COVERED',
       coveredById: null,
@@ -111,7 +118,7 @@ export class Delivery {
    * @throws CONFLICT `engagement.already_acknowledged`, `engagement.covers_others`, `engagement.cannot_cover`
    */
   cover(site: DeliverySite, coveredById: Id<'Site'> | null, others: readonly DeliverySite[]): boolean {
-    if (site.state === 'ACKNOWLEDGED') {
+    if (site.acknowledgementId && !this.isOpenAt(site)) {
       throw conflict(
         'engagement.already_acknowledged',
         'This site has acknowledged already: nobody needs to answer for it.',
@@ -149,7 +156,8 @@ export class Delivery {
   }
 
   /**
-   * A site that the publication concerns since later, or whose devices are connected since later.
+   * A site that the publication concerns since later, or whose devices are connected since later: it answers for
+   * itself then, whoever answered for it while it was asked nothing.
    * @param asked what a recipient of today is asked: these dates hold when nobody had to answer any more.
    * @returns the site where it is new, or changed.
    */
@@ -166,7 +174,8 @@ export class Delivery {
       this.isForInformation = false;
     }
     if (site) {
-      this.change(site, { isConnected });
+      const isCovered = site.coverage === 'COVERED_BY';
+      this.change(site, { isConnected, ...(isCovered && { coverage: 'COVERED', coveredById: null }) });
       return site;
     }
     const reached = Object.assign(new DeliverySite(), {
@@ -182,6 +191,7 @@ export class Delivery {
       viewedAt: null,
       acknowledgedAt: null,
       acknowledgementId: null,
+      isAnswered: false,
       isVendorInformed: this.isVendorInformed,
       readerIds: this.readerIds,
     } as const);
@@ -191,8 +201,8 @@ export class Delivery {
     return reached;
   }
 
-  isOpenAt({ isConnected, coverage, state }: DeliverySite): boolean {
-    return !this.isForInformation && isConnected && coverage !== 'COVERED_BY' && state !== 'ACKNOWLEDGED';
+  isOpenAt({ isConnected, coverage, isAnswered }: DeliverySite): boolean {
+    return !this.isForInformation && isConnected && coverage !== 'COVERED_BY' && !isAnswered;
   }
 
   isUnseenAt({ coverage, state }: DeliverySite): boolean {

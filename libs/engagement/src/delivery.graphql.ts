@@ -50,6 +50,7 @@ export class DeliverySiteObject {
   isConnected!: boolean;
   @Field(() => e.SiteStateEnum, { description: 'Where it stands.' }) state!: SiteState;
   @Field(() => e.CoverageEnum, { description: 'Who answers for it.' }) coverage!: Coverage;
+  @Field(() => Boolean, { description: 'Whether it said something to each thing asked.' }) isAnswered!: boolean;
   @Field(() => Date, { nullable: true, description: 'When it was opened.' }) viewedAt!: Date | null;
   @Field(() => Date, { nullable: true, description: 'When it last acknowledged.' }) acknowledgedAt!: Date | null;
 }
@@ -74,6 +75,8 @@ export class DeliveryObject {
   @Field(() => Boolean, { description: 'It must be opened before it is acknowledged.' }) isOpenedFirst!: boolean;
   @Field(() => Date, { nullable: true, description: 'When a later revision or a withdrawal took its place.' })
   closedAt!: Date | null;
+  @Field(() => Boolean, { description: 'An emergency publication that no second approver confirmed in time.' })
+  isSecondCheckMissed!: boolean;
   @Field(() => Int, { description: 'Sites that still have to answer.' }) openSites!: number;
   @Field(() => Int, { description: 'Sites where nobody opened it.' }) unseenSites!: number;
   @Field(() => Int, { description: 'Sites that it concerns.' }) siteCount!: number;
@@ -111,6 +114,7 @@ export class RecipientObject {
   description: 'What became of a publication, in numbers of hospitals. Holders without a relationship are not counted.',
 })
 export class ProgressObject {
+  @Field(() => Boolean, { description: 'It is still being delivered: the numbers grow.' }) isDelivering!: boolean;
   @Field(() => Int, { description: 'Told, in Tasuki or by other means.' }) hospitals!: number;
   @Field(() => Int, { description: 'Told in Tasuki.' }) delivered!: number;
   @Field(() => Int, { description: 'Of those, opened at every site.' }) viewed!: number;

@@ -12,6 +12,8 @@ export type RecipientState = (typeof RECIPIENT_STATES)[number];
 export interface Progress {
   publicationId: Id<'Publication'>;
   notice: Notice;
+  /** It is still being delivered: the numbers grow. */
+  isDelivering: boolean;
   hospitals: number;
   delivered: number;
   viewed: number;
@@ -40,8 +42,10 @@ export class ProgressRepository {
   async of(tx: Tx, publicationIds: readonly Id<'Publication'>[], notice: Notice): Promise<Progress[]> {
     return tx.sql<Progress>(
       `select p.id as "publicationId", $3::text as notice, sums.*,
+              case $3 when 'WITHDRAWAL' then p.state = 'WITHDRAWN' and p.withdrawal_delivered_at is null
+                else p.state = 'PUBLISHED' and p.delivered_at is null end as "isDelivering",
               sums.delivered + sums.outside as hospitals
-       from unnest($1::uuid[]) as p (id) cross join lateral (
+       from publication p cross join lateral (
          select count(*)::int as delivered,
                 (count(*) filter (where d.unseen_sites = 0))::int as viewed,
                 (count(*) filter (where d.open_sites = 0 and not d.is_for_information))::int as acknowledged,
@@ -50,7 +54,8 @@ export class ProgressRepository {
                 (select count(*)::int from outside_recipient o where o.publication_id = p.id) as outside
          from delivery d
          where d.publication_id = p.id and d.notice = $3 and d.vendor_id = $2 and d.is_vendor_informed
-       ) sums`,
+       ) sums
+       where p.id = any ($1)`,
       [publicationIds, tx.ctx.organisationId, notice, calendarDate(tx.now)],
     );
   }

@@ -25,10 +25,8 @@ export class AssetService {
     return this.uow.run(ctx, (tx) => this.assets.getVisible(tx, id));
   }
 
-  async list(ctx: Ctx, list: AssetList): Promise<Page<Asset>> {
-    const page = await this.uow.run(ctx, (tx) => this.assets.list(tx, list, list));
-    // Counted in a transaction of its own, and only if somebody asks.
-    return { ...page, totalCount: () => this.uow.run(ctx, (tx) => this.assets.count(tx, list)) };
+  list(ctx: Ctx, list: AssetList): Promise<Page<Asset>> {
+    return this.uow.run(ctx, (tx) => this.assets.list(tx, list, list));
   }
 
   /** @throws NOT_FOUND for a site of others, CONFLICT `inventory.serial_taken` or `inventory.site_closed` */

@@ -36,10 +36,8 @@ export class InstalledBaseService {
   }
 
   /** The vendor's own list, or what vendors list at the hospital. */
-  async list(ctx: Ctx, { state = null, ...page }: InstalledBaseList): Promise<Page<InstalledBaseLine>> {
-    const lines = await this.uow.run(ctx, (tx) => this.lines.list(tx, state, page));
-    // Counted in a transaction of its own, and only if somebody asks.
-    return { ...lines, totalCount: () => this.uow.run(ctx, (tx) => this.lines.count(tx, state)) };
+  list(ctx: Ctx, { state = null, ...page }: InstalledBaseList): Promise<Page<InstalledBaseLine>> {
+    return this.uow.run(ctx, (tx) => this.lines.list(tx, state, page));
   }
 
   /**

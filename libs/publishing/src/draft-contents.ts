@@ -14,6 +14,12 @@ interface GivenContents {
   namedHospitals?: readonly NamedHospital[] | undefined;
 }
 
+interface ReadContents {
+  contents: ContentsChange;
+  /** Whoever sent the files that are attached anew: the two-person rule counts them among the writers. */
+  senderIds: Id[];
+}
+
 /** Turns what a vendor names by id into contents, refusing what is not the vendor's to name. */
 @Injectable()
 export class DraftContents {
@@ -32,16 +38,19 @@ export class DraftContents {
     vendorId: Id<'Organisation'>,
     given: GivenContents,
     present: readonly Artifact[] = [],
-  ): Promise<ContentsChange> {
+  ): Promise<ReadContents> {
     const { releaseIds, actions, uploadIds, namedHospitals } = given;
     if (releaseIds) await this.refuseForeignReleases(tx, vendorId, releaseIds);
     if (namedHospitals) await this.refuseUnrelated(tx, vendorId, namedHospitals);
-    const artifacts = uploadIds && (await this.attach(tx, vendorId, uploadIds, present));
+    const attached = uploadIds && (await this.attach(tx, vendorId, uploadIds, present));
     return {
-      ...(releaseIds && { releaseIds }),
-      ...(actions && { actions }),
-      ...(namedHospitals && { namedHospitals }),
-      ...(artifacts && { artifacts }),
+      contents: {
+        ...(releaseIds && { releaseIds }),
+        ...(actions && { actions }),
+        ...(namedHospitals && { namedHospitals }),
+        ...(attached && { artifacts: attached.artifacts }),
+      },
+      senderIds: attached?.senderIds ?? [],
     };
   }
 
@@ -71,7 +80,7 @@ export class DraftContents {
     vendorId: Id<'Organisation'>,
     uploadIds: readonly Id<'Upload'>[],
     present: readonly Artifact[],
-  ): Promise<Artifact[]> {
+  ): Promise<{ artifacts: Artifact[]; senderIds: Id[] }> {
     const kept = new Map(present.map((artifact) => [artifact.uploadId, artifact]));
     const asked = uploadIds.filter((id) => !kept.has(id));
     const added = new Map(
@@ -80,7 +89,10 @@ export class DraftContents {
     const missing = asked.filter((id) => !added.has(id));
     const message = 'There is no upload of yours under this id that was completed, verified and accepted.';
     refuse('publishing.upload_not_ready', message, uploadIds, missing, (index) => `uploadIds.${index}`);
-    return uploadIds.flatMap((id) => kept.get(id) ?? added.get(id) ?? []);
+    return {
+      artifacts: uploadIds.flatMap((id) => kept.get(id) ?? added.get(id) ?? []),
+      senderIds: await this.parts.sendersOf(tx, asked),
+    };
   }
 }
 

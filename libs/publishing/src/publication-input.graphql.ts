@@ -86,7 +86,9 @@ export const editPublication = z.strictObject({
 });
 export const onePublication = z.strictObject({ publicationId });
 export const withReason = z.strictObject({ publicationId, reason });
-export const approvePublication = z.strictObject({ publicationId, isEditorial: z.boolean() });
+const submittedAt = z.date();
+export const approvePublication = z.strictObject({ publicationId, submittedAt, isEditorial: z.boolean() });
+export const publishEmergency = z.strictObject({ publicationId, submittedAt });
 export const draftRevision = z.strictObject({ publicationId, actions: actions.optional() });
 export const recordOutsideRecipient = z
   .strictObject({
@@ -116,6 +118,7 @@ export type EditPublication = z.output<typeof editPublication>;
 export type OnePublication = z.output<typeof onePublication>;
 export type WithReason = z.output<typeof withReason>;
 export type ApprovePublication = z.output<typeof approvePublication>;
+export type PublishEmergency = z.output<typeof publishEmergency>;
 export type DraftRevision = z.output<typeof draftRevision>;
 export type RecordOutsideRecipient = z.output<typeof recordOutsideRecipient>;
 export type PublicationList = z.output<typeof publicationList>;
@@ -188,10 +191,13 @@ export class SendBackPublicationInput {
   @Field(() => String, { description: 'What is to be changed.' }) reason!: string;
 }
 
+const AS_READ = 'Its submittedAt, as you read it: what was submitted again since then is not published unseen.';
+
 @InputType({ description: 'What to publish.' })
 export class ApprovePublicationInput {
-  @Field(() => ID, { description: 'A publication in IN_REVIEW that you did not write in.' })
+  @Field(() => ID, { description: 'A publication in IN_REVIEW that you did not write in and sent no file of.' })
   publicationId!: Id<'Publication'>;
+  @Field(() => Date, { description: AS_READ }) submittedAt!: Date;
   @Field(() => Boolean, {
     defaultValue: false,
     description:
@@ -203,6 +209,7 @@ export class ApprovePublicationInput {
 @InputType({ description: 'What to publish without waiting for a second person.' })
 export class PublishEmergencyInput {
   @Field(() => ID, { description: 'A CRITICAL ADVISORY in IN_REVIEW.' }) publicationId!: Id<'Publication'>;
+  @Field(() => Date, { description: AS_READ }) submittedAt!: Date;
 }
 
 @InputType({ description: 'Which emergency publication to confirm.' })

@@ -118,6 +118,18 @@ export class PublicationPartsRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** Who sent these uploads; for an API key also the person who made it. */
+  async sendersOf(tx: Tx, uploadIds: readonly Id<'Upload'>[]): Promise<Id[]> {
+    const rows = await tx.sql<{ id: Id }>(
+      `select created_by as id from upload where id = any($1)
+       union
+       select m.user_id from upload u join api_key k on k.id = u.created_by join member m on m.id = k.created_by
+       where u.id = any($1)`,
+      [uploadIds],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Files made of the organisation's own uploads that were verified; whatever is not that is missing from the answer. */
   async artifactsFromUploads(
     tx: Tx,

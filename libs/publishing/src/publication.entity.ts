@@ -25,7 +25,7 @@ export type ContentsChange = {
   [Part in keyof Omit<PublicationContents, 'contributorIds'>]?: PublicationContents[Part];
 };
 
-/** Who writes: the account, or the API key followed by the account that made it. */
+/** Who writes: the account, or the API key followed by the account that made it; then whoever sent the files. */
 export type Contributors = readonly [Id, ...Id[]];
 
 /** When something happens: the instant, and the calendar date in Japan. */
@@ -110,7 +110,8 @@ export class Publication {
     this.assertState('DRAFT', 'publishing.not_draft');
     refuseIncomplete(this.kind, this.tlp, this.contents);
     this.state = 'IN_REVIEW';
-    this.submittedAt = now;
+    // It names this submission: never twice the same, whatever a clock says.
+    this.submittedAt = new Date(Math.max(now.getTime(), (this.submittedAt?.getTime() ?? 0) + 1));
     this.sentBackReason = null;
     this.updatedAt = now;
   }
@@ -123,16 +124,19 @@ export class Publication {
   }
 
   /**
-   * @param former the revision now in force, which the caller supersedes.
-   * @throws FORBIDDEN to programs and to whoever wrote or edited the revision.
+   * @param submission `submittedAt` as the approver read it; `former` is the revision now in force, which the caller
+   *   supersedes.
+   * @throws FORBIDDEN to programs and to whoever wrote or edited the revision, or sent a file of it; CONFLICT when the
+   *   approver read an earlier submission.
    */
   approve(
     actor: Actor,
     at: Moment,
-    { isEditorial, former }: { isEditorial: boolean; former: Publication | null },
+    { submittedAt, isEditorial, former }: { submittedAt: Date; isEditorial: boolean; former: Publication | null },
   ): void {
     this.assertState('IN_REVIEW', 'publishing.not_in_review');
     const approver = this.approverOf(actor);
+    this.assertSubmittedAt(submittedAt);
     if (isEditorial) this.assertEditorialTo(former);
     else refusePastDueDates(this.contents.actions, at.today);
     this.isEditorial = isEditorial;
@@ -142,8 +146,9 @@ export class Publication {
   /**
    * The path for one person at night: a CRITICAL ADVISORY, right after signing in, also when they wrote it. It stays
    * marked until another confirms.
+   * @param submittedAt as the approver read it.
    */
-  approveEmergency(actor: Actor, at: Moment): void {
+  approveEmergency(actor: Actor, at: Moment, submittedAt: Date): void {
     this.assertState('IN_REVIEW', 'publishing.not_in_review');
     if (this.kind !== 'ADVISORY' || this.severity !== 'CRITICAL') {
       throw conflict(
@@ -159,6 +164,7 @@ export class Publication {
         'Sign in again first: the emergency path asks who you are, just now.',
       );
     }
+    this.assertSubmittedAt(submittedAt);
     refusePastDueDates(this.contents.actions, at.today);
     this.isEmergency = true;
     this.secondCheckDueAt = new Date(at.now.getTime() + SECOND_CHECK_MS);
@@ -167,6 +173,11 @@ export class Publication {
 
   get isSecondCheckPending(): boolean {
     return this.isEmergency && this.secondCheckedAt === null && this.state !== 'WITHDRAWN';
+  }
+
+  /** Whether it may still turn out that nobody confirmed in time. */
+  get isSecondCheckOpen(): boolean {
+    return this.isSecondCheckPending && this.secondCheckMissedAt === null;
   }
 
   /** After the time has passed, too: the mark is better removed late than never. */
@@ -188,7 +199,7 @@ export class Publication {
   /** @returns whether it is missed now, for the first time. */
   missSecondCheck({ now }: Moment): boolean {
     const isDue = this.secondCheckDueAt !== null && this.secondCheckDueAt <= now;
-    if (!isDue || !this.isSecondCheckPending || this.secondCheckMissedAt) return false;
+    if (!isDue || !this.isSecondCheckOpen) return false;
     this.secondCheckMissedAt = now;
     this.updatedAt = now;
     return true;
@@ -310,10 +321,19 @@ export class Publication {
     if (this.contents.contributorIds.includes(approver)) {
       throw forbidden(
         'publishing.contributor_cannot_approve',
-        'You wrote or edited this revision: somebody else approves it. A one-person vendor invites an outside approver.',
+        'You wrote in this revision or sent a file of it. Another member with the role VENDOR_APPROVER who neither wrote nor uploaded can do this; a one-person vendor invites an outside approver.',
       );
     }
     return approver;
+  }
+
+  /** What an approver read is what is published: between two submissions anything may have been edited. */
+  private assertSubmittedAt(submittedAt: Date): void {
+    if (this.submittedAt?.getTime() === submittedAt.getTime()) return;
+    throw conflict(
+      'publishing.changed_since_read',
+      'It was sent back and submitted again since you read it: read it again, and name the submittedAt that you find.',
+    );
   }
 
   private assertEditorialTo(former: Publication | null): void {

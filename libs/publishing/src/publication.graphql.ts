@@ -87,6 +87,8 @@ export class PublicationObject {
   secondCheckDueAt!: Date | null;
   @Field(() => Date, { nullable: true, description: 'When a second approver confirmed.' })
   secondCheckedAt!: Date | null;
+  @Field(() => Date, { nullable: true, description: 'When it was noted that nobody had confirmed in time.' })
+  secondCheckMissedAt!: Date | null;
   @Field(() => Date, { nullable: true, description: 'When it came into force.' }) publishedAt!: Date | null;
   @Field(() => Date, { nullable: true, description: 'When a later revision came into force.' })
   supersededAt!: Date | null;
@@ -95,15 +97,13 @@ export class PublicationObject {
 }
 
 @ObjectType('PublicationReview', {
-  description: "The vendor's own work on a revision: who wrote, submitted and approved.",
+  description: "The vendor's own work on a revision: who wrote and who approved.",
 })
 export class PublicationReviewObject {
   @Field(() => ID, { description: 'The account or API key that began the draft.' }) authorId!: Id;
   @Field(() => ID, { nullable: true, description: 'The account that approved.' }) approvedBy!: Id<'User'> | null;
   @Field(() => ID, { nullable: true, description: 'The account that confirmed an emergency.' })
   secondCheckedBy!: Id<'User'> | null;
-  @Field(() => Date, { nullable: true, description: 'When it was last handed to an approver.' })
-  submittedAt!: Date | null;
   @Field(() => String, {
     nullable: true,
     description: 'Why an approver sent it back; gone once it is submitted again.',

@@ -12,6 +12,7 @@ import { PublicationService } from './publication.service.ts';
 const wrapped = async (publication: Promise<Publication>): Promise<g.PublicationPayload> => ({
   publication: await publication,
 });
+const isOwn = (ctx: Ctx, { vendorId }: Publication) => ctx.actor.organisationId === vendorId;
 const input = (type: () => new () => object) => ({ name: 'input', type, description: 'What to do.' });
 const publicationId = { name: 'publicationId', type: () => ID, description: 'Which publication.' };
 
@@ -61,7 +62,7 @@ export class PublicationResolver {
     return wrapped(this.service.draft(ctx, given));
   }
 
-  @Mutation(() => g.EditPublicationPayload, { description: 'Changes a draft. Whoever edits does not approve.' })
+  @Mutation(() => g.EditPublicationPayload, { description: 'Changes a draft. Whoever edits, or sent a file of it, does not approve.' })
   @Access('edit', Publication)
   editPublication(
     @CurrentCtx() ctx: Ctx,
@@ -89,7 +90,7 @@ export class PublicationResolver {
   }
 
   @Mutation(() => g.ApprovePublicationPayload, {
-    description: 'Publishes what was reviewed; not for whoever wrote in it, nor for API keys.',
+    description: 'Publishes what was reviewed; not for whoever wrote in it or sent a file of it, nor for API keys.',
   })
   @Access('approve', Publication)
   approvePublication(
@@ -106,7 +107,7 @@ export class PublicationResolver {
   @Access('approve', Publication)
   publishEmergency(
     @CurrentCtx() ctx: Ctx,
-    @Args(input(() => i.PublishEmergencyInput), parsedBy(i.onePublication)) given: i.OnePublication,
+    @Args(input(() => i.PublishEmergencyInput), parsedBy(i.publishEmergency)) given: i.PublishEmergency,
   ) {
     return wrapped(this.service.publishEmergency(ctx, given));
   }
@@ -193,12 +194,20 @@ export class PublicationResolver {
     return this.loaders.outsideRecipientsOf(ctx, publication);
   }
 
+  @ResolveField(() => Date, {
+    nullable: true,
+    description: 'For the vendor: when it was last handed to an approver, who names this to approve what was read.',
+  })
+  submittedAt(@CurrentCtx() ctx: Ctx, @Parent() publication: Publication): Date | null {
+    return isOwn(ctx, publication) ? publication.submittedAt : null;
+  }
+
   @ResolveField(() => g.PublicationReviewObject, {
     nullable: true,
-    description: 'For the vendor: who wrote, submitted and approved.',
+    description: 'For the vendor: who wrote and who approved.',
   })
   review(@CurrentCtx() ctx: Ctx, @Parent() publication: Publication): g.PublicationReviewObject | null {
-    return ctx.actor.organisationId === publication.vendorId ? publication : null;
+    return isOwn(ctx, publication) ? publication : null;
   }
 }
 

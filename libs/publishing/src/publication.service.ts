@@ -4,7 +4,7 @@ import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import { AudienceRepository, type AudienceHospital, type AudienceTotals } from './audience.repository.ts';
 import { DraftContents } from './draft-contents.ts';
 import { OutsideRecipient } from './outside-recipient.entity.ts';
-import { Publication, type Moment } from './publication.entity.ts';
+import { Publication, type Contributors, type Moment } from './publication.entity.ts';
 import * as events from './publication.events.ts';
 import type {
   ApprovePublication,
@@ -12,10 +12,11 @@ import type {
   DraftRevision,
   EditPublication,
   OnePublication,
+  PublishEmergency,
   RecordOutsideRecipient,
   WithReason,
 } from './publication-input.graphql.ts';
-import { checkSecondCheck } from './publication.jobs.ts';
+import { checkSecondCheck, checkSecondCheckLater } from './publication.jobs.ts';
 import { PublicationRepository, type PublicationFilter } from './publication.repository.ts';
 
 @Injectable()
@@ -46,20 +47,16 @@ export class PublicationService {
   }
 
   /** Newest first. A vendor that names no vendor means itself; others get what was delivered to them and TLP:CLEAR. */
-  async list(ctx: Ctx, filter: PublicationFilter, page: PageRequest): Promise<Page<Publication>> {
+  list(ctx: Ctx, filter: PublicationFilter, page: PageRequest): Promise<Page<Publication>> {
     const vendorId = filter.vendorId ?? (ctx.actor.isVendor ? ctx.organisationId : undefined);
-    const ask = <T>(use: (found: Page<Publication>) => T | Promise<T>, first: PageRequest) =>
-      this.uow.run(ctx, async (tx) => use(await this.publications.list(tx, { ...filter, vendorId }, first)));
-    const found = await ask((rows) => rows, page);
-    // Counted when asked for, after the page's own transaction ended.
-    return { ...found, totalCount: () => ask((rows) => rows.totalCount(), { first: 1 }) };
+    return this.uow.run(ctx, (tx) => this.publications.list(tx, { ...filter, vendorId }, page));
   }
 
   async draft(ctx: Ctx, input: DraftPublication): Promise<Publication> {
     return this.uow.run(ctx, async (tx) => {
       const vendorId = ctx.organisationId;
-      const contents = await this.draftContents.read(tx, vendorId, input);
-      const by = await this.publications.contributorsOf(tx);
+      const { contents, senderIds } = await this.draftContents.read(tx, vendorId, input);
+      const by: Contributors = [...(await this.publications.contributorsOf(tx)), ...senderIds];
       const publication = Publication.draft(vendorId, input.kind, input, contents, by, this.moment());
       ctx.authorise('draft', publication);
 
@@ -69,14 +66,15 @@ export class PublicationService {
     });
   }
 
-  /** Changes a DRAFT: what is given replaces what was there. Whoever edits does not approve. */
+  /** Changes a DRAFT: what is given replaces what was there. Whoever edits, or sent a file of it, does not approve. */
   async edit(ctx: Ctx, input: EditPublication): Promise<Publication> {
     return this.uow.run(ctx, async (tx) => {
       const publication = await this.publications.getForChange(tx, input.publicationId);
       ctx.authorise('edit', publication);
 
-      const contents = await this.draftContents.read(tx, publication.vendorId, input, publication.contents.artifacts);
-      const by = await this.publications.contributorsOf(tx);
+      const present = publication.contents.artifacts;
+      const { contents, senderIds } = await this.draftContents.read(tx, publication.vendorId, input, present);
+      const by: Contributors = [...(await this.publications.contributorsOf(tx)), ...senderIds];
       const former = await this.publications.findFormer(tx, publication);
       publication.edit(input, contents, by, this.moment(), former);
       await this.publications.updateWithContents(tx, publication);
@@ -113,27 +111,31 @@ export class PublicationService {
     });
   }
 
-  /** Publishes a reviewed publication and supersedes the one in force. @throws FORBIDDEN to whoever wrote or edited it. */
+  /**
+   * Publishes a reviewed publication and supersedes the one in force.
+   * @throws FORBIDDEN to whoever wrote or edited it, or sent a file of it; CONFLICT `publishing.changed_since_read` when
+   *   it was submitted again since the approver read it.
+   */
   async approve(ctx: Ctx, input: ApprovePublication): Promise<Publication> {
     return this.uow.run(ctx, async (tx) => {
       const publication = await this.publications.getForChange(tx, input.publicationId);
       ctx.authorise('approve', publication);
 
       const former = await this.publications.findInForce(tx, publication.seriesId);
-      publication.approve(ctx.actor, this.moment(), { isEditorial: input.isEditorial, former });
+      publication.approve(ctx.actor, this.moment(), { ...input, former });
       await this.putInForce(tx, publication, former);
       return publication;
     });
   }
 
   /** Publishes a CRITICAL ADVISORY on one approver's word; another confirms within 72 hours. */
-  async publishEmergency(ctx: Ctx, input: OnePublication): Promise<Publication> {
+  async publishEmergency(ctx: Ctx, input: PublishEmergency): Promise<Publication> {
     return this.uow.run(ctx, async (tx) => {
       const publication = await this.publications.getForChange(tx, input.publicationId);
       ctx.authorise('approve', publication);
 
       const former = await this.publications.findInForce(tx, publication.seriesId);
-      publication.approveEmergency(ctx.actor, this.moment());
+      publication.approveEmergency(ctx.actor, this.moment(), input.submittedAt);
       await this.putInForce(tx, publication, former);
       tx.queue(checkSecondCheck(publication));
       return publication;
@@ -157,7 +159,8 @@ export class PublicationService {
   async noteMissedSecondCheck(ctx: Ctx, publicationId: Id<'Publication'>): Promise<void> {
     await this.uow.runAsSystem(ctx, async (tx) => {
       const publication = await this.publications.findForJob(tx, publicationId);
-      if (!publication?.missSecondCheck(this.moment())) return;
+      if (!publication?.isSecondCheckOpen) return;
+      if (!publication.missSecondCheck(this.moment())) return tx.queue(checkSecondCheckLater(publication, tx.now));
       await this.publications.update(tx, publication);
       await tx.record(events.secondCheckMissed(publication));
     });

@@ -1,3 +1,4 @@
+import { calendarDate } from '#libs/kernel';
 import { usageError } from '../failure.ts';
 
 /** What a publication says of itself. */
@@ -24,13 +25,26 @@ export interface PublishOptions extends Description {
   waits: boolean;
 }
 
-/** @throws CliError when the due date is not a calendar date; whether it is in the past the portal says. */
-export function actionsOf(due: string | undefined, asks: readonly string[]): { kind: string; dueOn: string }[] {
+/** @throws CliError when a last day is no day of the calendar, or lies in the past in Japan, where due dates are read. */
+export function actionsOf(
+  due: string | undefined,
+  asks: readonly string[],
+  today = calendarDate(new Date()),
+): { kind: string; dueOn: string }[] {
   const parse = (text: string) => {
     const [kind = '', dueOn = ''] = text.split('=', 2);
-    if (/^[A-Z_]+$/.test(kind) && /^\d{4}-\d{2}-\d{2}$/.test(dueOn)) return { kind, dueOn };
-    const hint = 'Write --due 2027-01-31, or --ask APPLY_UPDATE=2027-01-31.';
-    throw usageError(`"${text}" names no action with its last day.`, hint);
+    if (!/^[A-Z_]+$/.test(kind) || !isCalendarDate(dueOn)) {
+      const hint = 'Write --due 2027-01-31, or --ask APPLY_UPDATE=2027-01-31.';
+      throw usageError(`"${text}" names no action with its last day.`, hint);
+    }
+    if (dueOn >= today) return { kind, dueOn };
+    throw usageError(`The due date ${dueOn} lies in the past: in Japan it is ${today}.`, 'Give the hospitals time.');
   };
   return [...(due === undefined ? [] : [`ACKNOWLEDGE=${due}`]), ...asks].map(parse);
 }
+
+/** Written as ISO 8601 does, and there is such a day: 2027-02-30 is none. */
+const isCalendarDate = (text: string): boolean => {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
+  return day !== null && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+};

@@ -96,7 +96,9 @@ function bodyOf(text: string, url: string, status: number): unknown {
 
 function refusedBy({ message, extensions = {} }: GraphqlFailure): CliError {
   const { code, reason = 'publish.refused', fields = [], requestId } = extensions;
-  const details = fields.map((field) => `\n  ${field.path}: ${field.message}`).join('');
+  // A refusal of one field often says the same as the whole.
+  const others = fields.filter((field) => field.message !== message);
+  const details = others.map((field) => `\n  ${field.path}: ${field.message}`).join('');
   const hint =
     code === 'UNAUTHENTICATED'
       ? 'Give a valid API key with TASUKI_API_KEY; an administrator of your organisation makes one.'

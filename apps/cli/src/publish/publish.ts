@@ -5,7 +5,7 @@ import type { Description, PublishOptions } from './options.ts';
 import { PortalClient } from './portal-client.ts';
 import { Progress } from './progress.ts';
 import { releaseIdsOf } from './releases.ts';
-import { openFile, type Source, upload, type UploadState } from './upload.ts';
+import { openFile, sizeOfFile, type Source, upload, type UploadState } from './upload.ts';
 import { UploadMemory } from './upload-memory.ts';
 
 /** An upload that was accepted, or why it was not. */
@@ -22,6 +22,8 @@ const LOOK_AGAIN_MS = 2_000;
  */
 export async function publish(terminal: Terminal, options: PublishOptions): Promise<ExitCode> {
   const client = new PortalClient(options.url, options.key);
+  // Whatever can be refused before gigabytes travel is refused before.
+  for (const file of options.files) await sizeOfFile(file);
   const releaseIds = await releaseIdsOf(client, options.product, options.releases);
   const sent = await sendFiles(client, options.files, terminal);
   tellFindings(sent, terminal);

@@ -3,50 +3,73 @@ import type { PortalClient } from './portal-client.ts';
 
 interface FoundProduct {
   id: string;
+  vendorId: string;
   name: string;
   englishName: string | null;
   identifiers: { value: string }[];
   releases: { id: string; version: string }[];
 }
 
-const FIND = `query ($search: String) {
-  products(first: 20, search: $search) {
-    edges { node { id name englishName identifiers { value } releases { id version } } }
-  }
-}`;
+const PRODUCT = 'id vendorId name englishName identifiers { value } releases { id version }';
+const VIEWER = 'viewer { organisation { id englishName } }';
+const FIND = `query ($search: String) { ${VIEWER} products(first: 20, search: $search) { edges { node { ${PRODUCT} } } } }`;
+const GET = `query ($id: ID!) { ${VIEWER} product(id: $id) { ${PRODUCT} } }`;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The releases that a command line names. @throws CliError saying what there is, when it is not one product or lacks a version. */
+interface Viewed {
+  viewer: { organisation: { id: string; englishName: string } | null } | null;
+}
+
+/**
+ * The releases that a command line names, asked before anything is sent.
+ * @throws CliError saying what there is, when it is not one product, another organisation's, or lacks a version.
+ */
 export async function releaseIdsOf(
   client: PortalClient,
   product: string | null,
   versions: readonly string[],
 ): Promise<string[]> {
   if (product === null) return [];
-  const found = await productNamed(client, product);
-  const known = found.releases.map((release) => release.version).join(', ') || 'none';
+  const { viewer, found } = await productNamed(client, product);
+  const own = viewer?.organisation;
+  if (own && found.vendorId !== own.id) {
+    throw new CliError(
+      'publish.foreign_product',
+      `${found.name} is the product of another organisation; this API key publishes for ${own.englishName}.`,
+      'Name a product of your own, or give an API key of the organisation that answers for it.',
+    );
+  }
+  const known = found.releases.map((release) => release.version).join(', ') || 'none yet';
   return versions.map((version) => {
     const release = found.releases.find((one) => one.version === version);
     if (release) return release.id;
-    throw new CliError('publish.no_such_release', `${found.name} has no release ${version}.`, `It has: ${known}.`);
+    throw new CliError(
+      'publish.no_such_release',
+      `${found.name} has no release ${version}.`,
+      `It has: ${known}. Name one of them with --release, or add this one first (addRelease).`,
+    );
   });
 }
 
-async function productNamed(client: PortalClient, named: string): Promise<FoundProduct> {
+async function productNamed(client: PortalClient, named: string): Promise<Viewed & { found: FoundProduct }> {
   if (UUID.test(named)) {
-    const query =
-      'query ($id: ID!) { product(id: $id) { id name englishName identifiers { value } releases { id version } } }';
-    return (await client.ask<{ product: FoundProduct }>(query, { id: named })).product;
+    const { viewer, product } = await client.ask<Viewed & { product: FoundProduct }>(GET, { id: named });
+    return { viewer, found: product };
   }
-  const { products } = await client.ask<{ products: { edges: { node: FoundProduct }[] } }>(FIND, { search: named });
+  const { viewer, products } = await client.ask<Viewed & { products: { edges: { node: FoundProduct }[] } }>(FIND, {
+    search: named,
+  });
   const found = products.edges.map((edge) => edge.node);
   const digits = named.replace(/[\s-]/g, '').padStart(14, '0');
   const exact = found.filter(
     ({ name, englishName, identifiers }) =>
       name === named || englishName === named || identifiers.some(({ value }) => value === named || value === digits),
   );
-  const [only, ...others] = exact.length > 0 ? exact : found;
-  if (only && others.length === 0) return only;
+  const fitting = exact.length > 0 ? exact : found;
+  // Two makers may sell something under one name: one's own is meant.
+  const own = fitting.filter(({ vendorId }) => vendorId === viewer?.organisation?.id);
+  const [only, ...others] = own.length > 0 ? own : fitting;
+  if (only && others.length === 0) return { viewer, found: only };
   if (!only) {
     throw new CliError(
       'publish.no_such_product',
@@ -54,7 +77,7 @@ async function productNamed(client: PortalClient, named: string): Promise<FoundP
       'Give its GTIN, its name or its id.',
     );
   }
-  const names = found.map((one) => `  ${one.id}  ${one.name}`).join('\n');
+  const names = [only, ...others].map((one) => `  ${one.id}  ${one.name}`).join('\n');
   throw new CliError(
     'publish.many_products',
     `"${named}" names several products:\n${names}`,

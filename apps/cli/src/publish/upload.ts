@@ -56,10 +56,17 @@ export interface Source {
   close(): Promise<void>;
 }
 
-/** @throws CliError `publish.empty_file`; what the system says of a file that cannot be read. */
+/** @returns bytes. @throws CliError `publish.empty_file`, `publish.no_file`; what the system says of one that is not there. */
+export async function sizeOfFile(path: string): Promise<number> {
+  const found = await stat(path);
+  if (!found.isFile()) throw new CliError('publish.no_file', `${path} is no file.`, 'Name files, not folders.');
+  if (found.size > 0) return found.size;
+  throw new CliError('publish.empty_file', `${path} is empty.`, 'A file has at least one byte.');
+}
+
+/** @throws as `sizeOfFile`, and what the system says of a file that cannot be read. */
 export async function openFile(path: string, onProgress: OnProgress): Promise<Source> {
-  const { size: sizeBytes } = await stat(path);
-  if (sizeBytes === 0) throw new CliError('publish.empty_file', `${path} is empty.`, 'A file has at least one byte.');
+  const sizeBytes = await sizeOfFile(path);
   const hash = createHash('sha256');
   let done = 0;
   for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {

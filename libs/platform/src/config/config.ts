@@ -1,57 +1,5 @@
-import { z } from 'zod';
-
-const flag = (fallback: boolean) => z.stringbool().default(fallback);
-
-const environment = z.object({
-  NODE_ENV: z.enum(['production', 'development', 'test']).optional(),
-  TASUKI_DATA: z.string().default('.tasuki'),
-  TASUKI_HOST: z.string().default('127.0.0.1'),
-  TASUKI_PORT: z.coerce.number().int().min(0).max(65_535).default(8420),
-  TASUKI_URL: z.url({ protocol: /^https?$/ }).optional(),
-  TASUKI_SECRET: z.string().min(32, 'needs at least 32 characters; make one with: openssl rand -base64 32').optional(),
-  TASUKI_LOG_ORIGIN: z
-    .string()
-    .regex(/^[^\s+]+$/, 'is a name such as trail.example.jp, without spaces or "+"')
-    .optional(),
-  TASUKI_LOG_KEY: z.string().startsWith('PRIVATE+KEY+', 'is a signed-note signer key, PRIVATE+KEY+…').optional(),
-  TASUKI_WORKER: flag(true),
-  TASUKI_DEMO: flag(true),
-  TASUKI_RATE_LIMIT: flag(true),
-  TASUKI_TRUST_PROXY: flag(false),
-  TASUKI_MAX_UPLOAD_BYTES: z.coerce
-    .number()
-    .int()
-    .positive()
-    .default(20 * 1024 ** 3),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  DATABASE_POOL: z.coerce.number().int().min(2).max(500).default(20),
-  S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
-  S3_PUBLIC_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
-  S3_REGION: z.string().default('us-east-1'),
-  S3_BUCKET: z.string().min(3).optional(),
-  S3_ACCESS_KEY: z.string().min(1).optional(),
-  S3_SECRET_KEY: z.string().min(1).optional(),
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-  MAIL_FROM: z.string().default('Tasuki <no-reply@tasuki.invalid>'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-});
-
-/** What one variable makes another need. Asked of the raw environment, so that it is told together with wrong values. */
-function missing(env: Record<string, string | undefined>): string[] {
-  const need = (name: string, why: string) => (env[name] ? [] : [`${name} is missing: ${why}`]);
-  return [
-    ...(env['DATABASE_URL']
-      ? [
-          ...need('TASUKI_SECRET', 'with an outside database the secret is shared by every process'),
-          ...need('TASUKI_LOG_KEY', 'with an outside database the signing key of the trail is given, not made'),
-          ...need('TASUKI_URL', 'the public address goes into links and cookies'),
-        ]
-      : []),
-    ...(env['S3_ENDPOINT']
-      ? ['S3_BUCKET', 'S3_ACCESS_KEY', 'S3_SECRET_KEY'].flatMap((name) => need(name, 'S3_ENDPOINT is set'))
-      : []),
-  ];
-}
+import type { z } from 'zod';
+import { contradictions, environment } from './environment.ts';
 
 export interface S3Settings {
   /** Where this process reaches the store. */
@@ -138,7 +86,8 @@ export class ConfigError extends Error {
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
-    super(`The environment is not right:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    const lines = problems.map((problem) => `  ${problem}`).join('\n');
+    super(`The environment is not right:\n${lines}\nEvery variable is described in docs/configuration.md.`);
     this.name = 'ConfigError';
     this.problems = problems;
   }
@@ -150,7 +99,7 @@ export function readConfig(given: Record<string, string | undefined>): Config {
   const env = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
   const parsed = environment.safeParse(env);
   const wrong = parsed.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? [];
-  const problems = [...wrong, ...missing(env)];
+  const problems = [...wrong, ...contradictions(env)];
   if (parsed.success && problems.length === 0) return new Config(parsed.data);
   throw new ConfigError(problems);
 }

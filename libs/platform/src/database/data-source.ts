@@ -1,3 +1,4 @@
+import type { Client } from 'pg';
 import { DataSource, DefaultNamingStrategy, type EntitySchema, type MixedList } from 'typeorm';
 import { migrations } from './migrations/index.ts';
 
@@ -21,7 +22,14 @@ export const makeDataSource = (url: string, entities: Entities, poolSize: number
     synchronize: false,
     namingStrategy: new SnakeCase(),
     poolSize,
-    extra: { connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000, application_name: 'tasuki' },
+    extra: {
+      connectionTimeoutMillis: 5_000,
+      idleTimeoutMillis: 30_000,
+      application_name: 'tasuki',
+      // The pool listens while a connection is idle, TypeORM while it is used; lost between the two, unheard, it would
+      // end the process. The next statement on it fails and says so.
+      onConnect: (client: Client) => client.on('error', () => undefined),
+    },
   });
 
 export type { DataSource };

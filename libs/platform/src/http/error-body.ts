@@ -6,10 +6,16 @@ export const GRAPHQL_PATH = '/graphql';
 
 /** The closed shape of a refusal: `{ error: … }` on plain routes, `{ errors: [ … ] }` where GraphQL was asked. */
 export function errorBody(request: FastifyRequest, failed: Failure): object {
-  const { code, reason, message, fields } = failed;
-  const extensions = { code, reason, fields, requestId: request.id };
   const isGraphql = request.url.split('?', 1)[0] === GRAPHQL_PATH;
-  return isGraphql ? { errors: [{ message, extensions }] } : { error: { ...extensions, message } };
+  if (!isGraphql) return plainErrorBody(request.id, failed);
+  const { code, reason, message, fields } = failed;
+  return { errors: [{ message, extensions: { code, reason, fields, requestId: request.id } }] };
+}
+
+/** The shape of every plain route, with what one kind of refusal says `further`. */
+export function plainErrorBody(requestId: string, failed: Failure, further: object = {}): object {
+  const { code, reason, message, fields } = failed;
+  return { error: { code, reason, message, fields, requestId, ...further } };
 }
 
 /** Only what somebody has to look at is logged as such: a refusal is told to whom it concerns. */

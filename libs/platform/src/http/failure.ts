@@ -36,7 +36,7 @@ const UNREACHABLE_CODES =
   /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|57P0[123]|08\w{3}|53300|40001|40P01)$/;
 /** `pg` and its pool throw these without a code. */
 const UNREACHABLE_MESSAGES =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed))/;
 
 /** Statuses that Nest and Fastify answer by themselves, before any code of ours runs. */
 const OF_STATUS: Record<number, Failure> = {

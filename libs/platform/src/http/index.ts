@@ -1,6 +1,6 @@
 export { createFastifyAdapter, type AdapterOptions } from './adapter.ts';
 export { currentRequest } from './current-request.ts';
-export { errorBody, GRAPHQL_PATH, logFailure } from './error-body.ts';
+export { errorBody, GRAPHQL_PATH, logFailure, plainErrorBody } from './error-body.ts';
 export { failureOf, refused, type Failure } from './failure.ts';
 export { HealthRegistry, type HealthCheck, type HealthReport } from './health.ts';
 export { HttpModule } from './http.module.ts';

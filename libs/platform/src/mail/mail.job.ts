@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { JobDefinition } from '../jobs/index.ts';
 import type { Mailer } from './mailer.ts';
-import { invitation, type MailText, organisationAdmitted, passwordReset } from './templates.ts';
+import { invitation, type MailText, passwordReset } from './templates.ts';
 
 const SEND_MAIL = 'mail.send';
 
@@ -24,11 +24,6 @@ const MailOrderSchema = z.discriminatedUnion('template', [
     ...addressed,
     template: z.literal('passwordReset'),
     values: z.strictObject({ name: words, url, validMinutes: z.number().int().positive() }),
-  }),
-  z.strictObject({
-    ...addressed,
-    template: z.literal('organisationAdmitted'),
-    values: z.strictObject({ organisationName: words, url }),
   }),
 ]);
 
@@ -56,7 +51,5 @@ function write(order: MailOrder): MailText {
       return invitation(order.language, { ...order.values, expiresAt: new Date(order.values.expiresAt) });
     case 'passwordReset':
       return passwordReset(order.language, order.values);
-    case 'organisationAdmitted':
-      return organisationAdmitted(order.language, order.values);
   }
 }

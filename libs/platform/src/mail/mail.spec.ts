@@ -96,14 +96,11 @@ describe('a mail over SMTP', () => {
     expect(html).not.toContain('<b>');
   });
 
-  it.each([
-    ['passwordReset', { name: 'Desk', url: 'https://portal.test/reset', validMinutes: 60 }, 'Set a new password'],
-    ['organisationAdmitted', { organisationName: 'Clinic', url: 'https://portal.test/' }, 'Clinic is admitted'],
-  ] as const)('is written in English as %s', async (template, values, subject) => {
+  it('is written in English where that is asked for', async () => {
     mailer = overSmtp();
-    const english = { version: 1, to: 'desk@hospital.test', language: 'en', template, values } as MailOrder;
-    await sendMailJob(mailer).run(english);
-    expect(received[0]?.mail.subject).toContain(subject);
+    const values = { name: 'Desk', url: 'https://portal.test/reset', validMinutes: 60 };
+    await sendMailJob(mailer).run({ ...order, language: 'en', template: 'passwordReset', values });
+    expect(received[0]?.mail.subject).toContain('Set a new password');
     expect(received[0]?.mail.text).toContain(values.url);
   });
 

@@ -23,12 +23,6 @@ export interface PasswordResetValues {
   validMinutes: number;
 }
 
-export interface OrganisationAdmittedValues {
-  organisationName: string;
-  /** Where the portal is. */
-  url: string;
-}
-
 export function invitation(language: MailLanguage, values: InvitationValues): MailText {
   const { inviterName, organisationName, url } = values;
   const until = inJapan(language, values.expiresAt);
@@ -61,19 +55,6 @@ export function passwordReset(language: MailLanguage, values: PasswordResetValue
         `Somebody asked for a new password for your account. Set it within ${validMinutes} minutes by the link below.`,
         'Setting it signs you out on every device.',
         'If it was not you, ignore this mail: your password stays as it is.',
-      ]);
-}
-
-export function organisationAdmitted(language: MailLanguage, values: OrganisationAdmittedValues): MailText {
-  const { organisationName, url } = values;
-  return language === 'ja'
-    ? letter(language, `【Tasuki】${organisationName} の利用が承認されました`, url, 'Tasuki を開く', [
-        `${organisationName} の Tasuki の利用が承認されました。`,
-        'サインインして、担当者の招待と連絡先の登録から始めてください。',
-      ])
-    : letter(language, `[Tasuki] ${organisationName} is admitted`, url, 'Open Tasuki', [
-        `${organisationName} may now use Tasuki.`,
-        'Sign in, invite your colleagues and register your contacts first.',
       ]);
 }
 

@@ -1,25 +1,54 @@
-import { type ErrorCode, TasukiError, unavailable } from '#libs/kernel';
+import {
+  type ErrorCode,
+  forbidden,
+  invalidInput,
+  rateLimited,
+  TasukiError,
+  unauthenticated,
+  unavailable,
+} from '#libs/kernel';
+import { failureOf, plainErrorBody } from '../http/index.ts';
 import { LockedOut } from './lockout.ts';
 import { isDatabaseAway } from './sql.ts';
 
-const STATUS: Record<ErrorCode, number> = {
-  UNAUTHENTICATED: 401,
-  FORBIDDEN: 403,
-  NOT_FOUND: 404,
-  INVALID_INPUT: 400,
-  CONFLICT: 409,
-  RATE_LIMITED: 429,
-  UNAVAILABLE: 503,
-  INTERNAL: 500,
+const WRONG_CREDENTIALS = unauthenticated(
+  'sign_in.wrong_credentials',
+  'The e-mail address or the password is not right.',
+);
+const WRONG_CODE = unauthenticated('sign_in.wrong_code', 'This code is not right, or no longer.');
+const START_AGAIN = unauthenticated('sign_in.start_again', 'This took too long. Sign in with your password again.');
+const WRONG_PASSWORD = forbidden('sign_in.wrong_password', 'This is not your password.');
+const BAD_ORIGIN = forbidden('sign_in.bad_origin', 'Sign in on a page of this portal.');
+const BAD_TOKEN = invalidInput(
+  'sign_in.bad_token',
+  'This link is not valid, was used already or has run out. Ask for another.',
+);
+export const NO_SUCH_PATH = new TasukiError('NOT_FOUND', 'sign_in.no_such_path', 'There is nothing here.');
+const RATE_LIMITED = rateLimited(
+  'sign_in.rate_limited',
+  'Too many requests from this address. Try again a little later.',
+);
+const NOT_UNDERSTOOD = invalidInput('sign_in.refused', 'This request is not understood.');
+
+/** What better-auth calls by a name of its own. Any other of its names is kept, in our spelling. */
+const KNOWN: Record<string, TasukiError> = {
+  INVALID_EMAIL_OR_PASSWORD: WRONG_CREDENTIALS,
+  INVALID_CODE: WRONG_CODE,
+  INVALID_BACKUP_CODE: WRONG_CODE,
+  INVALID_TWO_FACTOR_COOKIE: START_AGAIN,
+  INVALID_PASSWORD: WRONG_PASSWORD,
+  INVALID_ORIGIN: BAD_ORIGIN,
+  MISSING_OR_NULL_ORIGIN: BAD_ORIGIN,
+  CROSS_SITE_NAVIGATION_LOGIN_BLOCKED: BAD_ORIGIN,
+  INVALID_TOKEN: BAD_TOKEN,
+  TOKEN_EXPIRED: BAD_TOKEN,
 };
 
-/** Answers that better-auth gives without a code of its own. */
-const UNNAMED: Record<number, { code: string; message: string }> = {
-  404: { code: 'sign_in.no_such_path', message: 'There is nothing here.' },
-  429: { code: 'sign_in.too_many_requests', message: 'Too many requests from this address. Try again a little later.' },
-};
+/** Where only better-auth's status says what it means. */
+const OF_STATUS: Record<number, TasukiError> = { 401: unauthenticated(), 404: NO_SUCH_PATH, 429: RATE_LIMITED };
+const CODE_OF_STATUS: Record<number, ErrorCode> = { 401: 'UNAUTHENTICATED', 403: 'FORBIDDEN', 429: 'RATE_LIMITED' };
 
-export const databaseAway = () =>
+const databaseAway = () =>
   unavailable('sign_in.unavailable', 'Sign-in is not possible at the moment. Try again shortly.');
 
 /** What may be said about an error: itself if it is meant to be read, UNAVAILABLE for the database, else INTERNAL. */
@@ -29,32 +58,35 @@ export function readable(error: unknown): TasukiError {
   return new TasukiError('INTERNAL', 'internal', 'Something went wrong here. It has been noted.');
 }
 
-/** A refusal as `{ code, message }`, the code being our reason key; a lockout also says when it `endsAt`. */
-export function refusal(error: TasukiError): Response {
-  const headers = new Headers({ 'content-type': 'application/json', 'cache-control': 'no-store' });
-  const body: Record<string, string> = { code: error.reason, message: error.message };
-  if (error instanceof LockedOut) {
-    body['endsAt'] = error.endsAt.toISOString();
-    headers.set('retry-after', String(secondsUntil(error.endsAt)));
-  }
-  return new Response(JSON.stringify(body), { status: STATUS[error.code], headers });
-}
-
-/** The same answer, where it is a refusal as `{ code, message }` whatever form better-auth chose. */
-export async function inOneForm(response: Response): Promise<Response> {
-  if (response.status < 400) return response;
-  const body: unknown = await response.json().catch(() => null);
-  const { code, message } = (body ?? {}) as { code?: unknown; message?: unknown };
-  const unnamed = UNNAMED[response.status] ?? { code: 'sign_in.refused', message: 'This request is not understood.' };
-
-  const headers = new Headers(response.headers);
+/** A refusal in the closed shape of plain routes; a lockout also says when it `endsAt`. */
+export function refusal(error: TasukiError, requestId: string, from: Headers = new Headers()): Response {
+  const headers = new Headers(from);
   headers.delete('content-length');
   headers.set('content-type', 'application/json');
+  headers.set('cache-control', 'no-store');
+  const isLockout = error instanceof LockedOut;
+  if (isLockout) headers.set('retry-after', String(secondsUntil(error.endsAt)));
+
+  const failed = failureOf(error);
+  const body = plainErrorBody(requestId, failed, isLockout ? { endsAt: error.endsAt.toISOString() } : {});
+  return new Response(JSON.stringify(body), { status: failed.status, headers });
+}
+
+/** The same answer, where it is a refusal in our words whatever form better-auth chose. Keeps the cookies it sets. */
+export async function inOneForm(response: Response, requestId: string): Promise<Response> {
+  if (response.status < 400) return response;
+  const body: unknown = await response.json().catch(() => null);
+  const headers = new Headers(response.headers);
   const retryAfter = response.headers.get('x-retry-after');
   if (retryAfter) headers.set('retry-after', retryAfter);
+  return refusal(inOurWords(response.status, body ?? {}), requestId, headers);
+}
 
-  const named = typeof code === 'string' ? { code, message: typeof message === 'string' ? message : code } : unnamed;
-  return new Response(JSON.stringify(named), { status: response.status, headers });
+function inOurWords(status: number, { code, message }: { code?: unknown; message?: unknown }): TasukiError {
+  if (typeof code !== 'string') return OF_STATUS[status] ?? NOT_UNDERSTOOD;
+  const known = KNOWN[code] ?? (code === 'UNAUTHORIZED' ? OF_STATUS[401] : undefined);
+  const reason = `sign_in.${code.toLowerCase()}`;
+  return known ?? new TasukiError(CODE_OF_STATUS[status] ?? 'INVALID_INPUT', reason, String(message ?? code));
 }
 
 const secondsUntil = (instant: Date) => Math.max(1, Math.ceil((instant.getTime() - Date.now()) / 1_000));

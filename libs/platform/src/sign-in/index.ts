@@ -1,4 +1,5 @@
 export { CredentialMemo, hashCredential } from './credential-memo.ts';
+export { preferredLanguage } from './language.ts';
 export { mountSignIn } from './mount.ts';
 export { hashPassword } from './password.ts';
 export { announceRevoked, RevocationListener, type RevocationListenerOptions } from './revocation.ts';

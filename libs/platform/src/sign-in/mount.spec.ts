@@ -63,7 +63,15 @@ describe('/auth over HTTP', () => {
       payload: JSON.stringify({ email: 'a'.repeat(20_000) }),
     });
     expect(answer.statusCode).toBe(413);
-    expect(answer.json()).toEqual({ code: 'sign_in.refused', message: expect.any(String) });
+    expect(answer.json()).toEqual({
+      error: {
+        code: 'INVALID_INPUT',
+        reason: 'request.too_large',
+        message: expect.any(String),
+        fields: [],
+        requestId: expect.any(String),
+      },
+    });
   });
 
   it('leaves the parsers of the rest of the server alone', async () => {

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
+import { errorBody, failureOf, logFailure, refused } from '../http/index.ts';
 import { AUTH_PATH, CLIENT_ADDRESS_HEADER } from './better-auth.ts';
 import type { SignIn } from './sign-in.ts';
 
@@ -16,10 +17,12 @@ export function mountSignIn(fastify: FastifyInstance, signIn: SignIn, baseUrl: s
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT_BYTES }, (_request, body, done) => {
       done(null, body);
     });
-    scope.setErrorHandler<FastifyError>((error, _request, reply) => {
-      const status = error.statusCode ?? 500;
-      if (status >= 500) throw error;
-      return reply.code(status).send({ code: 'sign_in.refused', message: error.message });
+    scope.setErrorHandler<FastifyError>((error, request, reply) => {
+      const isTooLong = error.code === 'FST_ERR_CTP_BODY_TOO_LARGE';
+      const failed = isTooLong ? refused(413, 'request.too_large', 'The request is too long.') : failureOf(error);
+      logFailure(request, failed, error);
+      if (failed.retryAfterSeconds) reply.header('retry-after', failed.retryAfterSeconds);
+      return reply.code(failed.status).send(errorBody(request, failed));
     });
     scope.route<{ Body: Buffer | undefined }>({
       method: ['GET', 'POST'],
@@ -38,6 +41,7 @@ export function mountSignIn(fastify: FastifyInstance, signIn: SignIn, baseUrl: s
             headers,
             body: request.body?.length ? new Uint8Array(request.body) : null,
           }),
+          request.id,
         );
 
         answer.headers.forEach((value, name) => {

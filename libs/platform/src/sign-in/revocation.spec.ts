@@ -82,6 +82,7 @@ describe('another process', () => {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ email, password }),
       }),
+      randomUUID(),
     );
     const { rows } = await pool.query<{ id: string }>('select "id" from auth."session" where "userId" = $1', [userId]);
 

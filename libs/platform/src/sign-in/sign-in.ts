@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import { type Clock, conflict, forbidden, type Id, invalidInput, newId, notFound, unauthenticated } from '#libs/kernel';
 import type { MailOrder } from '../mail/index.ts';
-import { inOneForm, readable, refusal } from './answers.ts';
+import { inOneForm, NO_SUCH_PATH, readable, refusal } from './answers.ts';
 import { AUTH_PATH, type BetterAuth, makeBetterAuth } from './better-auth.ts';
 import type { RequestScope } from './guard.ts';
 import { Lockout } from './lockout.ts';
@@ -98,18 +98,18 @@ export class SignIn {
     });
   }
 
-  /** Answers a request below `/auth`; refusals are JSON `{ code, message }`. Never rejects. */
-  async handler(request: Request): Promise<Response> {
-    if (!isOpen(request)) return inOneForm(new Response(null, { status: 404 }));
+  /** Answers a request below `/auth`; refusals have the closed shape of plain routes. Never rejects. */
+  async handler(request: Request, requestId: string): Promise<Response> {
     try {
+      if (!isOpen(request)) throw NO_SUCH_PATH;
       await checkJson(request);
       return await this.withBetterAuth(async (scope) => {
         const response = await this.betterAuth.handler(request);
         if (response.status >= 500) throw scope.errors.at(-1) ?? new Error(`better-auth answered ${response.status}`);
-        return inOneForm(response);
+        return inOneForm(response, requestId);
       });
     } catch (error) {
-      return refusal(readable(error));
+      return refusal(readable(error), requestId);
     }
   }
 

@@ -14,7 +14,8 @@ export const onPool = (pool: Pool): SqlRunner => ({
 
 /** Connection lost, refused or shut down, server starting, too many clients: whatever passes by itself. */
 const AWAY_CODES = /^(ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|08|57P|53300)/;
-const AWAY_MESSAGES = /Connection terminated|timeout exceeded when trying to connect|Connection ended unexpectedly/i;
+const AWAY_MESSAGES =
+  /Connection terminated|timeout exceeded when trying to connect|Connection ended unexpectedly|is not queryable/i;
 
 /** Whether the database did not answer, as opposed to having refused what was asked. */
 export function isDatabaseAway(error: unknown): boolean {

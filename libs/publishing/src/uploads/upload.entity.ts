@@ -8,6 +8,8 @@ export type UploadState = (typeof UPLOAD_STATES)[number];
 
 /** How long an upload waits for its next part. */
 const LIFETIME_MS = 24 * 60 * 60 * 1000;
+/** How long a verified upload waits to be attached to a publication. */
+export const READY_LIFETIME_MS = 7 * LIFETIME_MS;
 
 /** PostgreSQL's bigint arrives as text. */
 const byteCount = { to: (value: number) => value, from: (value: string) => Number(value) };
@@ -22,7 +24,7 @@ export interface DeclaredFile {
 
 /**
  * A file on its way in: RECEIVING → VERIFYING → READY | REFUSED; RECEIVING → EXPIRED | ABANDONED. Only a READY one can
- * be attached to a publication.
+ * be attached to a publication; one that is attached to nothing becomes EXPIRED too.
  */
 @Entity('upload')
 export class Upload {
@@ -68,7 +70,7 @@ export class Upload {
   /** @throws CONFLICT `upload.expired`, or `upload.not_receiving` when it was completed or given up. */
   assertReceiving(now: Date): void {
     if (this.state === 'EXPIRED' || (this.state === 'RECEIVING' && this.expiresAt <= now)) {
-      throw conflict('upload.expired', 'This upload was not finished in time. Begin it again.');
+      throw conflict('upload.expired', 'This upload was not finished, or not attached, in time. Begin it again.');
     }
     if (this.state !== 'RECEIVING') {
       throw conflict('upload.not_receiving', `This upload takes no more parts: it is ${this.state}.`);
@@ -107,8 +109,10 @@ export class Upload {
     return this.mediaType !== null;
   }
 
-  accept(): void {
+  /** From now on it waits to be attached. */
+  accept(now: Date): void {
     this.state = 'READY';
+    this.expiresAt = new Date(now.getTime() + READY_LIFETIME_MS);
   }
 
   refuse(reason: string, findings: Finding[]): void {

@@ -4,11 +4,13 @@ import type { JobDraft } from '#libs/platform';
 
 export const VERIFY_UPLOAD = 'publishing.verify_upload';
 export const DISCARD_OBJECT = 'publishing.discard_object';
+export const DROP_KEPT = 'publishing.drop_kept_bytes';
 export const SWEEP_UPLOADS = 'publishing.sweep_uploads';
 
 const version = z.literal(1);
 export const verifyUpload = z.strictObject({ version, uploadId: z.uuid() });
 export const discardObject = z.strictObject({ version, objectKey: z.string(), multipartId: z.string() });
+export const dropKept = z.strictObject({ version, sha256: z.string() });
 export const sweepUploads = z.strictObject({ version });
 
 export const verifyJob = (uploadId: Id<'Upload'>): JobDraft => ({
@@ -21,6 +23,14 @@ export const verifyJob = (uploadId: Id<'Upload'>): JobDraft => ({
 export const discardJob = ({ objectKey, multipartId }: { objectKey: string; multipartId: string }): JobDraft => ({
   kind: DISCARD_OBJECT,
   payload: { version: 1, objectKey, multipartId },
+});
+
+/** Verified bytes that an upload gave up; others may need the same ones. */
+export const dropKeptJob = (sha256: string, runAt?: Date): JobDraft => ({
+  kind: DROP_KEPT,
+  payload: { version: 1, sha256 },
+  key: `${DROP_KEPT}:${sha256}`,
+  ...(runAt && { runAt }),
 });
 
 /** There is one sweep waiting at any time, whoever asks for it. */

@@ -8,6 +8,14 @@ export interface PartRow {
   etag: string;
 }
 
+export interface ExpiredUpload {
+  objectKey: string;
+  multipartId: string;
+  sha256: string;
+  /** Then its bytes are those kept for its hash. */
+  wasReady: boolean;
+}
+
 @Injectable()
 export class UploadRepository {
   async insert(tx: Tx, upload: Upload): Promise<void> {
@@ -57,18 +65,20 @@ export class UploadRepository {
     );
   }
 
-  /** Gives up uploads that waited too long, the oldest first. */
-  async expire(tx: Tx, limit: number): Promise<{ objectKey: string; multipartId: string }[]> {
-    const rows = await tx.sql<{ object_key: string; multipart_id: string }>(
-      `update upload set state = 'EXPIRED'
-       where id in (
-         select id from upload where state = 'RECEIVING' and expires_at <= $1
-         order by expires_at limit $2 for update skip locked
-       )
-       returning object_key, multipart_id`,
+  /** Gives up uploads that waited too long for a part, or for a publication to attach them; the oldest first. */
+  async expire(tx: Tx, limit: number): Promise<ExpiredUpload[]> {
+    const unattached = 'not exists (select from artifact where artifact.upload_id = upload.id)';
+    const due = await tx.sql<{ id: Id<'Upload'> }>(
+      `select id from upload where state in ('RECEIVING', 'READY') and expires_at <= $1 and ${unattached}
+       order by expires_at limit $2 for update skip locked`,
       [tx.now, limit],
     );
-    return rows.map((row) => ({ objectKey: row.object_key, multipartId: row.multipart_id }));
+    // Looked at again under the lock: one may have been attached just before it.
+    return tx.sql<ExpiredUpload>(
+      `update upload set state = 'EXPIRED' where id = any($1) and ${unattached}
+       returning object_key as "objectKey", multipart_id as "multipartId", sha256, media_type is not null as "wasReady"`,
+      [due.map(({ id }) => id)],
+    );
   }
 
   /** Which of these the store still has to keep, because their upload goes on. */
@@ -80,12 +90,29 @@ export class UploadRepository {
     return new Set(rows.map((row) => row.multipart_id));
   }
 
-  /** Where the bytes of this hash are kept. Asked as the system: equal bytes are kept once, whoever sent them. */
+  /**
+   * Where the bytes of this hash are kept. Asked as the system: equal bytes are kept once, whoever sent them. Of two who
+   * ask, to keep them or to remove them, the second waits until the first one's transaction ends.
+   */
   async keyOf(tx: Tx, sha256: string): Promise<string | null> {
+    await tx.sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [sha256]);
     const [row] = await tx.sql<{ object_key: string }>('select object_key from stored_object where sha256 = $1', [
       sha256,
     ]);
     return row?.object_key ?? null;
+  }
+
+  /** Whether an upload has these bytes, or is about to. */
+  async needsOf(tx: Tx, sha256: string): Promise<'READY' | 'VERIFYING' | null> {
+    const [row] = await tx.sql<{ state: 'READY' | 'VERIFYING' }>(
+      `select state from upload where sha256 = $1 and state in ('READY', 'VERIFYING') order by state limit 1`,
+      [sha256],
+    );
+    return row?.state ?? null;
+  }
+
+  async forgetKept(tx: Tx, sha256: string): Promise<void> {
+    await tx.sql('delete from stored_object where sha256 = $1', [sha256]);
   }
 
   async isKept(tx: Tx, objectKey: string): Promise<boolean> {

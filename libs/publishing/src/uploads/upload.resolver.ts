@@ -83,7 +83,10 @@ export class UploadResolver {
     return this.uploads.parts(ctx, upload);
   }
 
-  @ResolveField('receivedParts', () => [Int], { description: 'The numbers of the parts that arrived, in order.' })
+  @ResolveField('receivedParts', () => [Int], {
+    description:
+      'The numbers of the parts that arrived, in order. Parts sent straight to an object store (S3) are known only by what their sender recorded (recordUploadParts).',
+  })
   receivedParts(@CurrentCtx() ctx: Ctx, @Parent() upload: Upload): Promise<number[]> {
     return this.uploads.receivedParts(ctx, upload);
   }

@@ -114,14 +114,22 @@ export class UploadService {
       upload.multipartId,
       parts.map(({ number, etag }) => ({ part: number, etag })),
     );
-    return this.uow.run(ctx, async (tx) => {
+    const completed = await this.uow.run(ctx, async (tx) => {
       const upload = await this.getForChange(tx, input.uploadId, 'complete');
       if (isPastReceiving(upload)) return upload;
+      if (isGivenUp(upload)) {
+        // Given up meanwhile: its bytes may have been removed before the store had put them together.
+        tx.queue(discardJob(upload));
+        return upload;
+      }
       upload.complete(tx.now);
       await this.uploads.update(tx, upload);
       tx.queue(verifyJob(upload.id));
       return upload;
     });
+    // Refused out here: a refusal inside would take the queued job back.
+    if (isGivenUp(completed)) completed.assertReceiving(this.clock.now());
+    return completed;
   }
 
   /** Gives the upload up and has its bytes removed. Repeating it changes nothing. */
@@ -153,7 +161,7 @@ export class UploadService {
     );
   }
 
-  /** The numbers of the parts that arrived, in order. */
+  /** The numbers of the parts that arrived, in order; those sent straight to an object store are as their sender noted. */
   async receivedParts(ctx: Ctx, upload: Upload): Promise<number[]> {
     const rows = await this.uow.run(ctx, (tx) => this.uploads.partsOf(tx, upload.id));
     return rows.map((row) => row.number);
@@ -199,6 +207,8 @@ export class UploadService {
 
 /** Completed before: telling it again is no mistake, and its state says what came of it. */
 const isPastReceiving = (upload: Upload) => ['VERIFYING', 'READY', 'REFUSED'].includes(upload.state);
+
+const isGivenUp = (upload: Upload) => ['EXPIRED', 'ABANDONED'].includes(upload.state);
 
 function refuseMissing(numbers: readonly number[]): void {
   if (numbers.length === 0) return;

@@ -5,6 +5,8 @@ import { downloadPolicy } from './download.policy.ts';
 import {
   DISCARD_OBJECT,
   discardObject,
+  DROP_KEPT,
+  dropKept,
   SWEEP_UPLOADS,
   sweepUploads,
   VERIFY_UPLOAD,
@@ -41,6 +43,7 @@ export class UploadSetup implements OnModuleInit, OnApplicationBootstrap {
       payload: discardObject,
       run: ({ objectKey, multipartId }) => this.sweep.discard(jobCtx(), objectKey, multipartId),
     });
+    this.jobs.define({ kind: DROP_KEPT, payload: dropKept, run: ({ sha256 }) => this.sweep.dropKept(jobCtx(), sha256) });
     this.jobs.define({ kind: SWEEP_UPLOADS, payload: sweepUploads, run: () => this.sweep.sweep(jobCtx()) });
   }
 

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#libs/kernel';
 import { type Ctx, FolderStore, ObjectStore, UnitOfWork } from '#libs/platform';
-import { discardJob, sweepJob } from './upload.jobs.ts';
+import { discardJob, dropKeptJob, sweepJob } from './upload.jobs.ts';
 import { UploadRepository } from './upload.repository.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 const BATCH = 500;
 
-/** Removes what nobody needs any more: uploads that were never finished, bytes that were refused or are kept already. */
+/** Removes what nobody needs any more: uploads never finished or never attached, bytes refused or kept already. */
 @Injectable()
 export class UploadSweep {
   private readonly uow: UnitOfWork;
@@ -34,7 +34,7 @@ export class UploadSweep {
     do {
       expired = await this.uow.runAsSystem(ctx, async (tx) => {
         const uploads = await this.uploads.expire(tx, BATCH);
-        for (const upload of uploads) tx.queue(discardJob(upload));
+        for (const upload of uploads) tx.queue(upload.wasReady ? dropKeptJob(upload.sha256) : discardJob(upload));
         return uploads.length;
       });
     } while (expired === BATCH);
@@ -47,6 +47,19 @@ export class UploadSweep {
     await this.store.abortMultipart(objectKey, multipartId);
     const isKept = await this.uow.runAsSystem(ctx, (tx) => this.uploads.isKept(tx, objectKey));
     if (!isKept) await this.store.remove(objectKey);
+  }
+
+  /** Removes verified bytes, unless another upload needs the same ones. */
+  async dropKept(ctx: Ctx, sha256: string): Promise<void> {
+    await this.uow.runAsSystem(ctx, async (tx) => {
+      // The lock on the bytes lasts until they are gone: an upload that is verified meanwhile keeps its own.
+      const key = await this.uploads.keyOf(tx, sha256);
+      const needs = await this.uploads.needsOf(tx, sha256);
+      if (key === null || needs === 'READY') return;
+      if (needs === 'VERIFYING') return tx.queue(dropKeptJob(sha256, new Date(tx.now.getTime() + HOUR_MS)));
+      await this.store.remove(key);
+      await this.uploads.forgetKept(tx, sha256);
+    });
   }
 
   /** A process that died while it began an upload left a file that no row knows of. (A bucket has its life-cycle rule.) */

@@ -53,7 +53,7 @@ export class UploadVerification {
     await this.whileVerifying(ctx, upload.id, async (tx, current) => {
       const keptKey = await this.uploads.keep(tx, current, key, isKept ? null : earlierKey);
       if (isKept || keptKey !== key) tx.queue(discardJob(current));
-      current.accept();
+      current.accept(tx.now);
       await tx.record(uploadVerified(current));
       await this.uploads.update(tx, current);
       return true;

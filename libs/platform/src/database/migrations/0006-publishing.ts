@@ -21,13 +21,14 @@ export class Publishing extends SqlMigration {
       findings jsonb not null default '[]',
       created_by uuid not null,
       created_at timestamptz not null,
-      -- each part that arrives puts it off
+      -- each part that arrives puts it off, and being READY by seven days; it does not matter to what is attached
       expires_at timestamptz not null,
       check (state <> 'READY' or (media_type is not null and is_machine_readable is not null)),
       check ((state = 'REFUSED') = (refusal_reason is not null))
     );
     create index on upload (organisation_id, id);
-    create index upload_unfinished on upload (expires_at) where state = 'RECEIVING';
+    create index upload_waiting on upload (expires_at) where state in ('RECEIVING','READY');
+    create index upload_needed on upload (sha256) where state in ('VERIFYING','READY');
 
     create table upload_part (
       upload_id uuid not null references upload on delete cascade,
@@ -133,6 +134,7 @@ export class Publishing extends SqlMigration {
       foreign key (publication_id, vendor_id) references publication (id, vendor_id)
     );
     create index on artifact (publication_id, position);
+    create index on artifact (upload_id);
 
     -- hospitals named by the vendor; for TLP:RED the members, by e-mail address
     create table publication_recipient (
@@ -175,9 +177,9 @@ export class Publishing extends SqlMigration {
         where pr.publication_id = asked.id and a.status in ('IN_USE','STORED') and asked.tlp <> 'RED'
         union all
         select l.hospital_id, coalesce(l.site_id, s.id), true
-        from publication_release pr join installed_base_line l on l.release_id = pr.release_id
+        from publication_release pr join installed_base_line l on l.release_id = pr.release_id and l.state = 'LISTED'
           left join site s on s.organisation_id = l.hospital_id and s.is_active and l.site_id is null, asked
-        where pr.publication_id = asked.id and l.vendor_id = asked.vendor_id and l.state <> 'REJECTED' and asked.tlp <> 'RED'
+        where pr.publication_id = asked.id and l.vendor_id = asked.vendor_id and asked.tlp <> 'RED'
         union all
         select n.hospital_id, s.id, true
         from publication_recipient n join site s on s.organisation_id = n.hospital_id and s.is_active, asked

@@ -11,6 +11,9 @@ const partitionsOf = (table: string) =>
 export class Engagement extends SqlMigration {
   readonly name = 'Engagement1764000000007';
   protected readonly sql = `
+    -- When the last hospital concerned had it, and when the last had the notice of its withdrawal; null: not all have.
+    alter table publication add column delivered_at timestamptz, add column withdrawal_delivered_at timestamptz;
+
     -- One published revision, for one hospital; or the notice that it was withdrawn. What the inbox filters and sorts
     -- by is copied here, so that a page is one index range of the hospital's own partition.
     create table delivery (
@@ -39,6 +42,8 @@ export class Engagement extends SqlMigration {
       reader_ids uuid[],
       -- superseded or withdrawn since: no longer to be answered
       closed_at timestamptz,
+      -- an emergency publication that no second approver confirmed in time
+      second_check_missed_at timestamptz,
       open_sites int not null check (open_sites >= 0),
       unseen_sites int not null check (unseen_sites >= 0),
       site_count int not null,
@@ -71,12 +76,16 @@ export class Engagement extends SqlMigration {
       viewed_at timestamptz,
       acknowledged_at timestamptz,
       acknowledgement_id uuid,
+      -- it said something to each thing asked; who acknowledged for information only did not
+      is_answered boolean not null default false,
       -- as of the delivery, so that one row tells who may see it
       is_vendor_informed boolean not null,
       reader_ids uuid[],
       primary key (hospital_id, delivery_id, site_id),
       check ((coverage = 'COVERED_BY') = (covered_by_id is not null)),
-      check ((state = 'ACKNOWLEDGED') = (acknowledgement_id is not null))
+      -- a site that acknowledged is UNSEEN again when there is news
+      check (state <> 'ACKNOWLEDGED' or acknowledgement_id is not null),
+      check (not is_answered or acknowledgement_id is not null)
     ) partition by hash (hospital_id);
     ${partitionsOf('delivery_site')}
     create index delivery_site_of_publication on delivery_site (publication_id, hospital_id);
