@@ -139,6 +139,7 @@ public.delivery is_for_information boolean not null
 public.delivery is_vendor_informed boolean not null
 public.delivery reader_ids uuid[]
 public.delivery closed_at timestamp with time zone
+public.delivery second_check_missed_at timestamp with time zone
 public.delivery open_sites integer not null
 public.delivery unseen_sites integer not null
 public.delivery site_count integer not null
@@ -154,6 +155,7 @@ public.delivery_site covered_by_id uuid
 public.delivery_site viewed_at timestamp with time zone
 public.delivery_site acknowledged_at timestamp with time zone
 public.delivery_site acknowledgement_id uuid
+public.delivery_site is_answered boolean not null default false
 public.delivery_site is_vendor_informed boolean not null
 public.delivery_site reader_ids uuid[]
 public.installed_base_line id uuid not null
@@ -254,6 +256,8 @@ public.publication withdrawn_at timestamp with time zone
 public.publication withdrawal_reason text
 public.publication created_at timestamp with time zone not null
 public.publication updated_at timestamp with time zone not null
+public.publication delivered_at timestamp with time zone
+public.publication withdrawal_delivered_at timestamp with time zone
 public.publication_action publication_id uuid not null
 public.publication_action vendor_id uuid not null
 public.publication_action kind text not null
@@ -435,7 +439,8 @@ delivery delivery_open_sites_check CHECK ((open_sites >= 0))
 delivery delivery_pkey PRIMARY KEY (hospital_id, id)
 delivery delivery_unseen_sites_check CHECK ((unseen_sites >= 0))
 delivery_site delivery_site_check CHECK (((coverage = 'COVERED_BY'::text) = (covered_by_id IS NOT NULL)))
-delivery_site delivery_site_check1 CHECK (((state = 'ACKNOWLEDGED'::text) = (acknowledgement_id IS NOT NULL)))
+delivery_site delivery_site_check1 CHECK (((state <> 'ACKNOWLEDGED'::text) OR (acknowledgement_id IS NOT NULL)))
+delivery_site delivery_site_check2 CHECK (((NOT is_answered) OR (acknowledgement_id IS NOT NULL)))
 delivery_site delivery_site_coverage_check CHECK ((coverage = ANY (ARRAY['COVERED'::text, 'COVERED_BY'::text, 'NOT_COVERED'::text])))
 delivery_site delivery_site_pkey PRIMARY KEY (hospital_id, delivery_id, site_id)
 delivery_site delivery_site_state_check CHECK ((state = ANY (ARRAY['UNSEEN'::text, 'VIEWED'::text, 'ACKNOWLEDGED'::text])))
@@ -550,6 +555,7 @@ CREATE INDEX "twoFactor_userId_idx" ON auth."twoFactor" USING btree ("userId")
 CREATE INDEX acknowledgement_publication_id_idx ON public.acknowledgement USING btree (publication_id)
 CREATE INDEX api_key_organisation_id_idx ON public.api_key USING btree (organisation_id)
 CREATE INDEX artifact_publication_id_position_idx ON public.artifact USING btree (publication_id, "position")
+CREATE INDEX artifact_upload_id_idx ON public.artifact USING btree (upload_id)
 CREATE INDEX asset_by_release ON public.asset USING btree (release_id, hospital_id, site_id) WHERE (status <> 'RETIRED'::text)
 CREATE INDEX asset_hospital_id_id_idx ON public.asset USING btree (hospital_id, id)
 CREATE INDEX asset_hospital_id_site_id_id_idx ON public.asset USING btree (hospital_id, site_id, id)
@@ -586,8 +592,9 @@ CREATE INDEX relationship_hospital_id_idx ON public.relationship USING btree (ho
 CREATE INDEX release_vendor_id_idx ON public.release USING btree (vendor_id)
 CREATE INDEX sign_in_failure_counted_since_idx ON auth.sign_in_failure USING btree (counted_since)
 CREATE INDEX site_organisation_id_idx ON public.site USING btree (organisation_id)
+CREATE INDEX upload_needed ON public.upload USING btree (sha256) WHERE (state = ANY (ARRAY['VERIFYING'::text, 'READY'::text]))
 CREATE INDEX upload_organisation_id_id_idx ON public.upload USING btree (organisation_id, id)
-CREATE INDEX upload_unfinished ON public.upload USING btree (expires_at) WHERE (state = 'RECEIVING'::text)
+CREATE INDEX upload_waiting ON public.upload USING btree (expires_at) WHERE (state = ANY (ARRAY['RECEIVING'::text, 'READY'::text]))
 CREATE INDEX verification_identifier_idx ON auth.verification USING btree (identifier)
 CREATE INDEX verification_value_idx ON auth.verification USING btree (value)
 CREATE UNIQUE INDEX "PK_3043fc6b8af7c99b8b98830094f" ON public.migration USING btree (id)
@@ -707,9 +714,9 @@ public.api_key own ALL to tasuki_app using (organisation_id = ( SELECT tasuki_or
 public.api_key system ALL to tasuki_system using true check true
 public.artifact own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.artifact system ALL to tasuki_system using true check true
-public.artifact whole SELECT to tasuki_app using (EXISTS ( SELECT
+public.artifact whole SELECT to tasuki_app using ( SELECT true
    FROM publication p
-  WHERE (p.id = artifact.publication_id))) check -
+  WHERE (p.id = artifact.publication_id)) check -
 public.asset own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
    FROM site s
   WHERE ((s.id = asset.site_id) AND (s.organisation_id = asset.hospital_id)))))
@@ -765,32 +772,29 @@ public.product system ALL to tasuki_system using true check true
 public.product_identifier own_insert INSERT to tasuki_app using - check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.product_identifier signed_in SELECT to tasuki_app using (( SELECT COALESCE(tasuki_organisation(), tasuki_user()) AS "coalesce") IS NOT NULL) check -
 public.product_identifier system ALL to tasuki_system using true check true
-public.publication clear SELECT to tasuki_app using ((tlp = 'CLEAR'::text) AND (state = ANY (ARRAY['PUBLISHED'::text, 'SUPERSEDED'::text, 'WITHDRAWN'::text])) AND (EXISTS ( SELECT
-   FROM organisation o
-  WHERE ((o.id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (o.kind = ANY (ARRAY['MANUFACTURER'::text, 'SERVICE_PROVIDER'::text, 'HOSPITAL'::text, 'REGULATOR'::text])))))) check -
-public.publication delivered SELECT to tasuki_app using ((state = ANY (ARRAY['PUBLISHED'::text, 'SUPERSEDED'::text, 'WITHDRAWN'::text])) AND (EXISTS ( SELECT
+public.publication clear SELECT to tasuki_app using ((tlp = 'CLEAR'::text) AND (state = ANY (ARRAY['PUBLISHED'::text, 'SUPERSEDED'::text, 'WITHDRAWN'::text])) AND (( SELECT tasuki_organisation_kind() AS tasuki_organisation_kind) = ANY (ARRAY['MANUFACTURER'::text, 'SERVICE_PROVIDER'::text, 'HOSPITAL'::text, 'REGULATOR'::text]))) check -
+public.publication delivered SELECT to tasuki_app using ((state = ANY (ARRAY['PUBLISHED'::text, 'SUPERSEDED'::text, 'WITHDRAWN'::text])) AND ( SELECT true
    FROM delivery d
-  WHERE ((d.hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (d.publication_id = publication.id))))) check -
+  WHERE ((d.hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (d.publication_id = publication.id))
+ LIMIT 1)) check -
 public.publication own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
-public.publication regulator SELECT to tasuki_app using ((tlp = 'GREEN'::text) AND (state = ANY (ARRAY['PUBLISHED'::text, 'SUPERSEDED'::text, 'WITHDRAWN'::text])) AND (EXISTS ( SELECT
-   FROM organisation o
-  WHERE ((o.id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (o.kind = 'REGULATOR'::text))))) check -
+public.publication regulator SELECT to tasuki_app using ((tlp = 'GREEN'::text) AND (state = ANY (ARRAY['PUBLISHED'::text, 'SUPERSEDED'::text, 'WITHDRAWN'::text])) AND (( SELECT tasuki_organisation_kind() AS tasuki_organisation_kind) = 'REGULATOR'::text)) check -
 public.publication state SELECT to tasuki_owner using true check -
 public.publication system ALL to tasuki_system using true check true
 public.publication_action own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.publication_action system ALL to tasuki_system using true check true
-public.publication_action whole SELECT to tasuki_app using (EXISTS ( SELECT
+public.publication_action whole SELECT to tasuki_app using ( SELECT true
    FROM publication p
-  WHERE (p.id = publication_action.publication_id))) check -
+  WHERE (p.id = publication_action.publication_id)) check -
 public.publication_contributor own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.publication_contributor system ALL to tasuki_system using true check true
 public.publication_recipient own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.publication_recipient system ALL to tasuki_system using true check true
 public.publication_release own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.publication_release system ALL to tasuki_system using true check true
-public.publication_release whole SELECT to tasuki_app using (EXISTS ( SELECT
+public.publication_release whole SELECT to tasuki_app using ( SELECT true
    FROM publication p
-  WHERE (p.id = publication_release.publication_id))) check -
+  WHERE (p.id = publication_release.publication_id)) check -
 public.relationship party ALL to tasuki_app using ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id)) check ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id))
 public.relationship system ALL to tasuki_system using true check true
 public.release own_insert INSERT to tasuki_app using - check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
@@ -944,14 +948,23 @@ AS $function$
 
 CREATE OR REPLACE FUNCTION jobs.queue_job(kind text, payload jsonb, job_key text, run_at timestamp with time zone)
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-        select graphile_worker.add_job(
-          identifier => kind, payload => payload::json, run_at => run_at, job_key => job_key,
-          job_key_mode => 'preserve_run_at', max_attempts => 30000);
-      $function$
+      declare
+        made bigint;
+      begin
+        -- While a worker is just taking the job of the same key, add_job neither changes that one nor adds another, and
+        -- says so only by its empty answer.
+        loop
+          select id into made from graphile_worker.add_job(
+            identifier => kind, payload => payload::json, run_at => run_at, job_key => job_key,
+            job_key_mode => 'preserve_run_at', max_attempts => 30000);
+          exit when made is not null;
+          perform pg_sleep(0.005);
+        end loop;
+      end $function$
 
 CREATE OR REPLACE FUNCTION public.asset_vendor()
  RETURNS trigger
@@ -975,9 +988,9 @@ AS $function$
         where pr.publication_id = asked.id and a.status in ('IN_USE','STORED') and asked.tlp <> 'RED'
         union all
         select l.hospital_id, coalesce(l.site_id, s.id), true
-        from publication_release pr join installed_base_line l on l.release_id = pr.release_id
+        from publication_release pr join installed_base_line l on l.release_id = pr.release_id and l.state = 'LISTED'
           left join site s on s.organisation_id = l.hospital_id and s.is_active and l.site_id is null, asked
-        where pr.publication_id = asked.id and l.vendor_id = asked.vendor_id and l.state <> 'REJECTED' and asked.tlp <> 'RED'
+        where pr.publication_id = asked.id and l.vendor_id = asked.vendor_id and asked.tlp <> 'RED'
         union all
         select n.hospital_id, s.id, true
         from publication_recipient n join site s on s.organisation_id = n.hospital_id and s.is_active, asked
@@ -1007,6 +1020,14 @@ CREATE OR REPLACE FUNCTION public.tasuki_organisation()
  STABLE PARALLEL SAFE
 AS $function$
       select nullif(current_setting('tasuki.organisation_id', true), '')::uuid
+    $function$
+
+CREATE OR REPLACE FUNCTION public.tasuki_organisation_kind()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+      select kind from organisation where id = tasuki_organisation()
     $function$
 
 CREATE OR REPLACE FUNCTION public.tasuki_user()

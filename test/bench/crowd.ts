@@ -162,10 +162,10 @@ export async function fillInboxes(
          from drawn
        )
        insert into delivery_site (hospital_id, delivery_id, site_id, vendor_id, publication_id, is_connected, state,
-         coverage, viewed_at, acknowledged_at, acknowledgement_id, is_vendor_informed)
+         coverage, viewed_at, acknowledged_at, acknowledgement_id, is_answered, is_vendor_informed)
        select hospital_id, id, site_id, $6, publication_id, true, case when is_answered then 'ACKNOWLEDGED' else 'UNSEEN' end,
          'COVERED', case when is_answered then published_at end, case when is_answered then published_at end,
-         case when is_answered then uuidv7() end, true
+         case when is_answered then uuidv7() end, is_answered, true
        from drawn`,
       [some.map(({ id }) => id), some.map(({ siteId }) => siteId), each, first, isUsed, vendorId],
     );

@@ -73,11 +73,12 @@ async function publishOnce(portal: Portal, { publisher, approver, releaseId, hos
     },
   );
   const { id } = draftPublication.publication;
-  await portal.graphql(
+  const { submitPublication } = await portal.graphql<{ submitPublication: { publication: { submittedAt: string } } }>(
     publisher,
-    'mutation ($id: ID!) { submitPublication(input: { publicationId: $id }) { publication { id } } }',
+    'mutation ($id: ID!) { submitPublication(input: { publicationId: $id }) { publication { submittedAt } } }',
     { id },
   );
+  const { submittedAt } = submitPublication.publication;
   await portal.untilLogged();
 
   // The whole audience is reached in the order of the hospitals' ids.
@@ -98,8 +99,8 @@ async function publishOnce(portal: Portal, { publisher, approver, releaseId, hos
   const seconds = () => (performance.now() - began) / 1000;
   await portal.graphql(
     approver,
-    'mutation ($id: ID!) { approvePublication(input: { publicationId: $id }) { publication { state } } }',
-    { id },
+    'mutation ($input: ApprovePublicationInput!) { approvePublication(input: $input) { publication { state } } }',
+    { input: { publicationId: id, submittedAt } },
   );
   const acceptedSeconds = seconds();
   await until(() => sees());

@@ -81,7 +81,9 @@ const ROW_OF: Record<string, string> = {
   'Mutation.submitPublication.input.publicationId': 'submittableId',
   'Mutation.sendBackPublication.input.publicationId': 'sendableId',
   'Mutation.approvePublication.input.publicationId': 'reviewId',
+  'Mutation.approvePublication.input.submittedAt': 'reviewSubmittedAt',
   'Mutation.publishEmergency.input.publicationId': 'urgentId',
+  'Mutation.publishEmergency.input.submittedAt': 'urgentSubmittedAt',
   'Mutation.confirmSecondCheck.input.publicationId': 'pendingId',
   'Mutation.withdrawPublication.input.publicationId': 'doomedId',
   'Mutation.draftRevision.input.publicationId': 'revisableId',
@@ -149,6 +151,7 @@ export function question(name: string, field: RootField, said: Said): Asked {
     if (type === 'ID') return said.rows[rowKey(name, path)] ?? newId();
     if (type === 'Role') return said.role;
     if (words.length > 0) return words.find((word) => word === ENUMS[argument]) ?? words[0];
+    if (type === 'DateTime' && said.rows[rowKey(name, path)]) return said.rows[rowKey(name, path)];
     if (type === 'DateTime') return PAST.has(argument) ? '2020-01-01T00:00:00Z' : SOON;
     if (type === 'CalendarDate') return PAST.has(argument) ? '2020-01-01' : '2099-12-31';
     if (type === 'Boolean') return true;

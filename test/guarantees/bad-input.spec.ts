@@ -11,7 +11,7 @@ import type { PersonaName } from './personas.ts';
 import { does, type MadeKey, type Pair, pair, type Rows } from './rich-world.ts';
 
 // What is below is what no lib can test alone. The rest of the bad input that the program must withstand:
-// - repeated wrong passwords: libs/platform/src/sign-in/sign-in.spec.ts
+// - repeated wrong passwords: libs/platform/src/sign-in/lockout.spec.ts
 // - a key revoked elsewhere: libs/platform/src/sign-in/revocation.spec.ts
 // - a part shorter or longer: libs/publishing/src/uploads/file-links.spec.ts
 // - a part out of range: libs/publishing/src/uploads/file-links.spec.ts

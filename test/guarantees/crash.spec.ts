@@ -116,9 +116,10 @@ describe(`kill -9 of the whole program (CRASH_SEED=${seed})`, () => {
 
   /** @returns whether it was answered that it is published; the answer may be lost with the process. */
   async function approve(publicationId: string): Promise<boolean> {
+    const input = await desk.asRead(publicationId);
     const answer = await portal
       .as(desk.approver)
-      .ask<{ approvePublication: { publication: { state: string } } }>(APPROVE, { input: { publicationId } })
+      .ask<{ approvePublication: { publication: { state: string } } }>(APPROVE, { input })
       .catch(() => null);
     return answer?.data?.approvePublication.publication.state === 'PUBLISHED';
   }

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { statfsSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, statfsSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,12 +11,12 @@ import { FolderStore, startEmbeddedPostgres } from '#libs/platform';
 
 const MiB = 1024 * 1024;
 
-let parent: string;
-let canMount = false;
+const parent = mkdtempSync(join(tmpdir(), 'tasuki-full-disk-'));
 
+const system = (program: string, ...words: string[]) => execFileSync(program, words, { stdio: 'pipe' });
 const mount = (folder: string, size: string) =>
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tasuki-test', folder], { stdio: 'pipe' });
-const unmount = (folder: string) => execFileSync('umount', [folder], { stdio: 'pipe' });
+  system('mount', '-t', 'tmpfs', '-o', `size=${size}`, 'tasuki-test', folder);
+const unmount = (folder: string) => system('umount', folder);
 
 /** Works on a disk of its own of that size, as mount reads it (`4m`), and takes it away again. */
 async function onDiskOf<T>(size: string, work: (disk: string) => Promise<T>): Promise<T> {
@@ -29,25 +29,20 @@ async function onDiskOf<T>(size: string, work: (disk: string) => Promise<T>): Pr
   }
 }
 
-beforeAll(async () => {
-  parent = await mkdtemp(join(tmpdir(), 'tasuki-full-disk-'));
-  try {
-    await onDiskOf('1m', () => Promise.resolve());
-    canMount = true;
-  } catch {
-    canMount = false;
-  }
-});
-
 afterAll(() => rm(parent, { recursive: true, force: true }));
 
-/** A guarantee that takes a small disk; where this user may not mount one, the run says so beside its name. */
-function onSmallDisk(guarantee: string, work: () => Promise<void>): void {
-  it(guarantee, async () => {
-    if (canMount) return work();
-    process.stderr.write(`not tried, this user may not mount a small disk: ${guarantee}\n`);
-  });
+function canMount(): boolean {
+  try {
+    mount(parent, '1m');
+    unmount(parent);
+    return true;
+  } catch {
+    return false;
+  }
 }
+
+/** Small disks of our own take root; where this user may not mount one, each guarantee is named as skipped. */
+const withSmallDisks = canMount() ? describe : describe.skip;
 
 /** Leaves `freeBytes` on the disk, at once: nothing else of this process runs meanwhile. @returns the file that is in the way. */
 function fillUp(disk: string, freeBytes: number): string {
@@ -57,8 +52,8 @@ function fillUp(disk: string, freeBytes: number): string {
   return filler;
 }
 
-describe('a full disk', () => {
-  onSmallDisk('refuses the first start in words, and leaves nothing half-made', () =>
+withSmallDisks('a full disk', () => {
+  it('refuses the first start in words, and leaves nothing half-made', () =>
     onDiskOf('64m', async (disk) => {
       const folder = join(disk, 'data');
       await expect(startEmbeddedPostgres({ folder })).rejects.toMatchObject({
@@ -68,10 +63,9 @@ describe('a full disk', () => {
         hint: expect.stringContaining('Make room'),
       });
       expect(await readdir(disk)).toEqual([]);
-    }),
-  );
+    }));
 
-  onSmallDisk('that fills up under the first start is named, and the start after making room succeeds', () =>
+  it('that fills up under the first start is named, and the start after making room succeeds', () =>
     onDiskOf('400m', async (disk) => {
       const folder = join(disk, 'data');
       await mkdir(folder, { mode: 0o711 });
@@ -92,10 +86,9 @@ describe('a full disk', () => {
       const server = await startEmbeddedPostgres({ folder });
       await server.stop();
       expect(await readFile(join(folder, 'cluster', 'PG_VERSION'), 'utf8')).toBe('18\n');
-    }),
-  );
+    }));
 
-  onSmallDisk('refuses a part as storage.full, and the upload goes on after room was made', () =>
+  it('refuses a part as storage.full, and the upload goes on after room was made', () =>
     onDiskOf('16m', async (disk) => {
       const store = await FolderStore.open(join(disk, 'files'));
       const bytes = randomBytes(6 * MiB);
@@ -124,6 +117,5 @@ describe('a full disk', () => {
         { part: 2, etag: second.etag },
       ]);
       expect((await buffer(await store.read(plan.key))).equals(bytes)).toBe(true);
-    }),
-  );
+    }));
 });

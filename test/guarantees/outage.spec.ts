@@ -144,7 +144,8 @@ describe('PostgreSQL going away', () => {
         }
       }),
       ...submitted.map(async (publicationId) => {
-        const { errors } = await insisting(portal.as(desk.approver), APPROVE, { publicationId }, refusals);
+        const read = await desk.asRead(publicationId);
+        const { errors } = await insisting(portal.as(desk.approver), APPROVE, read, refusals);
         // The answer to the first attempt may have been lost after the commit.
         expect(errors.map(({ extensions }) => extensions.code)).toEqual(errors.length > 0 ? ['CONFLICT'] : []);
       }),

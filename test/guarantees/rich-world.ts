@@ -181,7 +181,7 @@ async function vendorSide(world: World, desk: Desk, hospital: Hospital, auditorI
   const withFile = { uploadIds: [uploadId], severity: 'HIGH' };
   const named = { namedHospitals: [{ hospitalId: hospital.id, emails: [hospital.person.email] }] };
   const pendingId = await desk.submitted();
-  await desk.approver.graphql(EMERGENCY, { input: { publicationId: pendingId } });
+  await desk.approver.graphql(EMERGENCY, { input: await desk.asRead(pendingId) });
   const withdrawnId = await desk.published();
   await world.settled();
   await desk.approver.graphql(WITHDRAW, { input: { publicationId: withdrawnId, reason: 'Wrong file.' } });
@@ -189,6 +189,7 @@ async function vendorSide(world: World, desk: Desk, hospital: Hospital, auditorI
   const clearId = await desk.published({ ...withFile, tlp: 'CLEAR' });
   const outside = { publicationId: amberId, hospitalName: 'Clinic outside', means: 'POST', sentOn: '2020-01-01' };
   await desk.publisher.graphql(RECORD_OUTSIDE, { input: outside });
+  const [reviewId, urgentId] = [await desk.submitted(), await desk.submitted()];
   Object.assign(rows, {
     vendorId: desk.vendor.id,
     productId: await productOf(world, desk.releaseId),
@@ -199,8 +200,10 @@ async function vendorSide(world: World, desk: Desk, hospital: Hospital, auditorI
     identifier: await identifierOf(world, desk),
     draftId: await desk.drafted(named),
     submittableId: await desk.drafted(),
-    reviewId: await desk.submitted(),
-    urgentId: await desk.submitted(),
+    reviewId,
+    reviewSubmittedAt: (await desk.asRead(reviewId)).submittedAt,
+    urgentId,
+    urgentSubmittedAt: (await desk.asRead(urgentId)).submittedAt,
     sendableId: await desk.submitted(),
     pendingId,
     amberId,

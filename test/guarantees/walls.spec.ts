@@ -111,7 +111,7 @@ async function enrich(): Promise<Record<string, Person>> {
     const next = await desk.publisher.graphql(REVISE, { input: { publicationId } });
     const input = { publicationId: next['draftRevision'].publication.id as Id };
     await desk.publisher.graphql(SUBMIT, { input });
-    await desk.approver.graphql(APPROVE, { input });
+    await desk.approver.graphql(APPROVE, { input: await desk.asRead(input.publicationId) });
   }
   await world.settled();
   return { 'a hospital that shares counts': counts.person, 'a hospital unknown to our vendor': unknown.person };

@@ -173,14 +173,14 @@ async function publish(
     'mutation ($id: ID!) { submitPublication(input: { publicationId: $id }) { publication { state } } }',
     { id },
   );
-  const { audiencePreview } = await approver.graphql(
-    'query ($id: ID!) { audiencePreview(publicationId: $id) { hospitalCount siteCount } }',
+  const { audiencePreview, publication } = await approver.graphql(
+    'query ($id: ID!) { audiencePreview(publicationId: $id) { hospitalCount siteCount } publication(id: $id) { submittedAt } }',
     { id },
   );
   expect(audiencePreview).toEqual({ hospitalCount: 1, siteCount: 1 });
   const { approvePublication } = await approver.graphql(
-    'mutation ($id: ID!) { approvePublication(input: { publicationId: $id }) { publication { state } } }',
-    { id },
+    'mutation ($input: ApprovePublicationInput!) { approvePublication(input: $input) { publication { state } } }',
+    { input: { publicationId: id, submittedAt: publication.submittedAt } },
   );
   expect(approvePublication.publication.state).toBe('PUBLISHED');
   return id;

@@ -71,18 +71,31 @@ export class Desk {
 
   async published(facts: object = {}): Promise<Id<'Publication'>> {
     const publicationId = await this.submitted(facts);
-    await this.approver.graphql(APPROVE, { input: { publicationId } });
+    await this.approver.graphql(APPROVE, { input: await this.asRead(publicationId) });
     return publicationId;
   }
 
+  /** What an approver names who has just read it. */
+  async asRead(publicationId: Id): Promise<{ publicationId: Id; submittedAt: string }> {
+    const { rows } = await this.world.behind.query<{ submitted_at: Date }>(
+      'select submitted_at from publication where id = $1',
+      [publicationId],
+    );
+    const submittedAt = rows[0]?.submitted_at;
+    if (!submittedAt) throw new Error('nobody submitted it');
+    return { publicationId, submittedAt: submittedAt.toISOString() };
+  }
+
   /** An upload as the verification left it. */
-  async upload(facts: { state?: string; mediaType?: string; isMachineReadable?: boolean } = {}): Promise<Id<'Upload'>> {
+  async upload(
+    facts: { state?: string; mediaType?: string; isMachineReadable?: boolean; by?: Id } = {},
+  ): Promise<Id<'Upload'>> {
     const id = newId<'Upload'>();
     const { state = 'READY', mediaType = 'application/json', isMachineReadable = true } = facts;
     await this.world.behind.query(
       `insert into upload (id, organisation_id, name, size_bytes, sha256, content_type, part_size_bytes, object_key,
          multipart_id, state, media_type, is_machine_readable, created_by, created_at, expires_at)
-       values ($1, $2, 'sbom.json', 5000000000, $3, 'application/json', 8388608, $4, 'm', $5, $6, $7, $8, now(), now())`,
+       values ($1, $2, 'sbom.json', 5000000000, $3, 'application/json', 8388608, $4, 'm', $5, $6, $7, $8, now(), now() + interval '7 days')`,
       [
         id,
         this.vendor.id,
@@ -91,7 +104,7 @@ export class Desk {
         state,
         mediaType,
         isMachineReadable,
-        this.publisher.userId,
+        facts.by ?? this.publisher.userId,
       ],
     );
     return id;

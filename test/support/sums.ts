@@ -30,7 +30,7 @@ const WRONG = `
        select (facts ->> 'acknowledgementId')::uuid as id, count(*) as times
        from told where kind = 'delivery.acknowledged' group by 1
      ) t using (id) where a.site_id is null or t.times is distinct from 1) as "acknowledgementsToldWrongly",
-    (select count(*)::int from acknowledgement a full join (select * from delivery_site where state = 'ACKNOWLEDGED') s
+    (select count(*)::int from acknowledgement a full join (select * from delivery_site where acknowledgement_id is not null) s
        on s.acknowledgement_id = a.id where a.id is null or s.site_id is null) as "sitesAnsweredWrongly",
     (select count(*)::int from trail.event e full join trail.entry n on n.event_id = e.id
      where e.id is null or n.event_id is null) as "eventsNotInTheLog",

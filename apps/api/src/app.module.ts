@@ -7,6 +7,7 @@ import { graphqlModule, HttpModule, PlatformModule, type Runtime, UnitOfWork } f
 import { publishingEntities, PublishingModule } from '#libs/publishing';
 import { ResponsibilityModule } from '#libs/responsibility';
 import { trailEntities, TrailModule, TrailWriter } from '#libs/trail';
+import { PagesController } from './pages/pages.controller.ts';
 
 /** Every table that the program maps; a test holds them against the migrated schema. */
 export const entities = [
@@ -51,6 +52,7 @@ export class AppModule {
         EngagementModule,
         ResponsibilityModule,
       ],
+      controllers: [PagesController],
     };
   }
 }

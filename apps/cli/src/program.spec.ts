@@ -24,6 +24,10 @@ describe('the command line', () => {
     ['a document without a title', ['publish', 'x', '--kind', 'SBOM']],
     ['no API key', ['publish', 'x', '--kind', 'SBOM', '--title', 'x']],
     ['a product without a release', ['publish', 'x', '--kind', 'SBOM', '--title', 'x', '--key', 'k', '--product', 'p']],
+    [
+      'a day that the calendar lacks',
+      ['publish', 'x', '--kind', 'SBOM', '--title', 'x', '--key', 'k', '--due', '2099-02-30'],
+    ],
     ['a date that is none', ['publish', 'x', '--kind', 'SBOM', '--title', 'x', '--key', 'k', '--due', 'soon']],
     ['a key that is none', ['verify', 'receipt', 'x', '--key', 'x']],
     ['a log whose name has a space', ['log-key', 'trail of ours']],
@@ -35,11 +39,39 @@ describe('the command line', () => {
     expect(err.trim()).not.toBe('');
   });
 
-  it('answers 1, without a stack, when a portal cannot be reached or a file is not there', async () => {
+  it('answers 1 when a file is not there, before it looks for a portal', async () => {
     const args = ['publish', '/nowhere/sbom.json', '--kind', 'SBOM', '--title', 'x', '--key', 'k'];
-    const missing = await tasuki(...args);
-    expect(missing).toMatchObject({ code: 1, err: expect.stringContaining('no such file') });
-    expect(missing.err).not.toMatch(/\n\s+at /);
+    expect(await tasuki(...args)).toMatchObject({
+      code: 1,
+      err: 'There is no file /nowhere/sbom.json.\nCheck the path.\n',
+    });
+  });
+
+  it('refuses a due date in the past before it asks anybody', async () => {
+    const args = [
+      'publish',
+      'package.json',
+      '--kind',
+      'SBOM',
+      '--title',
+      'x',
+      '--key',
+      'k',
+      '--ask',
+      'REPLY=2020-01-31',
+    ];
+    expect(await tasuki(...args)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('2020-01-31 lies in the past'),
+    });
+  });
+
+  it('says where the key comes from when there is none to verify with', async () => {
+    for (const what of ['receipt', 'log']) {
+      const { code, err } = await tasuki('verify', what, 'package.json');
+      expect(code).toBe(2);
+      expect(err).toContain('/trail/key');
+    }
   });
 
   it('makes a signing key with its public key', async () => {
@@ -62,6 +94,7 @@ describe('the command line', () => {
       TASUKI_PORT: 'many',
     }).ended;
     expect(code).toBe(1);
-    for (const name of ['TASUKI_PORT', 'TASUKI_SECRET', 'TASUKI_LOG_KEY', 'TASUKI_URL']) expect(err).toContain(name);
+    for (const name of ['TASUKI_PORT', 'TASUKI_SECRET', 'TASUKI_LOG_KEY', 'TASUKI_URL', 'docs/configuration.md'])
+      expect(err).toContain(name);
   });
 });

@@ -57,7 +57,7 @@ export async function run(args: readonly string[], env: Env): Promise<ExitCode> 
   command(
     program,
     'migrate',
-    'bring the database in DATABASE_URL, or the one of the data folder, to this version',
+    'bring the database in DATABASE_URL, or the one in the data folder (TASUKI_DATA), to this version',
     async (terminal) => (await import('./migrate.ts')).migrateDatabase(terminal, env),
   );
   command(program, 'demo', 'make the demonstration in a data folder where nobody is yet', async (terminal) =>

@@ -50,10 +50,6 @@ export class CatalogueRepository {
     );
   }
 
-  countProducts(tx: Tx, filter: ProductFilter): Promise<number> {
-    return this.matching(tx, filter).getCount();
-  }
-
   private matching(tx: Tx, { search, vendorId, kind }: ProductFilter): SelectQueryBuilder<Product> {
     const query = tx.manager.createQueryBuilder(Product, 'product');
     const scope = sqlScope(tx.ctx.ability, 'read', Product, (property) => `product.${property}`);

@@ -18,11 +18,13 @@ import { InboxRepository } from './inbox.repository.ts';
 import { InboxService } from './inbox.service.ts';
 import { ProgressRepository } from './progress.repository.ts';
 import { ProgressService } from './progress.service.ts';
+import { StandingRepository } from './standing.repository.ts';
 
 @Module({
   imports: [PublishingModule],
   providers: [
     FanOutRepository,
+    StandingRepository,
     FanOutService,
     AnsweringRepository,
     AnsweringService,

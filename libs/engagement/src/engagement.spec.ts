@@ -20,11 +20,11 @@ beforeEach(async () => {
 const INBOX = `query ($filter: InboxFilterInput, $sort: InboxSort! = NEWEST, $first: Int! = 20, $after: String) {
   inboxCounts { unread open overdue criticalOpen }
   inbox(filter: $filter, sort: $sort, first: $first, after: $after) { totalCount pageInfo { hasNextPage endCursor } edges { node {
-    id state notice dueOn isOverdue severity kind deliveredAt isForInformation isOpenedFirst closedAt openSites siteCount
+    id state notice dueOn isOverdue isSecondCheckMissed severity kind deliveredAt isForInformation isOpenedFirst closedAt openSites siteCount
     affectedAssets actions { kind dueOn } publication { id titleEn myDelivery { id } progress { hospitals } }
-    sites { siteId site { name } state coverage coveredBy { id } viewedAt acknowledgedAt acknowledgement { comment answers { action answer comment } } } } } } }`;
+    sites { siteId site { name } state isAnswered coverage coveredBy { id } viewedAt acknowledgedAt acknowledgement { comment answers { action answer comment } } } } } } }`;
 const PROGRESS = `query ($id: ID!) {
-  publication(id: $id) { myDelivery { id } progress { hospitals delivered viewed acknowledged overdue outside forInformation } withdrawal: progress(notice: WITHDRAWAL) { delivered } }
+  publication(id: $id) { myDelivery { id } progress { isDelivering hospitals delivered viewed acknowledged overdue outside forInformation } withdrawal: progress(notice: WITHDRAWAL) { delivered } }
   recipients(publicationId: $id, state: ALL) { totalCount edges { node {
     hospital { id name } state isOverdue siteCount unseenSites openSites answers { action answer sites } sites { site { name } state acknowledgement { comment } } } } } }`;
 const mutation = (name: string, input: string, payload = 'delivery { id state openSites unseenSites }') =>
@@ -48,10 +48,13 @@ it('brings a publication into the inbox, and what is said about it back to the v
     state: 'OPEN',
     severity: 'CRITICAL',
     isOpenedFirst: true,
+    isSecondCheckMissed: false,
     affectedAssets: 1,
     actions: [{ kind: 'ACKNOWLEDGE', dueOn: '2099-12-24' }],
     publication: { id, myDelivery: { id: node.id }, progress: null },
-    sites: [{ siteId: hospital.siteId, state: 'UNSEEN', coverage: 'COVERED', acknowledgement: null }],
+    sites: [
+      { siteId: hospital.siteId, state: 'UNSEEN', isAnswered: false, coverage: 'COVERED', acknowledgement: null },
+    ],
   });
 
   const input = { deliveryId: node.id, siteId: hospital.siteId, comment: 'read' };
@@ -63,7 +66,16 @@ it('brings a publication into the inbox, and what is said about it back to the v
   const seen = await desk.publisher.graphql(PROGRESS, { id });
   expect(seen.publication).toMatchObject({
     myDelivery: null,
-    progress: { hospitals: 1, delivered: 1, viewed: 1, acknowledged: 1, overdue: 0, outside: 0, forInformation: 0 },
+    progress: {
+      isDelivering: false,
+      hospitals: 1,
+      delivered: 1,
+      viewed: 1,
+      acknowledged: 1,
+      overdue: 0,
+      outside: 0,
+      forInformation: 0,
+    },
     withdrawal: { delivered: 0 },
   });
   expect(seen.recipients).toMatchObject({

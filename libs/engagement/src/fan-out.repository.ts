@@ -90,7 +90,8 @@ const WRITE = `
       open_sites, unseen_sites, site_count)
     select drawn.id, drawn.hospital_id, p.vendor_id, p.id, p.series_id, p.revision, $4, p.kind, p.severity, p.gravity,
       p.tlp, $3, drawn.actions, drawn.due_on, drawn.is_for_information, drawn.is_vendor_informed, drawn.reader_ids,
-      p.second_check_missed_at, case when drawn.is_for_information then 0 else drawn.open_sites end, drawn.unseen_sites, drawn.site_count
+      case when $4 = 'PUBLICATION' then p.second_check_missed_at end,
+      case when drawn.is_for_information then 0 else drawn.open_sites end, drawn.unseen_sites, drawn.site_count
     from drawn, p
     on conflict (hospital_id, publication_id, notice) do nothing
     returning hospital_id, id

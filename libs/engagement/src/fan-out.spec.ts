@@ -339,6 +339,9 @@ it('refuses a job whose payload has another version', async () => {
     'engagement.deliver_withdrawal',
     'engagement.deliver_late',
     'engagement.deliver_to_partner',
+    'engagement.deliver_to_hospital',
+    'engagement.admit_reader',
+    'engagement.tell_second_check_missed',
   ]) {
     const ids = { publicationId: newId(), after: null, releaseId: newId(), hospitalId: newId(), vendorId: newId() };
     expect(await refusalOf(world.runJob(kind, { version: 2, ...ids }))).toBe('INVALID_INPUT jobs.unknown_payload');

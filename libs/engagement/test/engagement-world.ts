@@ -20,7 +20,7 @@ import { TrailWriter } from '#libs/trail';
 import { freshDatabase, TEST_SECRET, type TestDatabase } from '../../../test/support/database.ts';
 import { AnsweringRepository } from '../src/answering.repository.ts';
 import { AnsweringService } from '../src/answering.service.ts';
-import type { Delivery } from '../src/delivery.entity.ts';
+import type { Delivery, Notice } from '../src/delivery.entity.ts';
 import { registerJobs } from '../src/engagement.jobs.ts';
 import { engagementPolicy } from '../src/engagement.policy.ts';
 import { FanOutRepository } from '../src/fan-out.repository.ts';
@@ -29,6 +29,7 @@ import { InboxRepository, type InboxFilter, type InboxSort } from '../src/inbox.
 import { InboxService } from '../src/inbox.service.ts';
 import { engagementEntities } from '../src/index.ts';
 import { ProgressRepository, type Progress } from '../src/progress.repository.ts';
+import { StandingRepository } from '../src/standing.repository.ts';
 
 export class SetClock extends Clock {
   at = new Date('2026-11-23T03:00:00Z');
@@ -101,7 +102,7 @@ export class EngagementWorld {
     this.policies.add(engagementPolicy);
     this.uow = new UnitOfWork(app, system, new TrailWriter(), this.jobs, this.clock);
     const rows = new AnsweringRepository();
-    this.fanOut = new FanOutService(this.uow, new FanOutRepository(), rows);
+    this.fanOut = new FanOutService(this.uow, new FanOutRepository(), new StandingRepository(), rows);
     this.answering = new AnsweringService(this.uow, rows);
     this.inboxes = new InboxService(this.uow, new InboxRepository());
     registerJobs(this.jobs, this.fanOut);
@@ -354,10 +355,8 @@ export class EngagementWorld {
     return delivery;
   }
 
-  async progress(vendorCtx: Ctx, publicationId: Id<'Publication'>): Promise<Progress> {
-    const [progress] = await this.uow.run(vendorCtx, (tx) =>
-      new ProgressRepository().of(tx, [publicationId], 'PUBLICATION'),
-    );
+  async progress(vendorCtx: Ctx, publicationId: Id<'Publication'>, notice: Notice = 'PUBLICATION'): Promise<Progress> {
+    const [progress] = await this.uow.run(vendorCtx, (tx) => new ProgressRepository().of(tx, [publicationId], notice));
     if (!progress) throw new Error('no progress');
     return progress;
   }

@@ -35,7 +35,7 @@ registerEnumType(AssetStatusEnum, {
   name: 'AssetStatus',
   description: 'Where an asset stands in the hospital.',
   valuesMap: {
-    EVALUATING: { description: 'Before purchase: receives what is in force, is never chased.' },
+    EVALUATING: { description: 'Before purchase: nothing is delivered for it yet.' },
     IN_USE: { description: 'In use.' },
     STORED: { description: 'Kept, not in use.' },
     RETIRED: { description: 'Gone for good; set by retireAsset.' },

@@ -36,10 +36,6 @@ export class AssetRepository {
     );
   }
 
-  count(tx: Tx, filter: AssetFilter): Promise<number> {
-    return this.matching(tx, filter).getCount();
-  }
-
   private matching(tx: Tx, { siteId, releaseId, productId, status, search }: AssetFilter): SelectQueryBuilder<Asset> {
     const query = tx.manager.createQueryBuilder(Asset, 'asset');
     const scope = sqlScope(tx.ctx.ability, 'read', Asset, (property) => `asset.${property}`);

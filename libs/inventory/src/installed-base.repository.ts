@@ -40,10 +40,6 @@ export class InstalledBaseRepository {
     );
   }
 
-  count(tx: Tx, state: LineState | null): Promise<number> {
-    return this.matching(tx, state).getCount();
-  }
-
   private matching(tx: Tx, state: LineState | null): SelectQueryBuilder<InstalledBaseLine> {
     const query = tx.manager.createQueryBuilder(InstalledBaseLine, 'line');
     const scope = sqlScope(tx.ctx.ability, 'read', InstalledBaseLine, (property) => `line.${property}`);

@@ -15,6 +15,8 @@ const later = (milliseconds: number): Moment => ({
   now: new Date(at.now.getTime() + milliseconds),
   today: '2026-11-23',
 });
+/** What an approver names who read what was submitted at that moment. */
+const asRead = { submittedAt: at.now, isEditorial: false };
 const vendorId = newId<'Organisation'>();
 const author = newId<'User'>();
 
@@ -39,7 +41,7 @@ function inState(state: PublicationState): Publication {
   if (state === 'DRAFT') return publication;
   publication.submit(at);
   if (state === 'IN_REVIEW') return publication;
-  publication.approve(person(), at, { isEditorial: false, former: null });
+  publication.approve(person(), at, { ...asRead, former: null });
   if (state === 'SUPERSEDED') publication.supersede(at);
   if (state === 'WITHDRAWN') publication.withdraw('The fix does not work', at);
   return publication;
@@ -60,8 +62,8 @@ const transitions = {
   edit: (one: Publication) => one.edit({ titleEn: 'Changed' }, {}, [author], at, null),
   submit: (one: Publication) => one.submit(at),
   sendBack: (one: Publication) => one.sendBack('Name the affected versions', at),
-  approve: (one: Publication) => one.approve(person(), at, { isEditorial: false, former: null }),
-  approveEmergency: (one: Publication) => one.approveEmergency(person(), at),
+  approve: (one: Publication) => one.approve(person(), at, { ...asRead, former: null }),
+  approveEmergency: (one: Publication) => one.approveEmergency(person(), at, at.now),
   confirmSecondCheck: (one: Publication) => one.confirmSecondCheck(person(), at),
   supersede: (one: Publication) => one.supersede(at),
   withdraw: (one: Publication) => one.withdraw('The fix does not work', at),
@@ -112,9 +114,9 @@ describe('the two-person rule', () => {
     publication.submit(at);
 
     for (const userId of [author, editor]) {
-      expect(
-        outcome(publication, (one) => one.approve(person({ userId }), at, { isEditorial: false, former: null })),
-      ).toBe('FORBIDDEN publishing.contributor_cannot_approve');
+      expect(outcome(publication, (one) => one.approve(person({ userId }), at, { ...asRead, former: null }))).toBe(
+        'FORBIDDEN publishing.contributor_cannot_approve',
+      );
     }
     expect(outcome(publication, transitions.approve)).toBe('PUBLISHED');
   });
@@ -122,10 +124,25 @@ describe('the two-person rule', () => {
   it('keeps programs from approving, from emergencies and from second checks', () => {
     const refused = 'FORBIDDEN publishing.program_cannot_approve';
     const publication = inState('IN_REVIEW');
-    expect(outcome(publication, (one) => one.approve(program, at, { isEditorial: false, former: null }))).toBe(refused);
-    expect(outcome(publication, (one) => one.approveEmergency(program, at))).toBe(refused);
-    publication.approveEmergency(person(), at);
+    expect(outcome(publication, (one) => one.approve(program, at, { ...asRead, former: null }))).toBe(refused);
+    expect(outcome(publication, (one) => one.approveEmergency(program, at, at.now))).toBe(refused);
+    publication.approveEmergency(person(), at, at.now);
     expect(outcome(publication, (one) => one.confirmSecondCheck(program, at))).toBe(refused);
+  });
+
+  it('publishes what the approver read, and not what was submitted again since then', () => {
+    const changed = 'CONFLICT publishing.changed_since_read';
+    const publication = inState('IN_REVIEW');
+    publication.sendBack('Name the affected versions', at);
+    publication.edit({ titleEn: 'Something else' }, {}, [author], at, null);
+    publication.submit(at);
+    // Two submissions differ even if the clock says that they were at one moment.
+    expect(outcome(publication, transitions.approve)).toBe(changed);
+    expect(outcome(publication, transitions.approveEmergency)).toBe(changed);
+    const submittedAt = publication.submittedAt!;
+    expect(
+      outcome(publication, (one) => one.approve(person(), at, { submittedAt, isEditorial: false, former: null })),
+    ).toBe('PUBLISHED');
   });
 
   it('lets the author withdraw alone', () => {
@@ -139,16 +156,18 @@ describe('an emergency', () => {
   it('lets one approver publish what they wrote, for five minutes after signing in', () => {
     const writer = person({ userId: author });
     const publication = inState('IN_REVIEW');
-    expect(outcome(publication, (one) => one.approveEmergency(writer, later(RECENT_SIGN_IN_MS + 1)))).toBe(
+    expect(outcome(publication, (one) => one.approveEmergency(writer, later(RECENT_SIGN_IN_MS + 1), at.now))).toBe(
       refusedAgain,
     );
-    expect(outcome(publication, (one) => one.approveEmergency(writer, later(RECENT_SIGN_IN_MS)))).toBe('PUBLISHED');
+    expect(outcome(publication, (one) => one.approveEmergency(writer, later(RECENT_SIGN_IN_MS), at.now))).toBe(
+      'PUBLISHED',
+    );
     expect(publication).toMatchObject({ isEmergency: true, isSecondCheckPending: true, approvedBy: author });
   });
 
   it('asks for a sign-in where none is known', () => {
     const approver = person({ authenticatedAt: null });
-    expect(outcome(inState('IN_REVIEW'), (one) => one.approveEmergency(approver, at))).toBe(refusedAgain);
+    expect(outcome(inState('IN_REVIEW'), (one) => one.approveEmergency(approver, at, at.now))).toBe(refusedAgain);
   });
 
   it.each([
@@ -164,7 +183,7 @@ describe('an emergency', () => {
   it('is confirmed by another approver who wrote nothing in it, once', () => {
     const approver = person();
     const publication = inState('IN_REVIEW');
-    publication.approveEmergency(approver, at);
+    publication.approveEmergency(approver, at, at.now);
 
     expect(outcome(publication, (one) => one.confirmSecondCheck(approver, at))).toBe(
       'FORBIDDEN publishing.second_check_needs_another',
@@ -179,7 +198,7 @@ describe('an emergency', () => {
 
   it('is missed once, and only when the 72 hours are over', () => {
     const publication = inState('IN_REVIEW');
-    publication.approveEmergency(person(), at);
+    publication.approveEmergency(person(), at, at.now);
     expect(publication.missSecondCheck(later(SECOND_CHECK_MS - 1))).toBe(false);
     expect(publication.missSecondCheck(later(SECOND_CHECK_MS))).toBe(true);
     expect(publication.missSecondCheck(later(SECOND_CHECK_MS))).toBe(false);
@@ -187,7 +206,7 @@ describe('an emergency', () => {
 
   it.each(['confirmed', 'withdrawn'])('is not missed once it was %s', (how) => {
     const publication = inState('IN_REVIEW');
-    publication.approveEmergency(person(), at);
+    publication.approveEmergency(person(), at, at.now);
     if (how === 'confirmed') publication.confirmSecondCheck(person(), at);
     else publication.withdraw('The fix does not work', at);
     expect(publication.missSecondCheck(later(SECOND_CHECK_MS))).toBe(false);
@@ -195,7 +214,7 @@ describe('an emergency', () => {
 
   it('may still be confirmed late', () => {
     const publication = inState('IN_REVIEW');
-    publication.approveEmergency(person(), at);
+    publication.approveEmergency(person(), at, at.now);
     publication.missSecondCheck(later(SECOND_CHECK_MS));
     expect(outcome(publication, transitions.confirmSecondCheck)).toBe('PUBLISHED');
   });
@@ -221,8 +240,8 @@ describe('what a draft must hold', () => {
     publication.submit(at);
     const tomorrow = { ...at, today: '2026-11-24' };
     for (const approve of [
-      (one: Publication) => one.approve(person(), tomorrow, { isEditorial: false, former: null }),
-      (one: Publication) => one.approveEmergency(person(), tomorrow),
+      (one: Publication) => one.approve(person(), tomorrow, { ...asRead, former: null }),
+      (one: Publication) => one.approveEmergency(person(), tomorrow, at.now),
     ]) {
       expect(outcome(publication, approve)).toBe('INVALID_INPUT publishing.due_in_past');
     }
@@ -280,7 +299,7 @@ describe('a revision', () => {
     return { former, next };
   };
   const approveAsEditorial = (former: Publication | null) => (next: Publication) =>
-    next.approve(person(), at, { isEditorial: true, former });
+    next.approve(person(), at, { ...asRead, isEditorial: true, former });
 
   it('starts as a copy in the same series, with the files as its own', () => {
     const { former, next } = revised();
@@ -304,21 +323,22 @@ describe('a revision', () => {
     const next = former.revise(2, undefined, [reviser], at);
     next.submit(at);
     const approve = (userId: Id<'User'>) => (one: Publication) =>
-      one.approve(person({ userId }), at, { isEditorial: false, former });
+      one.approve(person({ userId }), at, { ...asRead, former });
     expect(outcome(next, approve(reviser))).toBe('FORBIDDEN publishing.contributor_cannot_approve');
     expect(outcome(next, approve(author))).toBe('PUBLISHED');
   });
 
   it('is editorial when only words changed, even after the due dates passed', () => {
     const afterDue: Moment = { now: new Date('2027-01-10T00:00:00Z'), today: '2027-01-10' };
+    const asReadThen = { submittedAt: afterDue.now, isEditorial: false };
     const former = inState('PUBLISHED');
     const next = former.revise(2, undefined, [author], afterDue);
     next.edit({ titleEn: 'Spelling' }, {}, [author], afterDue, former);
     next.submit(afterDue);
-    expect(outcome(next, (one) => one.approve(person(), afterDue, { isEditorial: false, former }))).toBe(
+    expect(outcome(next, (one) => one.approve(person(), afterDue, { ...asReadThen, former }))).toBe(
       'INVALID_INPUT publishing.due_in_past',
     );
-    next.approve(person(), afterDue, { isEditorial: true, former });
+    next.approve(person(), afterDue, { ...asReadThen, isEditorial: true, former });
     expect(next).toMatchObject({ state: 'PUBLISHED', isEditorial: true });
   });
 

@@ -96,4 +96,15 @@ describe('the list', () => {
     expect(first).toMatchObject({ ids: [guide], pageInfo: { hasNextPage: true }, totalCount: 2 });
     expect((await list(desk.publisher, { after: first.pageInfo.endCursor })).ids).toEqual([draft]);
   });
+
+  it('is counted for more people at once than there are connections to the database', async () => {
+    const small = await World.start({ DATABASE_POOL: '4' });
+    try {
+      const { publisher } = await d.Desk.open(small);
+      const asked = Array.from({ length: 16 }, () => publisher.graphql('{ publications { totalCount } }'));
+      expect(await Promise.all(asked)).toEqual(asked.map(() => ({ publications: { totalCount: 0 } })));
+    } finally {
+      await small.stop();
+    }
+  });
 });

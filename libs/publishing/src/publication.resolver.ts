@@ -62,7 +62,9 @@ export class PublicationResolver {
     return wrapped(this.service.draft(ctx, given));
   }
 
-  @Mutation(() => g.EditPublicationPayload, { description: 'Changes a draft. Whoever edits, or sent a file of it, does not approve.' })
+  @Mutation(() => g.EditPublicationPayload, {
+    description: 'Changes a draft. Whoever edits, or sent a file of it, does not approve.',
+  })
   @Access('edit', Publication)
   editPublication(
     @CurrentCtx() ctx: Ctx,

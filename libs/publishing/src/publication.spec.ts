@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel';
 import * as d from '../../../test/support/publishing-desk.ts';
-import { Person, World } from '../../../test/support/world.ts';
-import { SECOND_CHECK_MS } from './publication.entity.ts';
+import { type Person, World } from '../../../test/support/world.ts';
 
 let world: World;
 let desk: d.Desk;
@@ -120,104 +119,6 @@ describe('submitting', () => {
   });
 });
 
-describe('the two-person rule', () => {
-  const approve = (publicationId: string) => ({ input: { publicationId } });
-
-  it('keeps whoever wrote or edited from approving, and records the refusal', async () => {
-    const both = await desk.publisher.colleague('VENDOR_PUBLISHER', 'VENDOR_APPROVER');
-    const publicationId = await desk.drafted();
-    await both.graphql(d.EDIT, { input: { publicationId, titleEn: 'Edited' } });
-    await both.graphql(d.SUBMIT, { input: { publicationId } });
-    expect(await both.refusal(d.APPROVE, approve(publicationId))).toBe(
-      'FORBIDDEN publishing.contributor_cannot_approve',
-    );
-    expect((await read(both, publicationId)).state).toBe('IN_REVIEW');
-    const denied = await desk.trailOf(desk.vendor.id);
-    expect(denied.at(-1)).toMatchObject({
-      kind: 'access.denied',
-      facts: { reason: 'publishing.contributor_cannot_approve' },
-    });
-    await desk.approver.graphql(d.APPROVE, approve(publicationId));
-  });
-
-  it('refuses publishers to approve, and approvers to write', async () => {
-    const publicationId = await desk.submitted();
-    expect(await desk.publisher.refusal(d.APPROVE, approve(publicationId))).toBe('FORBIDDEN access.forbidden');
-    expect(await desk.approver.refusal(d.DRAFT, { input: desk.advisory() })).toBe('FORBIDDEN access.forbidden');
-  });
-
-  it('never takes the approval of a program, nor that of the person who made the key it wrote with', async () => {
-    const all = await desk.publisher.colleague('VENDOR_ADMIN', 'VENDOR_PUBLISHER', 'VENDOR_APPROVER');
-    const { makeApiKey } = await all.graphql(
-      'mutation ($input: MakeApiKeyInput!) { makeApiKey(input: $input) { secret } }',
-      {
-        input: {
-          name: 'build server',
-          roles: ['VENDOR_PUBLISHER', 'VENDOR_APPROVER'],
-          expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
-        },
-      },
-    );
-    const program = new Person(world, { ...all, headers: { authorization: `Bearer ${makeApiKey.secret}` } });
-    const theirs = await desk.submitted();
-    for (const mutation of [d.APPROVE, d.EMERGENCY]) {
-      expect(await program.refusal(mutation, approve(theirs))).toBe('FORBIDDEN publishing.program_cannot_approve');
-    }
-    const written = await desk.drafted({}, program);
-    await program.graphql(d.SUBMIT, { input: { publicationId: written } });
-    expect(await all.refusal(d.APPROVE, approve(written))).toBe('FORBIDDEN publishing.contributor_cannot_approve');
-  });
-
-  it('publishes once however many approve at the same moment', async () => {
-    const publicationId = await desk.submitted();
-    const answers = await Promise.all([1, 2, 3].map(() => desk.approver.ask(d.APPROVE, approve(publicationId))));
-    const refusals = answers.flatMap(({ errors }) => errors.map((error) => error.extensions.reason));
-    expect(refusals).toEqual(['publishing.not_in_review', 'publishing.not_in_review']);
-    const published = (await desk.trailOf(publicationId)).filter(({ kind }) => kind === 'publication.published');
-    expect(published).toHaveLength(1);
-  });
-});
-
-describe('an emergency', () => {
-  it('is published by its author right after signing in, and marked until another confirms', async () => {
-    const alone = await desk.publisher.colleague('VENDOR_PUBLISHER', 'VENDOR_APPROVER');
-    const publicationId = await desk.drafted({}, alone);
-    await alone.graphql(d.SUBMIT, { input: { publicationId } });
-    const { publishEmergency } = await alone.graphql(d.EMERGENCY, { input: { publicationId } });
-    expect(publishEmergency.publication).toMatchObject({ state: 'PUBLISHED', isSecondCheckPending: true });
-    expect(await alone.refusal(d.CONFIRM, { input: { publicationId } })).toBe(
-      'FORBIDDEN publishing.second_check_needs_another',
-    );
-    const { confirmSecondCheck } = await desk.approver.graphql(d.CONFIRM, { input: { publicationId } });
-    expect(confirmSecondCheck.publication.isSecondCheckPending).toBe(false);
-  });
-
-  it('asks to sign in again after five minutes', async () => {
-    const alone = await desk.publisher.colleague('VENDOR_PUBLISHER', 'VENDOR_APPROVER');
-    const publicationId = await desk.drafted({}, alone);
-    await alone.graphql(d.SUBMIT, { input: { publicationId } });
-    world.clock.advance(6 * 60_000);
-    expect(await alone.refusal(d.EMERGENCY, { input: { publicationId } })).toBe('FORBIDDEN publishing.sign_in_again');
-  });
-
-  it('is told as missed, once, when nobody confirms for 72 hours', async () => {
-    const publicationId = await desk.submitted();
-    const approver = await desk.approver.colleague('VENDOR_APPROVER');
-    await approver.graphql(d.EMERGENCY, { input: { publicationId } });
-    // Until the database's clock says so, 72 hours are waited for in vain: both clocks are put forward here.
-    world.clock.advance(SECOND_CHECK_MS);
-    await world.behind.query(
-      `update graphile_worker._private_jobs set run_at = now() where key = 'publishing.check_second_check:' || $1`,
-      [publicationId],
-    );
-    await world.behind.query(`notify "jobs:insert", '{"count":1}'`);
-    const missed = await world.eventually(async () =>
-      (await desk.trailOf(publicationId)).find(({ kind }) => kind === 'publication.second_check_missed'),
-    );
-    expect(missed.facts).toMatchObject({ revision: 1 });
-  });
-});
-
 describe('a revision', () => {
   it('supersedes the one in force in the moment it is approved', async () => {
     const first = await desk.published();
@@ -229,10 +130,10 @@ describe('a revision', () => {
     );
     await desk.publisher.graphql(d.EDIT, { input: { publicationId: second, severity: 'HIGH' } });
     await desk.publisher.graphql(d.SUBMIT, { input: { publicationId: second } });
-    expect(await desk.approver.refusal(d.APPROVE, { input: { publicationId: second, isEditorial: true } })).toBe(
-      'CONFLICT publishing.not_editorial',
-    );
-    await desk.approver.graphql(d.APPROVE, { input: { publicationId: second } });
+    expect(
+      await desk.approver.refusal(d.APPROVE, { input: { ...(await desk.asRead(second)), isEditorial: true } }),
+    ).toBe('CONFLICT publishing.not_editorial');
+    await desk.approver.graphql(d.APPROVE, { input: await desk.asRead(second) });
     expect((await read(desk.publisher, second)).revisions).toEqual([
       { revision: 2, state: 'PUBLISHED' },
       { revision: 1, state: 'SUPERSEDED' },
@@ -251,7 +152,7 @@ describe('a revision', () => {
     const publicationId = draftRevision.publication.id;
     await desk.publisher.graphql(d.EDIT, { input: { publicationId, titleEn: 'Spelling' } });
     await desk.publisher.graphql(d.SUBMIT, { input: { publicationId } });
-    await desk.approver.graphql(d.APPROVE, { input: { publicationId, isEditorial: true } });
+    await desk.approver.graphql(d.APPROVE, { input: { ...(await desk.asRead(publicationId)), isEditorial: true } });
     const published = (await desk.trailOf(publicationId)).at(-1);
     expect(published).toMatchObject({ kind: 'publication.published', facts: { isEditorial: true, revision: 2 } });
   });

@@ -190,10 +190,10 @@ class Demonstration {
       const uploads = await Promise.all(one.files.map((file) => this.send(client, file)));
       const releaseIds = one.versions.map((version) => releaseOf(releases, one.product, version));
       const publicationId = await draft(client, this.describe(one), releaseIds, uploads);
-      await submit(client, publicationId);
+      const submittedAt = await submit(client, publicationId);
       if (!one.isApproved) continue;
       const approver = this.as(players[vendor], 'VENDOR_APPROVER');
-      await this.service(PublicationService).approve(approver, { publicationId, isEditorial: false });
+      await this.service(PublicationService).approve(approver, { publicationId, submittedAt, isEditorial: false });
     }
   }
 

@@ -142,6 +142,20 @@ describe('tasuki publish', () => {
     expect(unknown).toMatchObject({ code: 1, err: expect.stringContaining('It has: 2.0.') });
   });
 
+  it('refuses the product of another organisation before it sends anything, once and with what to do', async () => {
+    const other = await world.vendor();
+    await other.publisher.graphql(
+      'mutation ($input: RegisterProductInput!) { registerProduct(input: $input) { product { id } } }',
+      { input: { kind: 'DEVICE', name: 'Ventilator of others', isConnectable: true, identifiers: [] } },
+    );
+    const file = join(folder, 'note.txt');
+    await writeFile(file, 'words');
+    const about = ['--kind', 'ADVISORY', '--title', 'x', '--product', 'Ventilator of others', '--release', '1'];
+    const { code, out, err } = await tasuki(file, ...about);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^Ventilator of others is the product of another organisation;.*\nName a product of your own/);
+  });
+
   it('says that it waits for an approver, and what was found in the files', async () => {
     const file = join(folder, 'guide.pdf');
     await writeFile(file, '%PDF-1.4\n');

@@ -115,13 +115,13 @@ export async function draft(
   return draftPublication.publication.id;
 }
 
-export async function submit(client: PortalClient, publicationId: string): Promise<void> {
-  await client.ask(
-    'mutation ($input: SubmitPublicationInput!) { submitPublication(input: $input) { publication { id } } }',
-    {
-      input: { publicationId },
-    },
+/** @returns when: whoever approves names it. */
+export async function submit(client: PortalClient, publicationId: string): Promise<Date> {
+  const { submitPublication } = await client.ask<{ submitPublication: { publication: { submittedAt: string } } }>(
+    'mutation ($input: SubmitPublicationInput!) { submitPublication(input: $input) { publication { submittedAt } } }',
+    { input: { publicationId } },
   );
+  return new Date(submitPublication.publication.submittedAt);
 }
 
 function tellNext(id: string, { submits }: PublishOptions, terminal: Terminal): void {

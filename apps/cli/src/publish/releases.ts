@@ -11,13 +11,13 @@ interface FoundProduct {
 }
 
 const PRODUCT = 'id vendorId name englishName identifiers { value } releases { id version }';
-const VIEWER = 'viewer { organisation { id englishName } }';
+const VIEWER = 'viewer { organisation { id name englishName } }';
 const FIND = `query ($search: String) { ${VIEWER} products(first: 20, search: $search) { edges { node { ${PRODUCT} } } } }`;
 const GET = `query ($id: ID!) { ${VIEWER} product(id: $id) { ${PRODUCT} } }`;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 interface Viewed {
-  viewer: { organisation: { id: string; englishName: string } | null } | null;
+  viewer: { organisation: { id: string; name: string; englishName: string | null } | null } | null;
 }
 
 /**
@@ -35,7 +35,7 @@ export async function releaseIdsOf(
   if (own && found.vendorId !== own.id) {
     throw new CliError(
       'publish.foreign_product',
-      `${found.name} is the product of another organisation; this API key publishes for ${own.englishName}.`,
+      `${found.name} is the product of another organisation; this API key publishes for ${own.englishName ?? own.name}.`,
       'Name a product of your own, or give an API key of the organisation that answers for it.',
     );
   }

@@ -293,6 +293,7 @@ describe('an outside database', () => {
       TASUKI_SECRET: TEST_SECRET,
       TASUKI_LOG_KEY: keyOf(),
       TASUKI_URL: 'https://portal.example',
+      TASUKI_DATA: join(await freshFolder(), 'data'),
     }).ended;
     expect(code).toBe(1);
     expect(err).toContain(`127.0.0.1:${port}/tasuki cannot be reached`);

@@ -86,7 +86,10 @@ function inOurWords(status: number, { code, message }: { code?: unknown; message
   if (typeof code !== 'string') return OF_STATUS[status] ?? NOT_UNDERSTOOD;
   const known = KNOWN[code] ?? (code === 'UNAUTHORIZED' ? OF_STATUS[401] : undefined);
   const reason = `sign_in.${code.toLowerCase()}`;
-  return known ?? new TasukiError(CODE_OF_STATUS[status] ?? 'INVALID_INPUT', reason, String(message ?? code));
+  return (
+    known ??
+    new TasukiError(CODE_OF_STATUS[status] ?? 'INVALID_INPUT', reason, typeof message === 'string' ? message : code)
+  );
 }
 
 const secondsUntil = (instant: Date) => Math.max(1, Math.ceil((instant.getTime() - Date.now()) / 1_000));

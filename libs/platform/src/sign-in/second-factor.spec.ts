@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { totp } from '../../../../test/support/browser.ts';
+import { PASSWORD, totp } from '../../../../test/support/browser.ts';
 import { SignInDesk } from '../../../../test/support/sign-in-desk.ts';
 
 let desk: SignInDesk;
@@ -52,6 +52,17 @@ describe('the second factor', () => {
       status: 429,
       error: { code: 'RATE_LIMITED', reason: 'sign_in.locked_out' },
     });
+  });
+
+  it('is not left out where a fresh sign-in is asked for', async () => {
+    const { account, totpURI } = await desk.withSecondFactor();
+    const browser = desk.browser();
+    await browser.signIn(account.email);
+    await browser.post('/two-factor/verify-totp', { code: totp(totpURI) });
+    const identity = await browser.whoAmI();
+    await expect(
+      desk.signIn.confirmPassword(identity?.sessionId ?? '', account.userId, PASSWORD),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN', reason: 'sign_in.sign_in_anew' });
   });
 
   it('cannot be waived for a computer', async () => {

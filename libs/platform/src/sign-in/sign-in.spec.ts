@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { getMigrations } from 'better-auth/db/migration';
 import { Client, Pool } from 'pg';
-import { BASE_URL, Browser, PASSWORD, totp } from '../../../../test/support/browser.ts';
+import { Browser, PASSWORD, totp } from '../../../../test/support/browser.ts';
 import { TEST_SECRET } from '../../../../test/support/database.ts';
 import { SignInDesk } from '../../../../test/support/sign-in-desk.ts';
 import { roleUrl } from '../database/roles.ts';

@@ -232,11 +232,20 @@ export class SignIn {
 
   /**
    * Proves the password again within a session, for acts that ask for a fresh sign-in. Returns the new `authenticatedAt`.
-   * @throws FORBIDDEN `sign_in.wrong_password`; RATE_LIMITED `sign_in.locked_out`; UNAUTHENTICATED when the session ended.
+   * @throws FORBIDDEN `sign_in.wrong_password`, `sign_in.sign_in_anew` for an account with a second factor; RATE_LIMITED `sign_in.locked_out`; UNAUTHENTICATED when the session ended.
    */
   async confirmPassword(sessionId: string, userId: string, password: string): Promise<Date> {
-    const [user] = await this.db.sql<{ email: string }>('select "email" from auth."user" where "id" = $1', [userId]);
+    const [user] = await this.db.sql<{ email: string; hasSecondFactor: boolean | null }>(
+      'select "email", "twoFactorEnabled" as "hasSecondFactor" from auth."user" where "id" = $1',
+      [userId],
+    );
     if (!user) throw notFound('account');
+    if (user.hasSecondFactor) {
+      throw forbidden(
+        'sign_in.sign_in_anew',
+        'Your account has a second factor: sign out and sign in again with both.',
+      );
+    }
     const attempt = await this.lockout.begin(user.email);
     try {
       if (!(await this.checkPassword(userId, password))) {

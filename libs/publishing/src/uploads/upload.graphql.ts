@@ -7,7 +7,8 @@ const UploadStateEnum = enumeration<UploadState>('UploadState', 'Where an upload
   VERIFYING: 'All parts are there; size, hash and type are being verified.',
   READY: 'Verified; it can be attached to a publication.',
   REFUSED: 'The bytes are not what was declared; they were thrown away.',
-  EXPIRED: 'No part arrived for 24 hours, or no publication took the file for 7 days; what had arrived was thrown away.',
+  EXPIRED:
+    'No part arrived for 24 hours, or no publication took the file for 7 days; what had arrived was thrown away.',
   ABANDONED: 'Given up by its sender; what had arrived was thrown away.',
 });
 
@@ -83,7 +84,9 @@ export class UploadType {
   @Field(() => ByteCount, { description: 'How many bytes each part but the last has.' })
   partSizeBytes!: number;
 
-  @Field(() => Date, { description: 'When it is given up unless another part arrives or, once READY, unless a publication has it.' })
+  @Field(() => Date, {
+    description: 'When it is given up unless another part arrives or, once READY, unless a publication has it.',
+  })
   expiresAt!: Date;
 
   @Field(() => Date, { description: 'When it was begun.' })

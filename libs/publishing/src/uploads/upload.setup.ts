@@ -43,7 +43,11 @@ export class UploadSetup implements OnModuleInit, OnApplicationBootstrap {
       payload: discardObject,
       run: ({ objectKey, multipartId }) => this.sweep.discard(jobCtx(), objectKey, multipartId),
     });
-    this.jobs.define({ kind: DROP_KEPT, payload: dropKept, run: ({ sha256 }) => this.sweep.dropKept(jobCtx(), sha256) });
+    this.jobs.define({
+      kind: DROP_KEPT,
+      payload: dropKept,
+      run: ({ sha256 }) => this.sweep.dropKept(jobCtx(), sha256),
+    });
     this.jobs.define({ kind: SWEEP_UPLOADS, payload: sweepUploads, run: () => this.sweep.sweep(jobCtx()) });
   }
 

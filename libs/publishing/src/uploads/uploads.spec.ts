@@ -33,6 +33,14 @@ describe.each(['folder', 'S3'] as const)('a file on its way into the %s store', 
     publisher = await portal.person('MANUFACTURER', 'VENDOR_PUBLISHER');
   });
 
+  const keyOf = async (bytes: Buffer) => {
+    const { rows } = await portal.admin.query<{ object_key: string }>(
+      'select object_key from stored_object where sha256 = $1',
+      [sha256(bytes)],
+    );
+    return rows[0]!.object_key;
+  };
+
   it('is verified by its bytes and kept, and the trail tells', async () => {
     const bytes = json(40 * MiB);
     const upload = await publisher.begins(bytes, { contentType: 'text/plain' });
@@ -141,10 +149,7 @@ describe.each(['folder', 'S3'] as const)('a file on its way into the %s store', 
     const bytes = json(MiB);
     await publisher.uploads(bytes);
     const store = portal.app.get(ObjectStore);
-    const { rows } = await portal.admin.query('select object_key from stored_object where sha256 = $1', [
-      sha256(bytes),
-    ]);
-    await store.remove((rows[0] as { object_key: string }).object_key);
+    await store.remove(await keyOf(bytes));
 
     const upload = await publisher.uploads(bytes);
 
@@ -156,11 +161,7 @@ describe.each(['folder', 'S3'] as const)('a file on its way into the %s store', 
   it('stays, once it is kept, whatever copy is to be thrown away', async () => {
     const bytes = json(MiB);
     const upload = await publisher.uploads(bytes);
-    const { rows } = await portal.admin.query<{ object_key: string }>(
-      'select object_key from stored_object where sha256 = $1',
-      [sha256(bytes)],
-    );
-    await portal.app.get(UploadSweep).discard(systemCtx('again'), rows[0]!.object_key, 'none');
+    await portal.app.get(UploadSweep).discard(systemCtx('again'), await keyOf(bytes), 'none');
 
     const artifactId = await portal.attach(upload, { state: 'DRAFT', tlp: 'AMBER' });
     const { url } = await publisher.graphql(DOWNLOAD, { input: { artifactId } });
@@ -219,6 +220,59 @@ describe.each(['folder', 'S3'] as const)('a file on its way into the %s store', 
     portal.clock.aheadMs = 0;
   });
 
+  it.each(['ABANDONED', 'EXPIRED'])(
+    'leaves no bytes behind when it becomes %s while the store puts its parts together',
+    async (state) => {
+      await portal.idle();
+      const before = await portal.keptFiles();
+      const bytes = json(MiB);
+      const upload = await publisher.begins(bytes);
+      await publisher.sends(upload, 1, bytes);
+      const store = portal.app.get(ObjectStore);
+      const put = store.completeMultipart.bind(store);
+      store.completeMultipart = async (...given) => {
+        await put(...given);
+        // The job that removes its bytes ran just before, and found none.
+        await portal.admin.query('update upload set state = $2 where id = $1', [upload.id, state]);
+      };
+      const refusal = await publisher.refusal(COMPLETE, { input: { uploadId: upload.id } });
+      store.completeMultipart = put;
+
+      expect(refusal).toBe(`CONFLICT upload.${state === 'EXPIRED' ? 'expired' : 'not_receiving'}`);
+      await portal.idle();
+      expect(await portal.keptFiles()).toBe(before);
+    },
+  );
+
+  it('is given up with its bytes when no publication took it for seven days', async () => {
+    const [loose, shared] = [json(MiB), json(MiB)];
+    const forgotten = await publisher.uploads(loose);
+    const looseKey = await keyOf(loose);
+    const twin = await publisher.uploads(shared);
+    const attached = await publisher.uploads(shared);
+    const artifactId = await portal.attach(attached, { state: 'DRAFT', tlp: 'AMBER' });
+    const sweep = portal.app.get(UploadSweep);
+    const states = async () =>
+      Promise.all([forgotten, twin, attached].map(async (one) => (await publisher.reads(one)).state));
+    try {
+      portal.clock.aheadMs = 7 * 24 * HOUR_MS - 60_000;
+      await sweep.sweep(systemCtx('sweep'));
+      expect(await states()).toEqual(['READY', 'READY', 'READY']);
+      portal.clock.aheadMs = 7 * 24 * HOUR_MS + 60_000;
+      await sweep.sweep(systemCtx('sweep'));
+      await portal.idle();
+    } finally {
+      portal.clock.aheadMs = 0;
+    }
+
+    expect(await states()).toEqual(['EXPIRED', 'EXPIRED', 'READY']);
+    expect(await portal.app.get(ObjectStore).head(looseKey)).toBeNull();
+    const { url } = await publisher.graphql(DOWNLOAD, { input: { artifactId } });
+    expect((await fetchAll(portal, url)).equals(shared)).toBe(true);
+    // Sent again, the same bytes are kept anew.
+    expect((await publisher.uploads(loose)).state).toBe('READY');
+  });
+
   it('can be abandoned while it is being received, and then takes nothing more', async () => {
     const bytes = json(MiB);
     const upload = await publisher.begins(bytes);
@@ -246,7 +300,7 @@ describe.each(['folder', 'S3'] as const)('a file on its way into the %s store', 
     const upload = await publisher.begins(json(MiB));
     const jobs = portal.app.get(JobRegistry).all();
     const ofUploads = jobs.filter((job) => job.kind.startsWith('publishing.'));
-    expect(ofUploads).toHaveLength(3);
+    expect(ofUploads).toHaveLength(4);
     for (const job of ofUploads) {
       const payload = { version: 2, uploadId: upload.id, objectKey: `arrived/${upload.id}`, multipartId: 'x' };
       await expect(runJob(job, payload)).rejects.toMatchObject({ reason: 'jobs.unknown_payload' });

@@ -137,6 +137,10 @@ export class Directory extends SqlMigration {
       or exists (select from audit_grant g where g.organisation_id = organisation.id and g.auditor_id = (select tasuki_organisation()))
     );
     create policy own on organisation for update to tasuki_app using (id = (select tasuki_organisation()));
+    -- For policies: a function is planned once a session, a subquery with all of this table's policies in every statement.
+    create function tasuki_organisation_kind() returns text language sql stable as $$
+      select kind from organisation where id = tasuki_organisation()
+    $$;
 
     create policy visible on site for select to tasuki_app using (
       organisation_id = (select tasuki_organisation())

@@ -156,11 +156,11 @@ export class Engagement extends SqlMigration {
     revoke all on function publication_state from public;
     grant execute on function publication_state to tasuki_app;
 
-    -- what was delivered may be read
+    -- What was delivered may be read. Not "exists", which would be planned twice.
     create policy delivered on publication for select to tasuki_app using (
       state in ('PUBLISHED','SUPERSEDED','WITHDRAWN')
-      and exists (select from delivery d
-                  where d.hospital_id = (select tasuki_organisation()) and d.publication_id = publication.id)
+      and (select true from delivery d
+           where d.hospital_id = (select tasuki_organisation()) and d.publication_id = publication.id limit 1)
     );
   `;
 }
