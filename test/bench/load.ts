@@ -60,7 +60,7 @@ export async function load(
           },
         ],
       },
-      (error: unknown, result) => (error ? reject(error as Error) : resolve(result)),
+      (error: Error | null, result) => (error ? reject(error) : resolve(result)),
     );
     run.on('response', (_client, _status, _bytes, milliseconds) => latencies.push(milliseconds));
   });
