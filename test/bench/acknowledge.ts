@@ -20,11 +20,11 @@ interface Waiting {
 
 /** Two crowds: ten thousand people who each acknowledge one thing, and 32 who each work through a pile. */
 export async function acknowledge(): Promise<Measurement[]> {
-  const pile = await Portal.with((portal) => acknowledgeAll(portal, CLIENTS, 750));
+  const pile = await Portal.with((portal) => acknowledgeAll(portal, CLIENTS, 850));
   const strangers = await Portal.with((portal) => acknowledgeAll(portal, 10_000, 3));
   return [
     ...rows('32 clients, 32 hospitals, each with a pile to answer', pile, true),
-    ...rows('32 clients, every answer from another hospital, whose session is looked up first', strangers, false),
+    ...rows('32 clients, every answer from another hospital, whose session is looked up first', strangers, true),
   ];
 }
 

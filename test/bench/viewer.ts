@@ -3,7 +3,7 @@ import { cpuOf, load, median, type Load } from './load.ts';
 import { Portal } from './portal.ts';
 import { each, figure, type Measurement } from './report.ts';
 
-/** The least that a request can cost: who asks is known, and nothing is read. */
+/** A small request, to compare the others with: one look-up, and what every request costs. */
 export const viewer = (): Promise<Measurement[]> =>
   Portal.with(async (portal) => {
     const { publisher } = await gather(portal, 1);
@@ -13,7 +13,7 @@ export const viewer = (): Promise<Measurement[]> =>
     const measured = runs.slice(1).map(({ perSecond }) => perSecond);
     return [
       {
-        what: 'for orientation: a request that reads nothing (`viewer`), 32 clients',
+        what: 'for orientation: a small request (`viewer`), 32 clients',
         aim: null,
         measured: `${figure(median(measured))}/s`,
         isReached: null,

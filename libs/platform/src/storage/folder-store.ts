@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { checkKey, ObjectStore, type ByteRange, type ReceivedPart, type UploadPlan } from './object-store.ts';
+import { scanFile } from './scan-file.ts';
 import { errorCode, StorageError } from './storage-error.ts';
 
 const MiB = 1024 * 1024;
@@ -154,6 +155,16 @@ export class FolderStore extends ObjectStore {
     } catch (error) {
       await file.close();
       throw error;
+    }
+  }
+
+  override async scan(key: string, look: (piece: Buffer) => void): Promise<void> {
+    const path = this.storedPath(key);
+    const file = await onDisk(() => open(path, 'r'), { missing: notThere });
+    try {
+      await onDisk(() => scanFile(file, look));
+    } finally {
+      await file.close();
     }
   }
 

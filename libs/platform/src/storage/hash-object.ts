@@ -15,24 +15,24 @@ const EDGE_BYTES = 64 * 1024;
 /** Reads an object once, from end to end, holding no more of it than its edges. @throws StorageError as `read` does */
 export async function hashObject(store: ObjectStore, key: string): Promise<HashedObject> {
   const hash = createHash('sha256');
-  const head = Buffer.alloc(EDGE_BYTES);
+  const [head, tail] = [Buffer.alloc(EDGE_BYTES), Buffer.alloc(EDGE_BYTES)];
   let sizeBytes = 0;
-  const recent: Buffer[] = [];
-  let recentBytes = 0;
 
-  for await (const chunk of (await store.read(key)) as AsyncIterable<Buffer>) {
-    hash.update(chunk);
-    if (sizeBytes < EDGE_BYTES) chunk.copy(head, sizeBytes);
-    sizeBytes += chunk.length;
+  await store.scan(key, (piece) => {
+    hash.update(piece);
+    if (sizeBytes < EDGE_BYTES) piece.copy(head, sizeBytes);
+    // What is new at the end pushes out as much of what was there.
+    const fresh = piece.subarray(-EDGE_BYTES);
+    tail.copyWithin(0, fresh.length);
+    fresh.copy(tail, EDGE_BYTES - fresh.length);
+    sizeBytes += piece.length;
+  });
 
-    recent.push(chunk);
-    recentBytes += chunk.length;
-    for (let [oldest] = recent; oldest && recentBytes - oldest.length >= EDGE_BYTES; [oldest] = recent) {
-      recentBytes -= oldest.length;
-      recent.shift();
-    }
-  }
-
-  const tail = Buffer.from(Buffer.concat(recent).subarray(-EDGE_BYTES));
-  return { sha256: hash.digest('hex'), sizeBytes, head: head.subarray(0, Math.min(sizeBytes, EDGE_BYTES)), tail };
+  const edgeBytes = Math.min(sizeBytes, EDGE_BYTES);
+  return {
+    sha256: hash.digest('hex'),
+    sizeBytes,
+    head: head.subarray(0, edgeBytes),
+    tail: tail.subarray(EDGE_BYTES - edgeBytes),
+  };
 }

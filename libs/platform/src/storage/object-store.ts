@@ -65,6 +65,15 @@ export abstract class ObjectStore {
   /** @throws storage.not_found, storage.range_not_satisfiable */
   abstract read(key: string, range?: ByteRange): Promise<Readable>;
 
+  /**
+   * Shows an object's bytes in order, to `look`, which must not throw. A piece is good until `look` returns: its memory
+   * may be used again.
+   * @throws storage.not_found
+   */
+  async scan(key: string, look: (piece: Buffer) => void): Promise<void> {
+    for await (const piece of (await this.read(key)) as AsyncIterable<Buffer>) look(piece);
+  }
+
   abstract head(key: string): Promise<{ sizeBytes: number } | null>;
 
   /** Removing what is not there is no error. The caller makes sure that nobody else's file points at this key. */
