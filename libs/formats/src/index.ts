@@ -1,3 +1,4 @@
-export type { Finding, FindingReason, Place } from './finding.ts';
+export * from './document.ts';
+export { Findings, MAX_FINDINGS, type Finding, type FindingReason, type Place } from './finding.ts';
 export { recognise, type Declared, type MediaType, type Recognition } from './recognise.ts';
 export { checkWellFormed, type CheckedType } from './well-formed.ts';
