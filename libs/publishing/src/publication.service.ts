@@ -3,6 +3,7 @@ import { Clock, conflict, invalidInput, newId, type Id, type Page, type PageRequ
 import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import { AudienceRepository, type AudienceHospital, type AudienceTotals } from './audience.repository.ts';
 import { DraftContents } from './draft-contents.ts';
+import { PublicationFindings, refuseFindings } from './findings/publication-findings.ts';
 import { OutsideRecipient } from './outside-recipient.entity.ts';
 import { Publication, type Contributors, type Moment } from './publication.entity.ts';
 import * as events from './publication.events.ts';
@@ -12,6 +13,7 @@ import type {
   DraftRevision,
   EditPublication,
   OnePublication,
+  SubmitPublication,
   PublishEmergency,
   RecordOutsideRecipient,
   WithReason,
@@ -26,6 +28,7 @@ export class PublicationService {
   private readonly publications: PublicationRepository;
   private readonly draftContents: DraftContents;
   private readonly audience: AudienceRepository;
+  private readonly findings: PublicationFindings;
 
   constructor(
     uow: UnitOfWork,
@@ -33,12 +36,14 @@ export class PublicationService {
     publications: PublicationRepository,
     draftContents: DraftContents,
     audience: AudienceRepository,
+    findings: PublicationFindings,
   ) {
     this.uow = uow;
     this.clock = clock;
     this.publications = publications;
     this.draftContents = draftContents;
     this.audience = audience;
+    this.findings = findings;
   }
 
   /** @throws NOT_FOUND for what the actor may not see. */
@@ -84,16 +89,23 @@ export class PublicationService {
     });
   }
 
-  /** Asks for approval. @throws INVALID_INPUT while the draft lacks what its kind needs. */
-  async submit(ctx: Ctx, input: OnePublication): Promise<Publication> {
+  /**
+   * Asks for approval. @throws INVALID_INPUT while the draft lacks what its kind needs, a file of it has an error, or a
+   * warning has no word of justification.
+   */
+  async submit(ctx: Ctx, input: SubmitPublication): Promise<Publication> {
     return this.uow.run(ctx, async (tx) => {
       const publication = await this.publications.getForChange(tx, input.publicationId);
       ctx.authorise('submit', publication);
 
       publication.submit(this.moment());
+      const [by] = await this.publications.contributorsOf(tx);
+      await this.findings.justify(tx, publication, input.justifications ?? [], by);
+      const findings = await this.findings.of(tx, publication);
+      refuseFindings(findings);
       await this.publications.update(tx, publication);
 
-      await tx.record(events.publicationSubmitted(publication));
+      await tx.record(events.publicationSubmitted(publication, findings));
       return publication;
     });
   }
@@ -194,6 +206,7 @@ export class PublicationService {
       await this.draftContents.dropEndedRelationships(tx, former);
       const next = former.revise(number, input.actions, by, this.moment());
       await this.publications.insert(tx, next);
+      await this.findings.carryOver(tx, former, next);
 
       await tx.record(events.publicationDrafted(next));
       return next;

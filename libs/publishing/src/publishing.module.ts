@@ -3,6 +3,8 @@ import { CatalogueModule } from '#libs/catalogue';
 import { JobRegistry, PolicyRegistry } from '#libs/platform';
 import { AudienceRepository } from './audience.repository.ts';
 import { DraftContents } from './draft-contents.ts';
+import { FindingRepository } from './findings/finding.repository.ts';
+import { PublicationFindings } from './findings/publication-findings.ts';
 import { secondCheckJob } from './publication.jobs.ts';
 import { PublicationLoaders } from './publication.loaders.ts';
 import { PublicationPartsRepository } from './publication-parts.repository.ts';
@@ -10,6 +12,7 @@ import { publicationPolicy } from './publication.policy.ts';
 import { PublicationRepository } from './publication.repository.ts';
 import { AudiencePreviewResolver, PublicationResolver } from './publication.resolver.ts';
 import { PublicationService } from './publication.service.ts';
+import { readingProviders } from './readings/index.ts';
 import { uploadProviders } from './uploads/index.ts';
 
 @Module({
@@ -19,10 +22,13 @@ import { uploadProviders } from './uploads/index.ts';
     PublicationPartsRepository,
     AudienceRepository,
     DraftContents,
+    FindingRepository,
+    PublicationFindings,
     PublicationLoaders,
     PublicationService,
     PublicationResolver,
     AudiencePreviewResolver,
+    ...readingProviders,
     ...uploadProviders,
   ],
   exports: [PublicationService],
