@@ -1,4 +1,5 @@
 import { Artifact } from './artifact.entity.ts';
+import { filedEntities } from './filed/index.ts';
 import { OutsideRecipient } from './outside-recipient.entity.ts';
 import { Publication } from './publication.entity.ts';
 import { readingEntities } from './readings/index.ts';
@@ -11,4 +12,11 @@ export { PublicationObject, RequiredActionObject } from './publication.graphql.t
 export { PublicationService } from './publication.service.ts';
 export * from './publication.words.ts';
 export { PublishingModule } from './publishing.module.ts';
-export const publishingEntities = [Publication, Artifact, OutsideRecipient, ...readingEntities, ...uploadEntities];
+export const publishingEntities = [
+  Publication,
+  Artifact,
+  OutsideRecipient,
+  ...filedEntities,
+  ...readingEntities,
+  ...uploadEntities,
+];

@@ -3,6 +3,7 @@ import { CatalogueModule } from '#libs/catalogue';
 import { JobRegistry, PolicyRegistry } from '#libs/platform';
 import { AudienceRepository } from './audience.repository.ts';
 import { DraftContents } from './draft-contents.ts';
+import { filedDocumentPolicy, filedProviders } from './filed/index.ts';
 import { FindingRepository } from './findings/finding.repository.ts';
 import { PublicationFindings } from './findings/publication-findings.ts';
 import { secondCheckJob } from './publication.jobs.ts';
@@ -28,6 +29,7 @@ import { uploadProviders } from './uploads/index.ts';
     PublicationService,
     PublicationResolver,
     AudiencePreviewResolver,
+    ...filedProviders,
     ...readingProviders,
     ...uploadProviders,
   ],
@@ -45,7 +47,7 @@ export class PublishingModule implements OnModuleInit {
   }
 
   onModuleInit(): void {
-    this.policies.add(publicationPolicy);
+    this.policies.add(publicationPolicy, filedDocumentPolicy);
     this.jobs.define(secondCheckJob((ctx, id) => this.publications.noteMissedSecondCheck(ctx, id)));
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Id } from '#libs/kernel';
 import { type Ctx, type EventDraft, UnitOfWork } from '#libs/platform';
+import { filedFileDownloaded } from '../filed/filed-document.events.ts';
 import type { Download } from './download.policy.ts';
 import { DownloadRepository } from './download.repository.ts';
 import { FileLinks, type Link } from './file-links.ts';
@@ -17,12 +18,16 @@ export class DownloadService {
     this.links = links;
   }
 
-  /** A link to the bytes of an artifact, given only once the trail says so. @throws NOT_FOUND */
+  /** A link to the bytes of an artifact, or of a file that the hospital filed itself, given only once the trail says so. @throws NOT_FOUND */
   async request(ctx: Ctx, artifactId: Id<'Artifact'>): Promise<Link> {
-    const download = await this.uow.run(ctx, (tx) => this.downloads.getVisible(tx, artifactId));
+    const event = await this.uow.run(ctx, async (tx) => {
+      const filed = await this.downloads.findFiled(tx, artifactId);
+      if (filed) return filedFileDownloaded(filed.document, filed.sha256);
+      return artifactDownloaded(await this.downloads.getVisible(tx, artifactId));
+    });
     const file = await this.uow.runAsSystem(ctx, (tx) => this.downloads.getKept(tx, artifactId));
     const link = await this.links.download(artifactId, file.objectKey, file.name);
-    await this.uow.run(ctx, (tx) => tx.record(artifactDownloaded(download)));
+    await this.uow.run(ctx, (tx) => tx.record(event));
     return link;
   }
 }

@@ -193,9 +193,9 @@ export class AbandonUploadPayload {
   upload!: UploadType;
 }
 
-@InputType({ description: 'A file of a publication.' })
+@InputType({ description: 'A file of a publication, or of a document that your hospital filed.' })
 export class RequestDownloadInput {
-  @Field(() => ID, { description: 'The artifact.' })
+  @Field(() => ID, { description: 'The artifact, or the file of a filed document.' })
   artifactId!: string;
 }
 

@@ -6,6 +6,7 @@ import { Publishing } from './0006-publishing.ts';
 import { Engagement } from './0007-engagement.ts';
 import { Trail } from './0008-trail.ts';
 import { Readings } from './0010-readings.ts';
+import { FiledDocuments } from './0011-filed-documents.ts';
 import { SignIn0002 } from './0002-sign-in.ts';
 
 /** In the order they run. Once landed, a migration is never edited. */
