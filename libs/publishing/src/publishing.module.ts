@@ -6,6 +6,9 @@ import { DraftContents } from './draft-contents.ts';
 import { filedDocumentPolicy, filedProviders } from './filed/index.ts';
 import { FindingRepository } from './findings/finding.repository.ts';
 import { PublicationFindings } from './findings/publication-findings.ts';
+import { MilestoneRepository } from './milestones/milestone.repository.ts';
+import { MilestoneResolver } from './milestones/milestone.resolver.ts';
+import { MilestoneService } from './milestones/milestone.service.ts';
 import { secondCheckJob } from './publication.jobs.ts';
 import { PublicationLoaders } from './publication.loaders.ts';
 import { PublicationPartsRepository } from './publication-parts.repository.ts';
@@ -23,6 +26,9 @@ import { uploadProviders } from './uploads/index.ts';
     PublicationPartsRepository,
     AudienceRepository,
     DraftContents,
+    MilestoneRepository,
+    MilestoneService,
+    MilestoneResolver,
     FindingRepository,
     PublicationFindings,
     PublicationLoaders,
