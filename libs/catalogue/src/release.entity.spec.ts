@@ -4,7 +4,11 @@ import { Product } from './product.entity.ts';
 import { Release, STAGES, type ReleaseFacts } from './release.entity.ts';
 
 const now = new Date('2026-11-23T00:00:00Z');
-const product = Product.register(newId(), { kind: 'DEVICE', name: 'ECG', englishName: null, isConnectable: true }, now);
+const product = Product.register(
+  newId(),
+  { makerName: null, kind: 'DEVICE', name: 'ECG', englishName: null, isConnectable: true },
+  now,
+);
 const release = (facts: Partial<ReleaseFacts> = {}) =>
   Release.of(
     product,

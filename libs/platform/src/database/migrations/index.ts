@@ -5,7 +5,18 @@ import { Inventory } from './0005-inventory.ts';
 import { Publishing } from './0006-publishing.ts';
 import { Engagement } from './0007-engagement.ts';
 import { Trail } from './0008-trail.ts';
+import { OutsideProducts } from './0009-outside-products.ts';
 import { SignIn0002 } from './0002-sign-in.ts';
 
 /** In the order they run. Once landed, a migration is never edited. */
-export const migrations = [Foundation, SignIn0002, Directory, Catalogue, Inventory, Publishing, Engagement, Trail];
+export const migrations = [
+  Foundation,
+  SignIn0002,
+  Directory,
+  Catalogue,
+  Inventory,
+  Publishing,
+  Engagement,
+  Trail,
+  OutsideProducts,
+];
