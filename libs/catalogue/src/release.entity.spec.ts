@@ -60,4 +60,14 @@ describe('a product', () => {
     expect(one.change(smuggled)).toBe(true);
     expect(one).toMatchObject({ id: product.id, vendorId: product.vendorId, name: 'ECG II' });
   });
+
+  it("of a vendor's is given no other maker, and one of a maker outside keeps having one", () => {
+    expect(() => Object.assign(new Product(), product).change({ makerName: 'Acme' })).toThrow(
+      refusal('catalogue.own_product'),
+    );
+    const kept = Product.register(newId(), { ...product, makerName: 'Acme' }, now);
+    expect(kept.change({ makerName: 'ACME' })).toBe(true);
+    expect([kept.makerName, kept.isOutside, product.isOutside]).toEqual(['ACME', true, false]);
+    expect(Release.of(kept, release(), now)).toMatchObject({ vendorId: kept.vendorId, isOutside: true });
+  });
 });
