@@ -62,10 +62,11 @@ Query.products                      who   yes   yes   yes   yes   yes   yes   ye
 Query.productByIdentifier           who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
 Query.release                       who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
 Mutation.registerProduct            who   yes   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
-Mutation.changeProduct              who   yes   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
-Mutation.addProductIdentifier       who   yes   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
-Mutation.addRelease                 who   yes   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
-Mutation.changeRelease              who   yes   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.registerOutsideProduct     who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
+Mutation.changeProduct              who   yes   NO    NO    NO    yes   NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
+Mutation.addProductIdentifier       who   yes   NO    NO    NO    yes   NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
+Mutation.addRelease                 who   yes   NO    NO    NO    yes   NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
+Mutation.changeRelease              who   yes   NO    NO    NO    yes   NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
 
 # what stands where
                                     anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone

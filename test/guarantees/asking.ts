@@ -73,6 +73,10 @@ const NEEDED: Record<string, readonly string[]> = {
 const ROW_OF: Record<string, string> = {
   'Query.publication.id': 'amberId',
   'Query.productByIdentifier.value': 'identifier',
+  'Mutation.changeProduct.input.productId': 'ownProductId',
+  'Mutation.addProductIdentifier.input.productId': 'ownProductId',
+  'Mutation.addRelease.input.productId': 'ownProductId',
+  'Mutation.changeRelease.input.releaseId': 'ownReleaseId',
   'Mutation.acceptInvitation.input.token': 'token',
   'Query.recipients.publicationId': 'amberId',
   'Query.audiencePreview.publicationId': 'draftId',

@@ -160,6 +160,7 @@ export async function pair(world: World, auditorId: Id): Promise<Pair> {
     deliveryId,
     coverableDeliveryId: await deliveryOf(world, hospital, vendor.rows['greenId'] as Id),
   };
+  Object.assign(rows, await keptProduct(hospital));
   const { program } = await apiKey(person, ROLES_OF_KIND.HOSPITAL);
   await does(
     person,
@@ -171,6 +172,31 @@ export async function pair(world: World, auditorId: Id): Promise<Pair> {
   await world.settled();
   for (const one of [vendor, side]) one.rows['eventId'] = await eventOf(world, one.organisationId);
   return { desk, vendor, hospital: side };
+}
+
+/** A device whose maker is not in Tasuki, as its hospital records it. */
+async function keptProduct({ person, siteId }: Hospital): Promise<Rows> {
+  const { product } = await does<{ product: { id: Id } }>(
+    person,
+    'registerOutsideProduct',
+    {
+      makerName: 'A maker outside',
+      kind: 'DEVICE',
+      name: 'Ventilator',
+      isConnectable: true,
+      // in the hands of every hospital, and so kept by each
+      identifiers: [{ scheme: 'GTIN', value: '4006381333931' }],
+    },
+    'product { id }',
+  );
+  const { release } = await does<{ release: { id: Id } }>(
+    person,
+    'addRelease',
+    { productId: product.id, version: '1.0' },
+    'release { id }',
+  );
+  await does(person, 'registerAsset', { releaseId: release.id, siteId, connections: ['NETWORK'] }, 'asset { id }');
+  return { ownProductId: product.id, ownReleaseId: release.id };
 }
 
 /** Publications in every state and of every TLP, files and keys. */
@@ -190,10 +216,13 @@ async function vendorSide(world: World, desk: Desk, hospital: Hospital, auditorI
   const outside = { publicationId: amberId, hospitalName: 'Clinic outside', means: 'POST', sentOn: '2020-01-01' };
   await desk.publisher.graphql(RECORD_OUTSIDE, { input: outside });
   const [reviewId, urgentId] = [await desk.submitted(), await desk.submitted()];
+  const productId = await productOf(world, desk.releaseId);
   Object.assign(rows, {
     vendorId: desk.vendor.id,
-    productId: await productOf(world, desk.releaseId),
+    productId,
+    ownProductId: productId,
     releaseId: desk.releaseId,
+    ownReleaseId: desk.releaseId,
     uploadId,
     spareUploadId: (await begunUpload(everyone)).id,
     arrivingUploadId: await arrivingUpload(everyone),
