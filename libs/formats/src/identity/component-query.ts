@@ -114,7 +114,7 @@ function readLicence(text: string): string | Refusal {
 function readVulnerability(text: string): string | Refusal {
   const id = vulnerabilityKey(text);
   const isCve = id.startsWith('CVE');
-  if (isCve ? /^CVE-\d{4}-\d{4,}$/.test(id) : /^(?=.*[a-z])(?=.*\d)\S+$/i.test(id)) return id;
+  if (isCve ? /^CVE-\d{4}-\d{4,}$/.test(id) : /^[a-z]\w*[-:]\S*\d\S*$/i.test(id)) return id;
   return {
     refused: `${quoted(text)} is no id of a vulnerability.`,
     advice: 'Write the whole id, for example CVE-2021-44228 or GHSA-jfh8-c2jp-5v3q.',

@@ -22,11 +22,12 @@ function readPurl(purl: string): PurlParts | null {
   if (purl.length > MAX_PURL_LENGTH) return null;
   try {
     const [type, namespace, name, version, qualifiers] = PackageURL.parseString(purl.trim());
-    if (!type || !name || !/^[a-z][a-z0-9.+-]*$/i.test(type)) return null;
+    const trimmed = name?.trim();
+    if (!type || !trimmed || !/^[a-z][a-z0-9.+-]*$/i.test(type)) return null;
     return {
       type: type.toLowerCase(),
       namespace: (namespace ?? '').split('/').filter(Boolean).join('/'),
-      name: name.trim(),
+      name: trimmed,
       version: version?.trim() || null,
       qualifiers: new URLSearchParams(qualifiers),
     };
