@@ -127,7 +127,7 @@ class Walk {
   /** Goes into a value that a pointer leads into, behind any other. */
   private enterOrSkip(target: Target | undefined, open: Container[]): void {
     this.skipBlanks();
-    target?.meet(this.position);
+    if (this.position < this.text.length) target?.meet(this.position);
     const first = this.text.charCodeAt(this.position);
     if (first === QUOTE) {
       this.skipString();
