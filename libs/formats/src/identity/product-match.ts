@@ -2,6 +2,7 @@ import type { StatedProduct } from '../document.ts';
 import { cpeBase } from './cpe.ts';
 import { normalisedName } from './name.ts';
 import { purlBase } from './purl.ts';
+import { readStatedRange } from './release-version.ts';
 
 /** A product as the portal's catalogue knows it. */
 export interface ProductIdentity {
@@ -11,44 +12,73 @@ export interface ProductIdentity {
   identifiers: readonly string[];
 }
 
+/** By what a stated product was recognised. */
+export type Recognised = 'BY_IDENTIFIER' | 'BY_NAME' | null;
+
 /**
- * Tells whether a product that a document states is this one: the same package or CPE product, or the same name or model
- * number. Names are forgiving in case, width, blanks and punctuation, in the vendor's name in front, in what stands after
- * `: `, and in the version behind; they are the same or they are not: `Pump` is not `Pump Plus`.
+ * Tells whether a product that a document states is this one: by its purl, CPE or model number, or by its name. Names are
+ * forgiving in case, width, blanks and punctuation, in the vendor's name in front and in the version behind; they are the
+ * same or they are not: `Pump` is not `Pump Plus`.
  */
-export function productMatcher(identity: ProductIdentity): (stated: StatedProduct) => boolean {
+export function productMatcher(identity: ProductIdentity): (stated: StatedProduct) => Recognised {
   const known = [...identity.productNames, ...identity.identifiers];
   const packages = new Set(known.map(purlBase).filter((base) => base !== null));
   const cpes = new Set(known.map(cpeBase).filter((base) => base !== null));
-  const names = known.map(wordsOf);
-  const namesWithout = new Map<string | null, ReadonlySet<string>>();
+  const words = known.map(wordsOf);
+  const formsBeside = new Map<string | null, ReadonlySet<string>>();
+  const knownBeside = (vendor: string | null) => {
+    const forms = formsBeside.get(vendor) ?? new Set(words.flatMap((name) => compactForms(name, vendor)));
+    formsBeside.set(vendor, forms);
+    return forms;
+  };
 
   return (stated) => {
-    if (stated.purl !== null && packages.has(purlBase(stated.purl) ?? '')) return true;
-    if (stated.cpe !== null && cpes.has(cpeBase(stated.cpe) ?? '')) return true;
-    const { vendor } = stated;
-    const ours = namesWithout.get(vendor) ?? new Set(names.flatMap((name) => compactForms(name, vendor)));
-    namesWithout.set(vendor, ours);
-    return formsOf(stated).some((form) => ours.has(form));
+    const { purl, cpe, modelNumbers, vendor } = stated;
+    const ours = knownBeside(vendor);
+    const isIdentified =
+      (purl !== null && packages.has(purlBase(purl) ?? '')) ||
+      (cpe !== null && cpes.has(cpeBase(cpe) ?? '')) ||
+      modelNumbers.some((number) => ours.has(wordsOf(number).join('')));
+    if (isIdentified) return 'BY_IDENTIFIER';
+    return formsOf(stated).some((form) => ours.has(form)) ? 'BY_NAME' : null;
   };
 }
 
-/** The same for two products that differ in their version alone. */
+/** Whether products are told apart by more than their versions: by name, package, CPE product or model numbers. */
+export function areSeveral(products: readonly StatedProduct[]): boolean {
+  const marks: ((stated: StatedProduct) => string | null)[] = [
+    statedName,
+    ({ purl }) => purl && purlBase(purl),
+    ({ cpe }) => cpe && cpeBase(cpe),
+    ({ modelNumbers }) =>
+      modelNumbers
+        .map((number) => wordsOf(number).join(''))
+        .toSorted()
+        .join(' ') || null,
+  ];
+  return marks.some((mark) => new Set(products.map(mark).filter((value) => value !== null)).size > 1);
+}
+
+export function hasIdentifiers({ purl, cpe, modelNumbers }: StatedProduct): boolean {
+  return purl !== null || cpe !== null || modelNumbers.length > 0;
+}
+
+/** A name that is the same for two products that differ in their version alone. */
 export function statedName(stated: StatedProduct): string {
   return formsOf(stated).at(-1) ?? '';
 }
 
 /** From the whole name to the barest. */
 function formsOf(stated: StatedProduct): string[] {
-  const { name, vendor, modelNumbers } = stated;
-  const names = [name, beforeColon(name)].map(wordsOf);
-  const bare = names.map((words) => withoutVersion(words, stated));
-  return [...modelNumbers.map(wordsOf), ...names, ...bare].flatMap((words) => compactForms(words, vendor));
+  const whole = wordsOf(stated.name);
+  const bare = withoutVersion(wordsOf(withoutRange(stated.name)), stated);
+  return [...compactForms(whole, stated.vendor), ...compactForms(bare, stated.vendor)];
 }
 
-function beforeColon(name: string): string {
+/** `Pump: versions prior to 2.4` is about the pump, but `Pump: for children` is a product of its own. */
+function withoutRange(name: string): string {
   const colon = name.indexOf(': ');
-  return colon > 0 ? name.slice(0, colon) : name;
+  return colon > 0 && readStatedRange(name.slice(colon + 2)) ? name.slice(0, colon) : name;
 }
 
 function wordsOf(name: string): string[] {

@@ -105,6 +105,27 @@ describe('a statement in a document about several products', () => {
     expect(covers({ name: 'Drip', version: '2.4' })).toBe('NO');
   });
 
+  it('covers it by an identifier rather than by a name that others have as well', () => {
+    const ours = product({ name: 'Infusion Pump', modelNumbers: ['IP-3000'] });
+    const twin = product({ name: 'Infusion Pump', modelNumbers: ['IP-5000'] });
+    expect(statementCovers(ours, release, [ours, twin])).toBe('YES');
+    expect(statementCovers(twin, release, [ours, twin])).toBe('UNKNOWN');
+    expect(statementCovers(product({ name: 'Infusion Pump' }), release, [ours, twin])).toBe('YES');
+
+    const unnumbered = { ...release, productNames: ['Infusion Pump'] };
+    for (const one of [ours, twin]) expect(statementCovers(one, unnumbered, [ours, twin])).toBe('UNKNOWN');
+  });
+
+  it('does not take what stands behind a colon for a version unless it is one', () => {
+    const [children, adults] = [
+      product({ name: 'Infusion Pump: for children' }),
+      product({ name: 'Infusion Pump: for adults' }),
+    ];
+    expect(statementCovers(children, release, [children, adults])).toBe('UNKNOWN');
+    const versioned = product({ name: 'Infusion Pump: versions prior to 2.4', versionRange: '< 2.4' });
+    expect(statementCovers(versioned, release, [versioned, other])).toBe('YES');
+  });
+
   it('is about one product where only versions differ', () => {
     const [one, two] = [
       product({ name: 'Drip 2.3', version: '2.3' }),

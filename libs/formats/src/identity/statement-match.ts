@@ -1,6 +1,6 @@
 import type { StatedProduct } from '../document.ts';
 import { cpeVersion } from './cpe.ts';
-import { productMatcher, statedName, type ProductIdentity } from './product-match.ts';
+import { areSeveral, hasIdentifiers, productMatcher, type ProductIdentity } from './product-match.ts';
 import { readPurlQuery } from './purl.ts';
 import { isRefusal } from './refusal.ts';
 import { isSameRelease, readStatedRange, releaseIsIn } from './release-version.ts';
@@ -21,30 +21,35 @@ export type Coverage = 'YES' | 'NO' | 'UNKNOWN';
 export function statementCovers(
   product: StatedProduct,
   release: ReleaseIdentity,
-  documented: Iterable<StatedProduct> = [product],
+  documented: readonly StatedProduct[] = [product],
 ): Coverage {
   return both(productCoverage(documented, release)(product), versionCoverage(product, release.version) ?? 'YES');
 }
 
 /**
- * Whether a stated product is the release's product, among those that the document names. A document that names one
- * product only is about that one, however it spells the name.
+ * Whether a stated product is the release's product, among those that the document names.
+ *
+ * - A document that names one product only is about that one, however it spells the name.
+ * - Of several, those are the release's that have an identifier of it (purl, CPE, model number), or its name. The name
+ *   alone does not tell where several products have it, or where this one has identifiers and another has the release's.
+ * - Where the document names none that is the release's, each of them may be.
  */
 export function productCoverage(
-  documented: Iterable<StatedProduct>,
+  documented: readonly StatedProduct[],
   identity: ProductIdentity,
 ): (product: StatedProduct) => Coverage {
-  const isThis = productMatcher(identity);
-  const names = new Set<string>();
-  let isNamed = false;
-  for (const product of documented) {
-    names.add(statedName(product));
-    isNamed ||= isThis(product);
-  }
-  if (names.size <= 1) return () => 'YES';
+  if (!areSeveral(documented)) return () => 'YES';
+  const recognise = productMatcher(identity);
+  const isIdentified = documented.some((product) => recognise(product) === 'BY_IDENTIFIER');
+  const named = documented.filter((product) => recognise(product) === 'BY_NAME');
+  if (!isIdentified && named.length === 0) return () => 'UNKNOWN';
+  const isNameShared = areSeveral(named);
+
   return (product) => {
-    if (!isNamed) return 'UNKNOWN';
-    return isThis(product) ? 'YES' : 'NO';
+    const recognised = recognise(product);
+    if (recognised !== 'BY_NAME') return recognised === null ? 'NO' : 'YES';
+    const mayBeAnother = isIdentified ? hasIdentifiers(product) : isNameShared;
+    return mayBeAnother ? 'UNKNOWN' : 'YES';
   };
 }
 
