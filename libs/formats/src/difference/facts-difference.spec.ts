@@ -57,6 +57,11 @@ describe('the difference of two facts', () => {
     ]);
   });
 
+  it('compares a list as a whole where two items have the same name', () => {
+    const files = [...manifest.files, { name: 'a.bin', sha256: 'cc' }];
+    expect(factsDifference(manifest, { ...manifest, files })).toMatchObject([{ path: '/files', to: files }]);
+  });
+
   it('says nothing of an order that says nothing, but of the order of steps', () => {
     expect(
       factsDifference(manifest, { ...manifest, fromVersions: ['2.3', '2.2'], files: manifest.files.toReversed() }),

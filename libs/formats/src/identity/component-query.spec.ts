@@ -160,6 +160,7 @@ describe('a licence', () => {
       'OR MIT',
       '(MIT',
       'MIT)',
+      'MIT) OR (MIT',
       '()',
       'MIT/X11',
       'WITH',
@@ -182,6 +183,7 @@ describe('a name', () => {
     for (const [a, b] of [
       ['ＯｐｅｎＳＳＬ', 'openssl'],
       ['Straße', 'STRASSE'],
+      ['STRAẞE', 'strasse'],
       ['ΣΑΣ', 'σας'],
       ['ｶﾞ', 'ガ'],
       [' a\t b ', 'A B'],

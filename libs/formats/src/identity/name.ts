@@ -3,11 +3,11 @@
  * difference (`Ｌｏｇ４ｊ` is `log4j`, `ẞ` is `ss`).
  */
 export function normalisedName(name: string): string {
-  return folded(folded(name)).replace(/\s+/g, ' ').trim();
+  return folded(name).replace(/\s+/g, ' ').trim();
 }
 
-/** Twice, because folding may leave what folds further: the case of some letters has no compatible form until it is changed. */
+/** By way of upper case, where some letters are two; final sigma depends on what follows it. */
 function folded(text: string): string {
-  // To upper case first, for letters that are two in upper case; final sigma depends on what follows it.
-  return text.normalize('NFKC').toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFKC');
+  const cased = text.normalize('NFKC').toLowerCase().toUpperCase().toLowerCase();
+  return cased.replaceAll('ς', 'σ').normalize('NFKC');
 }
