@@ -58,6 +58,7 @@ const { json } = fc.letrec((tie) => ({
       fc.boolean(),
       fc.constant(null),
       fc.string({ unit: 'grapheme' }),
+      fc.nat(30).map((length) => `${'x'.repeat(length)}\\""\\`),
       fc.constantFrom('\\', '"', '\\"', 'x'.repeat(60), `${'x'.repeat(40)}"\\`),
     ),
     fc.array(tie('json'), { maxLength: 4 }),

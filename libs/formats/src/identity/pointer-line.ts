@@ -130,7 +130,7 @@ class Walk {
     if (this.position < this.text.length) target?.meet(this.position);
     const first = this.text.charCodeAt(this.position);
     if (first === QUOTE) {
-      this.skipString();
+      this.position = endOfString(this.text, this.position);
     } else if (first !== OPEN_ARRAY && first !== OPEN_OBJECT) {
       this.skipLiteral();
     } else if (target === undefined || target.children.size === 0) {
@@ -154,7 +154,7 @@ class Walk {
   private readKey(): string | null {
     const from = this.position;
     if (this.text.charCodeAt(from) !== QUOTE) return null;
-    this.skipString();
+    this.position = endOfString(this.text, from);
     const raw = this.text.slice(from + 1, this.position - 1);
     return raw.includes('\\') ? unescaped(raw) : raw;
   }
@@ -166,9 +166,7 @@ class Walk {
     do {
       const code = text.charCodeAt(position);
       if (code === QUOTE) {
-        this.position = position;
-        this.skipString();
-        position = this.position;
+        position = endOfString(text, position);
         continue;
       }
       if (code === OPEN_ARRAY || code === OPEN_OBJECT) depth++;
@@ -176,21 +174,6 @@ class Walk {
       position++;
     } while (depth > 0 && position < text.length);
     this.position = position;
-  }
-
-  /** The end of a long string is searched for by the engine; for a short one that would take longer. */
-  private skipString(): void {
-    const { text } = this;
-    const near = this.position + LONG_STRING;
-    let end = this.position + 1;
-    for (let code = text.charCodeAt(end); end < near && code !== QUOTE; code = text.charCodeAt(end)) {
-      end += code === BACKSLASH ? 2 : 1;
-    }
-    if (text.charCodeAt(end) !== QUOTE || end >= near) {
-      end = text.indexOf('"', end);
-      while (end !== -1 && isEscaped(text, end, this.position + 1)) end = text.indexOf('"', end + 1);
-    }
-    this.position = end === -1 ? text.length : end + 1;
   }
 
   private skipLiteral(): void {
@@ -212,6 +195,20 @@ class Walk {
   private skipBlanks(): void {
     while (isBlank(this.text.charCodeAt(this.position))) this.position++;
   }
+}
+
+/** Behind the closing quote. A long string's end is searched for by the engine; for a short one that would take longer. */
+function endOfString(text: string, start: number): number {
+  const near = start + LONG_STRING;
+  let end = start + 1;
+  for (; end < near; end++) {
+    const code = text.charCodeAt(end);
+    if (code === QUOTE) return end + 1;
+    if (code === BACKSLASH) end++;
+  }
+  end = text.indexOf('"', end);
+  while (end !== -1 && isEscaped(text, end, start + 1)) end = text.indexOf('"', end + 1);
+  return end === -1 ? text.length : end + 1;
 }
 
 /** Whether an odd number of backslashes stands before a quote in a string that begins at `start`. */
