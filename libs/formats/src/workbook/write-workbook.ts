@@ -100,7 +100,7 @@ const STYLES = [
   xf('fontId="1" fillId="2"'),
   xf('fontId="1" fillId="0"'),
   xf('fontId="2" fillId="0"'),
-  '</cellXfs></styleSheet>',
+  '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
 ].join('');
 
 function sheetPart({ columnWidths, rows, headerRows, choices }: WrittenSheet): string {

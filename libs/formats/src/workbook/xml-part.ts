@@ -5,6 +5,8 @@ import { Refusal } from './refusal.ts';
 /** Far beyond what any part of a workbook needs; they bound what the parser remembers. */
 const MAX_DEPTH = 100;
 const MAX_ATTRIBUTES = 1_000;
+/** The parser is twice as fast on pieces as on one long text. */
+const PIECE = 65_536;
 
 export type Attributes = Readonly<Record<string, string | undefined>>;
 
@@ -57,7 +59,9 @@ export function walkXml(part: string, bytes: Uint8Array, handler: XmlHandler): v
     parser.on('text', (piece) => text(piece, innermost(), parent()));
     parser.on('cdata', (piece) => text(piece, innermost(), parent()));
   }
-  parser.write(decode(part, bytes)).close();
+  const xml = decode(part, bytes);
+  for (let at = 0; at < xml.length; at += PIECE) parser.write(xml.slice(at, at + PIECE));
+  parser.close();
 }
 
 /** An attribute whose prefix the program chose, such as `r:id`. */
