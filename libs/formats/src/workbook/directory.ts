@@ -48,7 +48,7 @@ export function readDirectory(bytes: Uint8Array): Map<string, Entry> {
   const headers = readHeaders(bytes, view, directory).toSorted((a, b) => a.at - b.at);
   const entries = new Map<string, Entry>();
   headers.forEach((header, index) => {
-    const entry = locateData(bytes, view, header, headers[index + 1]?.at ?? directory.start);
+    const entry = locateData(bytes, view, header, Math.min(headers[index + 1]?.at ?? Infinity, directory.start));
     const name = partName(entry.name);
     if (entries.has(name)) broken(`The archive holds ${quoted(entry.name)} twice.`);
     if (!name.endsWith('/')) entries.set(name, entry);
