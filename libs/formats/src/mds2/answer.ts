@@ -1,4 +1,5 @@
 import type { Mds2Answer, Mds2Choice } from '../document.ts';
+import { isHeaderQuestion } from './header.ts';
 import { sectionOf } from './questions.ts';
 import { cleanText } from './text.ts';
 
@@ -33,9 +34,6 @@ const PUNCTUATION = /^[\s,;:.、。]*$/;
 /** Both choices of the form left standing, or two answers at once. */
 const OTHER_CHOICE = /^ ?(?:[/|・,、]|or\b|または|又は) ?(?:yes|no|n\/a|na|はい|いいえ|該当なし)(?!\p{L})/u;
 
-/** DOC-1 to DOC-7 ask for names, dates and descriptions. */
-const FREE_TEXT = /^DOC-[1-7]$/;
-
 /**
  * Understands what stands in the answer's cell. `raw` is what stood there unless it is one of the choices and nothing
  * more; the same `raw` is always understood the same way.
@@ -45,9 +43,9 @@ export function readAnswer(questionId: string, written: string): ReadAnswer {
   const text = plain(raw);
   if (raw === '' || PROMPTS.test(text.toLowerCase())) return { answer: 'BLANK', raw: null, remark: null };
   const found = choiceIn(text);
-  if (!found || (FREE_TEXT.test(questionId) && found.rest !== '')) return { answer: 'OTHER', raw, remark: null };
-  const { answer, rest } = found;
-  return rest === '' ? { answer, raw: null, remark: null } : { answer, raw, remark: remarkOf(rest) };
+  if (!found || (isHeaderQuestion(questionId) && found.rest !== '')) return { answer: 'OTHER', raw, remark: null };
+  const { answer, rest, isPlain } = found;
+  return isPlain ? { answer, raw: null, remark: null } : { answer, raw, remark: remarkOf(rest) };
 }
 
 /** An answer to a question that the form does not hold. */
@@ -55,14 +53,23 @@ export function blankAnswer(questionId: string): Mds2Answer {
   return { questionId, section: sectionOf(questionId), answer: 'BLANK', raw: null, note: null };
 }
 
-function choiceIn(text: string): { answer: Choice; rest: string } | null {
+interface FoundChoice {
+  answer: Choice;
+  /** What stands behind it; nothing when that is only punctuation. */
+  rest: string;
+  /** Whether nothing else is said: no remark, and no number of a note. */
+  isPlain: boolean;
+}
+
+function choiceIn(text: string): FoundChoice | null {
   const lower = text.toLowerCase();
   for (const [answer, spelling] of SPELLINGS) {
-    const length = spelling.exec(lower)?.[0].length ?? 0;
-    const rest = text.slice(length);
-    if (length === 0 || /^\p{L}/u.test(rest)) continue;
-    if (OTHER_CHOICE.test(rest.toLowerCase())) return null;
-    return { answer, rest: PUNCTUATION.test(rest) ? '' : rest };
+    const [spelled = ''] = spelling.exec(lower) ?? [];
+    const behind = text.slice(spelled.length);
+    if (spelled === '' || /^\p{L}/u.test(behind)) continue;
+    if (OTHER_CHOICE.test(behind.toLowerCase())) return null;
+    const rest = PUNCTUATION.test(behind) ? '' : behind;
+    return { answer, rest, isPlain: rest === '' && !/\d/.test(spelled) };
   }
   return null;
 }

@@ -3,7 +3,7 @@ import type { Findings } from '../finding.ts';
 import { blankAnswer } from './answer.ts';
 import type { FoundAnswer, FoundForm, Mds2Header } from './found-form.ts';
 import { type Gate, gatesOf } from './gates.ts';
-import { HEADER_QUESTIONS } from './header.ts';
+import { HEADER_QUESTIONS, isHeaderQuestion } from './header.ts';
 import { mds2Form } from './questions.ts';
 
 /** What can be said of an MDS2 form, in whatever file it stands. */
@@ -111,8 +111,7 @@ function judgeNotes(answers: FoundAnswer[], findings: Mds2Findings): void {
 }
 
 function judgeBlanks({ edition, place }: FoundForm, answers: Map<string, FoundAnswer>, findings: Mds2Findings): void {
-  const header = new Set(Object.values(HEADER_QUESTIONS));
-  const asked = [...mds2Form(edition).questions.keys()].filter((id) => !header.has(id));
+  const asked = [...mds2Form(edition).questions.keys()].filter((id) => !isHeaderQuestion(id));
   const blank = asked.filter((id) => {
     const answer = answers.get(id);
     return answer !== undefined && isEmpty(answer);

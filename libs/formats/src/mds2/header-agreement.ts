@@ -56,11 +56,12 @@ function isSameCompany(a: string, b: string): boolean {
   return hold(first, second) || hold(second, first);
 }
 
-/** `MVR-435` is `MediCapture MVR435`; `X1` is not `X10`; `MVR series` is every MVR. */
+/** `MVR-435` is `MediCapture MVR435 v2.1`; `X1` is not `X10`; `MVR series` is every MVR. */
 function isSameModel(a: string, b: string): boolean {
-  if (squeezed(a) !== '' && squeezed(a) === squeezed(b)) return true;
-  const [first, second] = [tokensOf(comparable(a)), tokensOf(comparable(b))];
-  return hold(first, second) || hold(second, first) || isOfSeries(a, b) || isOfSeries(b, a);
+  const [first, second] = [a, b].map((name) => tokensOf(comparable(name).replace(VERSION, ' ')));
+  if (hold(first, second) || hold(second, first) || isOfSeries(a, b) || isOfSeries(b, a)) return true;
+  const codes = new Set(codesIn(first));
+  return codesIn(second).some((code) => codes.has(code));
 }
 
 const SERIES = /\b(?:series|family|systems?)\b|シリーズ/g;
@@ -79,16 +80,29 @@ function isOfSeries(series: string, model: string): boolean {
 
 const LATIN = /^[a-z0-9.]+$/;
 
-/** Whether all words of the one stand, next to each other, in the other. Japanese does not set words apart. */
+/** Whether the words of the one stand, next to each other, in the other. Japanese does not set words apart. */
 function hold(whole: string[] = [], part: string[] = []): boolean {
-  if (part.length === 0) return false;
-  const within = ` ${whole.join(' ')} `;
-  if (within.includes(` ${part.join(' ')} `)) return true;
   const joined = part.join('');
-  // A model's name may be written in one or in several words.
-  if (whole.includes(joined)) return true;
+  if (joined === '') return false;
+  if (runsIn(whole).includes(joined)) return true;
   return !LATIN.test(joined) && joined.length >= 3 && whole.join('').includes(joined);
 }
+
+/** What names a model even where the words around it differ: letters with a number. */
+function codesIn(tokens: string[] = []): string[] {
+  return runsIn(tokens).filter((run) => run.length >= 3 && /\p{L}/u.test(run) && /\d/.test(run));
+}
+
+/** Words that stand next to each other, as one: a name may be written in one word or in several. */
+function runsIn(tokens: string[]): string[] {
+  return tokens.flatMap((_, from) =>
+    Array.from({ length: Math.min(MAX_RUN, tokens.length - from) }, (_, more) =>
+      tokens.slice(from, from + more + 1).join(''),
+    ),
+  );
+}
+
+const MAX_RUN = 10;
 
 function tokensOf(text: string): string[] {
   return text.slice(0, MAX_COMPARED).match(/[\p{L}\p{N}]+/gu) ?? [];

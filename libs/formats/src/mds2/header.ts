@@ -12,6 +12,11 @@ export const HEADER_QUESTIONS: Record<keyof Mds2Header, string> = {
   releasedOn: 'DOC-7',
 };
 
+/** DOC-1 to DOC-7 ask for names, dates and descriptions. */
+export function isHeaderQuestion(questionId: string): boolean {
+  return /^DOC-[1-7]$/.test(questionId);
+}
+
 export const NO_HEADER: Mds2Header = {
   manufacturer: null,
   deviceDescription: null,

@@ -8,7 +8,7 @@ import { judgeForm, MDS2_ADVICE, type Mds2Findings, type Mds2Reason } from './fi
 import { type FormSheet, formSheets, isVisible, type QuestionRow } from './form-sheet.ts';
 import type { FoundAnswer, FoundForm } from './found-form.ts';
 import { readHeaderBlock } from './header-block.ts';
-import { HEADER_QUESTIONS, headerOf } from './header.ts';
+import { headerOf, isHeaderQuestion } from './header.ts';
 import { gatherNotes } from './note-rows.ts';
 import { type NoteList, resolveNote } from './notes.ts';
 import { mds2Form, sectionOf } from './questions.ts';
@@ -87,8 +87,7 @@ function answerCells(
     return texts.filter((text) => text !== '').join('\n');
   };
   const cells = { answer: take([answer]), note: take(notes) };
-  const isHeader = Object.values(HEADER_QUESTIONS).includes(id);
-  if (!isHeader || cells.answer !== '' || cells.note !== '') return cells;
+  if (!isHeaderQuestion(id) || cells.answer !== '' || cells.note !== '') return cells;
   const right = row.cells
     .map(({ column }) => column)
     .filter((column) => column > idColumn && !controls.includes(column));

@@ -19,7 +19,7 @@ export function referencesIn(text: string): string[] {
 }
 
 /** Whether a text does nothing but refer to notes. */
-export function onlyRefers(text: string): boolean {
+function onlyRefers(text: string): boolean {
   return text.length < 100 && text.normalize('NFKC').replace(SAYS_ONLY_WHERE, '') === '';
 }
 
@@ -90,5 +90,5 @@ export function resolveNote(list: NoteList, cells: NoteCells): string | null {
   const own = isReference && found.length > 0 ? '' : note;
   const texts = own === '' ? found : [own, ...found.filter((text) => !own.includes(text))];
   if (texts.length > 0) return texts.join('\n').slice(0, MAX_TEXT).toWellFormed();
-  return cells.isSeeNote ? cells.remark : null;
+  return cells.isSeeNote && cells.remark !== null && !onlyRefers(cells.remark) ? cells.remark : null;
 }
