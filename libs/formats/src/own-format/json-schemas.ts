@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { lifecycleNoticeSchema } from '../lifecycle/lifecycle-notice.ts';
+import { mds2FormSchema } from '../mds2/mds2-json.ts';
+import { questionnaireSchema } from '../questionnaire/questionnaire-json.ts';
 import { updateManifestSchema } from '../update/update-manifest.ts';
 
 /** The JSON Schemas (draft 2020-12) of our own formats, by the name under which they are published. */
@@ -15,4 +17,6 @@ export function jsonSchemas(): ReadonlyMap<string, object> {
 const SCHEMAS = new Map<string, z.ZodObject>([
   ['update-manifest', updateManifestSchema],
   ['lifecycle-notice', lifecycleNoticeSchema],
+  ['questionnaire', questionnaireSchema],
+  ['mds2', mds2FormSchema],
 ]);

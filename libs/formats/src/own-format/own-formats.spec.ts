@@ -6,6 +6,9 @@ import type { Reading } from '../document.ts';
 import { MAX_FINDINGS } from '../finding.ts';
 import { readLifecycleNotice } from '../lifecycle/lifecycle-notice.ts';
 import { lifecycleNoticeExample } from '../lifecycle/lifecycle-notice.testing.ts';
+import { readMds2Json } from '../mds2/mds2-json.ts';
+import { readQuestionnaireJson } from '../questionnaire/questionnaire-json.ts';
+import { questionnaireExample } from '../questionnaire/questionnaire.testing.ts';
 import { readUpdateManifest } from '../update/update-manifest.ts';
 import { updateManifestExample } from '../update/update-manifest.testing.ts';
 import { jsonSchemas } from './json-schemas.ts';
@@ -15,22 +18,28 @@ interface OwnFormat {
   example: Record<string, unknown>;
 }
 
+const now = new Date('2026-03-31T12:00:00Z');
 const OWN_FORMATS: [string, OwnFormat][] = [
   ['update-manifest', { read: readUpdateManifest, example: updateManifestExample }],
   ['lifecycle-notice', { read: readLifecycleNotice, example: lifecycleNoticeExample }],
+  ['questionnaire', { read: (document) => readQuestionnaireJson(document, now), example: questionnaireExample }],
 ];
 
 const told = ({ findings }: Reading) =>
   findings.map(({ severity, reason, place }) => `${severity} ${reason} ${place?.pointer}`);
+
+function validatorOf(schema: object) {
+  const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true });
+  addFormats.default(ajv);
+  return ajv.compile(schema);
+}
 
 describe.each(OWN_FORMATS)('our own format: %s', (name, { read, example }) => {
   const schema = jsonSchemas().get(name) as { properties: object };
 
   it('has a JSON schema that anyone can validate with, and the example keeps to it', () => {
     expect(schema).toMatchObject({ type: 'object', additionalProperties: false, title: expect.any(String) });
-    const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true });
-    addFormats.default(ajv);
-    const validate = ajv.compile(schema);
+    const validate = validatorOf(schema);
     expect([validate(example), validate.errors]).toEqual([true, null]);
     expect(validate({ ...example, unknown: 1 })).toBe(false);
     expect(read(example).findings).toEqual([]);
@@ -91,5 +100,16 @@ describe.each(OWN_FORMATS)('our own format: %s', (name, { read, example }) => {
     let deep: unknown = 1;
     for (let depth = 0; depth < 1_000; depth += 1) deep = depth % 2 === 0 ? [deep] : { a: deep };
     for (const key of Object.keys(example)) expect(read({ ...example, [key]: deep }).findings).not.toEqual([]);
+  });
+});
+
+describe('an MDS2 form in JSON', () => {
+  it('has a JSON schema, too', () => {
+    const validate = validatorOf(jsonSchemas().get('mds2') as object);
+    const answers = [{ id: 'MLDP-1', answer: 'YES' }];
+    const form = { format: 'tasuki.mds2', formatVersion: 1, edition: 'HN 1-2019', answers };
+    expect([validate(form), validate.errors]).toEqual([true, null]);
+    expect(validate({ ...form, unknown: 1 })).toBe(false);
+    expect(readMds2Json(form).facts.mds2).toBeDefined();
   });
 });
