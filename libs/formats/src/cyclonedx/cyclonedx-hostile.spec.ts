@@ -9,7 +9,7 @@ import { corpus, hasCorpus, makeBom, toXml } from './cyclonedx.testing.ts';
 import { CYCLONEDX_VERSIONS } from './cyclonedx-findings.ts';
 import { readCycloneDxJson } from './cyclonedx-json.ts';
 import { readCycloneDxXml } from './cyclonedx-xml.ts';
-import { completenessOf } from './completeness.ts';
+import { completenessOf } from '../sbom/completeness.ts';
 
 /** A document with something of everything that is read. */
 const sample = (version = '1.6') => ({

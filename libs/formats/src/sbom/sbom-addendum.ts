@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { SUPPORT_LEVELS, type AddendumLine, type Reading, type Sbom, type SbomAddendum } from '../document.ts';
 import { Findings, type Finding } from '../finding.ts';
-import { isCalendarDate } from './dates.ts';
-import { wellFormedPurl } from './identifiers.ts';
-import { isJsonObject, listAt, textAt } from './json-values.ts';
-import { pointerTo, type Path } from './shape.ts';
+import { isCalendarDate } from '../spdx/dates.ts';
+import { wellFormedPurl } from '../spdx/identifiers.ts';
+import { isJsonObject, listAt, textAt } from '../spdx/json-values.ts';
+import { pointerTo, type Path } from '../spdx/shape.ts';
 
 const ADVICE = {
   'formats.addendum_malformed': 'Write the addendum as its schema says; fields of other names have no meaning here.',
