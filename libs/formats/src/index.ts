@@ -17,5 +17,7 @@ export { headerDisagrees } from './mds2/header-agreement.ts';
 export { blankMds2Form, mds2ToXlsx } from './mds2/mds2-writer.ts';
 export { jsonSchemas } from './own-format/json-schemas.ts';
 export type { Completeness, CompletenessElement, CompletenessStandard } from './sbom/completeness.ts';
+export { blankQuestionnaire } from './questionnaire/blank-questionnaire.ts';
+export { questionnaireToXlsx } from './questionnaire/questionnaire-xlsx.ts';
 export { manifestDisagrees } from './update/update-manifest.ts';
 export { namesSameOrganisation } from './vulnerability/organisation-names.ts';

@@ -6,9 +6,12 @@ import { readMds2Json } from '../mds2/mds2-json.ts';
 import { isMds2Workbook } from '../mds2/form-sheet.ts';
 import { readMds2Workbook } from '../mds2/mds2-xlsx.ts';
 import { readPdf } from '../pdf/pdf.ts';
+import { findQuestionColumns } from '../questionnaire/question-columns.ts';
+import { readQuestionnaireJson } from '../questionnaire/questionnaire-json.ts';
+import { readQuestionnaireWorkbook } from '../questionnaire/questionnaire-xlsx.ts';
 import { readCycloneDxJson } from '../cyclonedx/cyclonedx-json.ts';
 import { readCycloneDxXml } from '../cyclonedx/cyclonedx-xml.ts';
-import { readSbomAddendum } from '../spdx/sbom-addendum.ts';
+import { readSbomAddendum } from '../sbom/sbom-addendum.ts';
 import { readSpdxJson } from '../spdx/spdx-json.ts';
 import { readSpdxTagValue } from '../spdx/spdx-tag-value.ts';
 import { readSpdx3 } from '../spdx/spdx3.ts';
@@ -74,7 +77,8 @@ const OWN_FORMATS: Record<string, JsonReader> = {
   'tasuki.mds2': readMds2Json,
   'tasuki.sbom-addendum': readSbomAddendum,
   'tasuki.update-manifest': readUpdateManifest,
-  'tasuki.lifecycle-notice': readLifecycleNotice,
+  'tasuki.lifecycle-notice': (document) => readLifecycleNotice(document),
+  'tasuki.questionnaire': (document) => readQuestionnaireJson(document),
 };
 
 /** A document that only half says what it is gets the reader that can tell what is missing. */
@@ -103,6 +107,8 @@ function jsonReaderOf(document: unknown): JsonReader | undefined {
 function readWorkbook(bytes: Uint8Array): Reading {
   const opened = openWorkbook(bytes);
   if (opened.workbook && isMds2Workbook(opened.workbook)) return readMds2Workbook(opened);
+  if (opened.workbook?.sheets.some((sheet) => findQuestionColumns(sheet) !== null))
+    return readQuestionnaireWorkbook(opened);
   const unknown = notRecognised('It is a workbook, but neither an MDS2 form nor a questionnaire.');
   return { ...unknown, findings: [...opened.findings, ...unknown.findings] };
 }

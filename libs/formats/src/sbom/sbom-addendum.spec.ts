@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Component, Sbom, SbomAddendum } from '../document.ts';
 import { applyAddendum, readSbomAddendum, sbomAddendumSchema } from './sbom-addendum.ts';
-import { expectSound, found, mutationsOf } from './spdx.testing.ts';
+import { expectSound, found, mutationsOf } from '../spdx/spdx.testing.ts';
 
 const SHA256 = 'ab'.repeat(32);
 const addendum = (changes: Record<string, unknown> = {}) => ({

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { blankMds2Form, jsonSchemas, mds2ToXlsx } from '#libs/formats';
+import { blankMds2Form, blankQuestionnaire, jsonSchemas, mds2ToXlsx, questionnaireToXlsx } from '#libs/formats';
 import { isId, notFound, unauthenticated, type Id } from '#libs/kernel';
 import { contentDisposition, CtxSource, parseInput } from '#libs/platform';
 import { FormsService } from './forms.service.ts';
@@ -24,6 +24,12 @@ export class FormsController {
   @Get('forms/mds2.xlsx')
   async mds2Form(@Query() query: object, @Res() reply: FastifyReply): Promise<void> {
     sendWorkbook(reply, 'mds2.xlsx', await blankMds2Form(parseInput(language, query).language));
+  }
+
+  /** Blank questionnaire after Japan's MDS/SDS. */
+  @Get('forms/mds-sds.xlsx')
+  questionnaireForm(@Res() reply: FastifyReply): void {
+    sendWorkbook(reply, 'mds-sds.xlsx', questionnaireToXlsx(blankQuestionnaire('mds-sds-ja')));
   }
 
   /** JSON Schema of a format of our own: `/schemas/update-manifest.json`. */
