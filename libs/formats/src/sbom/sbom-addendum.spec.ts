@@ -135,6 +135,8 @@ describe('applying an addendum', () => {
   it('puts what it says in the place of what the SBOM said', () => {
     const { sbom } = apply(line({ ref: 'pump', supportLevel: 'NONE' }));
     expect(sbom.components[0]).toMatchObject({ supportLevel: 'NONE', endOfSupportOn: '2029-01-01' });
+    const { sbom: dated } = apply(line({ ref: 'pump', endOfSupportOn: '2031-01-01' }));
+    expect(dated.components[0]).toMatchObject({ supportLevel: 'ACTIVE', endOfSupportOn: '2031-01-01' });
   });
 
   it('warns of lines that fit no component, and of components that two lines fit', () => {

@@ -49,19 +49,17 @@ function reportIssue(issue: Issue, value: unknown, path: Path, report: Report, n
   );
   const name = nameOf(at);
   if (issue.code === 'unrecognized_keys') {
-    for (const key of issue.keys)
+    for (const key of issue.keys) {
       report('formats.spdx_field_unknown', `There is no field ${quoted(key)} here.`, [...at, key]);
+    }
   } else if (found === undefined || found === null || found === '') {
     report('formats.spdx_field_missing', `${name} is missing.`, at);
   } else if (issue.code === 'custom') {
     const reason = (issue.params as { reason?: SpdxReason } | undefined)?.reason ?? 'formats.spdx_field_malformed';
     report(reason, `${name} is ${quoted(found)}: ${issue.message}.`, at);
   } else if (issue.code === 'invalid_value') {
-    report(
-      'formats.spdx_value_not_allowed',
-      `${name} is ${quoted(found)}, which is none of the values that it may have.`,
-      at,
-    );
+    const detail = `${name} is ${quoted(found)}, which is none of the values that it may have.`;
+    report('formats.spdx_value_not_allowed', detail, at);
   } else {
     const wanted = issue.code === 'invalid_type' ? `, where ${issue.expected} is expected` : '';
     report('formats.spdx_field_malformed', `${name} is ${quoted(found)}${wanted}.`, at);

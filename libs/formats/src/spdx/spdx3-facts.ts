@@ -60,7 +60,7 @@ export function sbomOf(
     report('formats.spdx_describes_several', detail, spdxDocument?.path ?? []);
   }
   const sbomTypes = graph.ofClass('software_Sbom').flatMap(({ object }) => textsAt(object, 'software_sbomType'));
-  const creation = creationInfoOf(graph, spdxDocument ?? graph.elements[0] ?? null) ?? {};
+  const creation = creationInfoOf(graph, spdxDocument);
   return {
     ...components,
     hasRelationships,

@@ -145,8 +145,9 @@ export function checkReferences(graph: Graph, report: Report): void {
   }
 }
 
-/** The object that a field holds, or that it refers to. */
-export function creationInfoOf(graph: Graph, element: Element | null): JsonObject | null {
+/** Who made the document, when and with what; where there is no document, its first element. */
+export function creationInfoOf(graph: Graph, spdxDocument: Element | null): JsonObject {
+  const element = spdxDocument ?? graph.elements.find(({ object }) => object.creationInfo !== undefined);
   const stated = element?.object.creationInfo;
-  return isJsonObject(stated) ? stated : (graph.find(stated)?.object ?? null);
+  return isJsonObject(stated) ? stated : (graph.find(stated)?.object ?? {});
 }

@@ -65,7 +65,9 @@ describe('an SPDX 3 document', () => {
     const licence = element('simplelicensing_LicenseExpression', 'licence', {
       simplelicensing_licenseExpression: 'Apache-2.0 OR MIT',
     });
-    const sbom = sbomOf(pump(), described, licence, relation('tls', 'hasConcludedLicense', 'licence'));
+    const elements = [pump(), described, licence, relation('tls', 'hasConcludedLicense', 'licence')];
+    const sbom = sbomOf(...elements);
+    expect(foundIn(...elements)).toEqual([]);
     expect(sbom.components[1]).toEqual({
       ref: 'urn:tls',
       type: 'library',
@@ -230,6 +232,7 @@ describe('an SPDX 3 document that breaks its format', () => {
     const without = readSpdx3({ ...rest, '@graph': others });
     expect(found(without)).toEqual(['WARNING spdx_document_missing /@graph']);
     expect(without.facts.sbom?.subject).toBe(0);
+    expect(without.facts.header).toMatchObject({ id: null, authors: ['Maker Inc.'], madeAt: '2026-02-03T04:05:06Z' });
     const second = element('SpdxDocument', 'other');
     expect(foundIn(pump(), second)).toEqual(['ERROR spdx_document_element /@graph/6']);
   });

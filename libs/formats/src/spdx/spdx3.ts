@@ -70,7 +70,7 @@ function documentIn(graph: Graph, report: Report): Element | null {
 }
 
 function headerOf(graph: Graph, spdxDocument: Element | null): DocumentHeader {
-  const creation = creationInfoOf(graph, spdxDocument ?? graph.elements[0] ?? null) ?? {};
+  const creation = creationInfoOf(graph, spdxDocument);
   const authors = graph.findAll(creation, 'createdBy');
   const nameOf = ({ object }: Element) => textAt(object, 'name') ?? [];
   const [publisher = null] = authors.filter(({ type }) => type === 'Organization').flatMap(nameOf);
