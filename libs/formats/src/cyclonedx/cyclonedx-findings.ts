@@ -45,15 +45,10 @@ export type CycloneDxFindings = Findings<CycloneDxReason>;
 
 export const cycloneDxFindings = (): CycloneDxFindings => new Findings<CycloneDxReason>(ADVICE);
 
-/** That a document is of no version that is read, or does not say of which it is. */
-export function reportVersion(findings: CycloneDxFindings, stated: string | null, place: Place): void {
-  const version =
-    stated === null ? 'The document does not say its version' : `The document's version is ${quoted(stated)}`;
-  findings.error(
-    'formats.cyclonedx_version_unknown',
-    `${version}; these are read: ${CYCLONEDX_VERSIONS.join(', ')}.`,
-    place,
-  );
+/** That a document is of no version that is read. */
+export function reportVersion(findings: CycloneDxFindings, problem: string, place: Place): void {
+  const detail = `${problem}; the versions that are read are ${CYCLONEDX_VERSIONS.join(', ')}.`;
+  findings.error('formats.cyclonedx_version_unknown', detail, place);
 }
 
 export function unlistedLicence(id: string): string {

@@ -58,6 +58,7 @@ function sentenceOf(error: ErrorObject, same: readonly ErrorObject[]): string {
     case 'format':
       return `${value} is not ${FORMATS[String(params.format)] ?? `of the form "${String(params.format)}"`}.`;
     case 'pattern':
+      if (params.pattern === ON_ONE_LINE) return `${value} has to stand on one line.`;
       return `${value} is not ${PATTERNS.get(memberOf(error)) ?? `of the form ${String(params.pattern)}`}.`;
     case 'uniqueItems':
       return 'Two items of the list are equal.';
@@ -92,6 +93,8 @@ function requiredIn(schema: unknown): string {
 function memberOf({ instancePath }: ErrorObject): string {
   return instancePath.slice(instancePath.lastIndexOf('/') + 1);
 }
+
+const ON_ONE_LINE = '^(.*)$';
 
 /** Members that are known by a pattern, and what it means. */
 const PATTERNS = new Map([

@@ -281,8 +281,8 @@ describe('the references of a document', () => {
     expect(reading.findings[0]?.detail).toBe('There is a cycle: "b" → "c" → "b".');
   });
 
-  it('are found cyclic also over a hundred thousand components', async () => {
-    const names = Array.from({ length: 100_000 }, (_none, index) => `n${index}`);
+  it('are found cyclic also over tens of thousands of components', async () => {
+    const names = Array.from({ length: 20_000 }, (_none, index) => `n${index}`);
     const reading = await read({
       components: names.map((name) => library(name)),
       dependencies: dependencies(...names.map((name, index): [string, string[]] => [name, [names[index + 1] ?? 'n0']])),

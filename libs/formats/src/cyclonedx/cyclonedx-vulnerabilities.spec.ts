@@ -268,15 +268,15 @@ describe('a vulnerability', () => {
   });
 
   it('is not repeated without measure', async () => {
-    const affects = Array.from({ length: 60_000 }, (_none, index) => ({
+    const affects = Array.from({ length: 20_000 }, (_none, index) => ({
       ref: 'lib',
       versions: [{ version: `${index}` }],
     }));
-    const reading = await read({ description: 'x'.repeat(100_000), affects });
+    const reading = await read({ description: 'x'.repeat(1_000_000), affects });
 
     expect(said(reading)).toEqual(['ERROR formats.cyclonedx_too_many_statements']);
-    expect(statementsOf(reading)).toHaveLength(50_000);
-    expect(statementsOf(reading)[0]?.text?.length).toBeLessThan(10_000);
+    expect(statementsOf(reading).length).toBeGreaterThan(5_000);
+    expect(JSON.stringify(statementsOf(reading)).length).toBeLessThan(60_000_000);
   });
 });
 

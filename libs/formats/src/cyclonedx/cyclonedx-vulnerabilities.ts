@@ -21,9 +21,13 @@ const STATUS_OF_VERSION = new Map<string, VexStatus>([
   ['unknown', 'UNDER_INVESTIGATION'],
 ]);
 
-/** The text of a vulnerability stands in each of its statements, and these may be many. */
+/**
+ * What is said once of a vulnerability stands in each of its statements, and a document of a few megabytes could be made
+ * into gigabytes. Texts are cut, and the statements end where they hold more than this in all.
+ */
 const MAX_TEXT = 8_000;
-const MAX_STATEMENTS = 50_000;
+const MAX_CHARACTERS = 50_000_000;
+const CHARACTERS_OF_ANY = 500;
 
 /**
  * What the document says about vulnerabilities: one statement for each product or component that a vulnerability
@@ -32,6 +36,7 @@ const MAX_STATEMENTS = 50_000;
 export function readStatements(document: CycloneDxDocument, inventory: Inventory): VulnerabilityStatement[] {
   const statements: VulnerabilityStatement[] = [];
   const targets = readTargets(document, inventory);
+  let characters = 0;
   for (const [index, item] of listOf(document.bom.vulnerabilities).entries()) {
     const value = objectOf(item);
     if (!value) continue;
@@ -39,18 +44,26 @@ export function readStatements(document: CycloneDxDocument, inventory: Inventory
     const common = readCommon(document, value, pointer);
     if (!common) continue;
     for (const target of targets.of(value, pointer)) {
-      if (statements.length === MAX_STATEMENTS) {
-        const detail = `The document holds more than ${MAX_STATEMENTS} statements about vulnerabilities; the first are kept.`;
-        document.findings.error('formats.cyclonedx_too_many_statements', detail, {
-          pointer: document.placeOf(pointer),
-        });
+      const statement = { ...common, ...target.named, ...statusOf(value, target) };
+      characters += lengthOf(statement);
+      if (characters > MAX_CHARACTERS) {
+        const detail = `Only the first ${statements.length} statements about vulnerabilities are kept.`;
+        const place = { pointer: document.placeOf(pointer) };
+        document.findings.error('formats.cyclonedx_too_many_statements', detail, place);
         return statements;
       }
-      statements.push({ ...common, ...target.named, ...statusOf(value, target) });
+      statements.push(statement);
     }
   }
   return statements;
 }
+
+function lengthOf({ text, impact, product, component }: VulnerabilityStatement): number {
+  const texts = [text, impact, ...valuesOf(product), ...valuesOf(component ?? {})];
+  return texts.reduce<number>((sum, each) => sum + (typeof each === 'string' ? each.length : 0), CHARACTERS_OF_ANY);
+}
+
+const valuesOf = (named: object): unknown[] => Object.values(named);
 
 type Common = Omit<
   VulnerabilityStatement,
@@ -66,14 +79,13 @@ function readCommon(document: CycloneDxDocument, value: JsonObject, pointer: str
     return null;
   }
   checkJustification(document, value, vulnerability, pointer);
-  const text = textsOf([value.description, value.detail]).join('\n\n');
   return {
     vulnerability,
     aliases,
     remediations: remediationsOf(value),
     scores: scoresOf(value),
     title: null,
-    text: text === '' ? null : shortened(text),
+    text: shortened(textsOf([value.description, value.detail]).join('\n\n')),
     cwes: textsOf(listOf(value.cwes).map(numberTextOf)).map((cwe) => `CWE-${cwe}`),
     place,
   };
@@ -108,6 +120,7 @@ function statusOf(
   { version }: Target,
 ): Pick<VulnerabilityStatement, 'status' | 'rawStatus' | 'justification' | 'impact'> {
   const analysis = objectOf(value.analysis);
+  const impact = shortened(textOf(analysis?.detail));
   const state = textOf(analysis?.state);
   const fromState = state === null ? undefined : STATUS_OF_STATE.get(state);
   const ofVersion = version === null ? null : (textOf(version.status) ?? 'affected');
@@ -115,13 +128,13 @@ function statusOf(
 
   const isNarrowed = fromState === 'AFFECTED' ? fromVersion !== 'AFFECTED' : fromVersion === 'NOT_AFFECTED';
   if (fromVersion && (!fromState || isNarrowed)) {
-    return { status: fromVersion, rawStatus: ofVersion ?? '', justification: null, impact: textOf(analysis?.detail) };
+    return { status: fromVersion, rawStatus: ofVersion ?? '', justification: null, impact };
   }
   return {
     status: fromState ?? 'UNDER_INVESTIGATION',
     rawStatus: state ?? ofVersion ?? '',
     justification: textOf(analysis?.justification),
-    impact: textOf(analysis?.detail),
+    impact,
   };
 }
 
@@ -138,10 +151,10 @@ function remediationsOf(value: JsonObject): Remediation[] {
   const remediations: Remediation[] = [];
   const add = (category: string, details: string | null) => {
     if (details === null || remediations.some((known) => known.category === category)) return;
-    remediations.push({ category, details: shortened(details), url: null, date: null });
+    remediations.push({ category, details, url: null, date: null });
   };
-  add('vendor_fix', textOf(value.recommendation));
-  add('workaround', textOf(value.workaround));
+  add('vendor_fix', shortened(textOf(value.recommendation)));
+  add('workaround', shortened(textOf(value.workaround)));
   for (const response of listOf(objectOf(value.analysis)?.response)) {
     const meaning = RESPONSES.get(response);
     if (meaning) add(...meaning);
@@ -172,6 +185,7 @@ function scoresOf(value: JsonObject): Score[] {
   return [...scores.values()];
 }
 
-function shortened(text: string): string {
+function shortened(text: string | null): string | null {
+  if (!text) return null;
   return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT)} …`;
 }

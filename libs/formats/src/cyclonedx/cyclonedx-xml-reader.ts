@@ -3,6 +3,7 @@ import type { Place } from '../finding.ts';
 import {
   CYCLONEDX_VERSIONS,
   MAX_LEVELS,
+  quoted,
   reportVersion,
   unlistedLicence,
   type CycloneDxFindings,
@@ -93,12 +94,13 @@ class Reader {
     }
     if (this.open.length === 1) return this.openRoot(tag);
 
+    const isOurs = tag.uri === this.open[0]?.uri;
     const ref = tag.attributes['bom-ref']?.value;
     // The XML schema lets no two elements have the same, whatever they are.
     if (ref) this.references.add(ref, true, () => this.place);
-    if (tag.local === 'id' && this.open.at(-2)?.local === 'license') this.licenceId = '';
+    if (isOurs && tag.local === 'id' && this.open.at(-2)?.local === 'license') this.licenceId = '';
 
-    const child = this.skipped === 0 ? this.childOf(tag) : undefined;
+    const child = isOurs && this.skipped === 0 ? this.childOf(tag) : undefined;
     if (child) this.frames.push({ child, name: tag.local, value: startOf(child.shape, tag), text: '' });
     else this.skipped += 1;
   }
@@ -107,7 +109,9 @@ class Reader {
     if (tag.local === 'bom' && tag.uri.startsWith(NAMESPACE)) this.stated = tag.uri.slice(NAMESPACE.length);
     this.version = CYCLONEDX_VERSIONS.find((version) => version === this.stated);
     if (!this.version) {
-      reportVersion(this.findings, this.stated, this.place);
+      const detail =
+        this.stated === null ? 'The root is no <bom> of CycloneDX' : `Its version is ${quoted(this.stated)}`;
+      reportVersion(this.findings, detail, this.place);
       throw new Stop();
     }
     this.frames.push({
@@ -120,7 +124,6 @@ class Reader {
 
   private childOf(tag: SaxesTagNS): Child | undefined {
     const shape = this.frames.at(-1)?.child.shape;
-    if (tag.uri !== this.open[0]?.uri) return undefined;
     if (shape?.kind === 'object') return shape.children.get(tag.local);
     return shape?.kind === 'list' ? shape.items.get(tag.local) : undefined;
   }

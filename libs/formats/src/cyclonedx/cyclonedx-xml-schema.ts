@@ -4,6 +4,7 @@ import {
   ParseOption,
   readBuffer,
   XmlDocument,
+  XmlError,
   XmlLibError,
   xmlRegisterInputProvider,
   XsdValidator,
@@ -68,11 +69,11 @@ export function xmlViolationsOf(text: string, version: CycloneDxVersion): XmlVio
     document = XmlDocument.fromString(text, { option: PARSE_OPTIONS });
     return tellXml(errorsOf(document, schema));
   } catch (error) {
-    if (!(error instanceof XmlLibError)) throw error;
-    const { line = 0, message = '' } = error.details[0] ?? {};
+    if (!(error instanceof XmlError)) throw error;
+    const { line = 0, message = '' } = (error instanceof XmlLibError && error.details[0]) || {};
     // It says nothing when its memory is used up.
     const problem = message.trim() || 'it holds more than can be validated';
-    return [{ line: Math.max(line, 1), detail: `The XML cannot be read: ${problem}` }];
+    return [{ line: Math.max(line, 1), detail: `The XML cannot be validated: ${problem}` }];
   } finally {
     document?.dispose();
   }
@@ -98,7 +99,7 @@ function errorsOf(document: XmlDocument, schema: XsdValidator): { line: number; 
   libxml2.xmlSchemaSetValidStructuredErrors(context, gatherer, 0);
   const result = libxml2.xmlSchemaValidateDoc(context, pointerOf(document));
   libxml2.xmlSchemaFreeValidCtxt(context);
-  if (result < 0) throw new Error('The XML schema could not be applied to the document.');
+  if (result < 0) throw new XmlError();
   return gathered;
 }
 

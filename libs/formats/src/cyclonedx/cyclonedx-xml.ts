@@ -5,6 +5,8 @@ import { readXml } from './cyclonedx-xml-reader.ts';
 import { xmlViolationsOf } from './cyclonedx-xml-schema.ts';
 import { elementPathOf } from './cyclonedx-xml-shape.ts';
 
+const MAX_VERSION = 20;
+
 /** Above it the parser that validates, which keeps the document in a memory of its own, could run out of it. */
 const MAX_CHARACTERS = 256 * 1024 * 1024;
 
@@ -16,7 +18,7 @@ export async function readCycloneDxXml(text: string): Promise<Reading> {
   const findings = cycloneDxFindings();
   const reading = (formatVersion: string | null, facts: Reading['facts']): Reading => ({
     format: 'CYCLONEDX_XML',
-    formatVersion,
+    formatVersion: formatVersion === null ? null : formatVersion.slice(0, MAX_VERSION),
     findings: findings.list(),
     facts,
   });
