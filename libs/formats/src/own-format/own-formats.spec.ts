@@ -69,6 +69,10 @@ describe.each(OWN_FORMATS)('our own format: %s', (name, { read, example }) => {
   it('refuses another format, and a version that is not known yet', () => {
     expect(told(read({ ...example, format: 'tasuki.other' }))).toEqual(['ERROR formats.field_malformed /format']);
     expect(told(read({ ...example, formatVersion: 2 }))).toEqual(['ERROR formats.field_malformed /formatVersion']);
+    const detailOf = (title: unknown) => read({ ...example, title }).findings[0]?.detail;
+    expect(detailOf(['x'])).toBe('/title is a list; a text is expected.');
+    expect(detailOf({ x: 1 })).toBe('/title is an object; a text is expected.');
+    expect(detailOf('x'.repeat(501))).toBe(`/title is "${'x'.repeat(60)}…"; the most is 500 characters.`);
     expect(read({ ...example, formatVersion: 2 }).findings[0]?.detail).toBe('/formatVersion is 2; 1 is expected.');
   });
 
