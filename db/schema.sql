@@ -221,11 +221,14 @@ public.product name text not null
 public.product english_name text
 public.product is_connectable boolean not null
 public.product created_at timestamp with time zone not null
+public.product maker_name text
+public.product is_outside boolean not null generated (maker_name IS NOT NULL)
 public.product_identifier id uuid not null
 public.product_identifier product_id uuid not null
 public.product_identifier vendor_id uuid not null
 public.product_identifier scheme text not null
 public.product_identifier value text not null
+public.product_identifier is_outside boolean not null default false
 public.publication id uuid not null
 public.publication series_id uuid not null
 public.publication revision integer not null
@@ -291,6 +294,7 @@ public.release stage text not null default 'SUPPORTED'::text
 public.release end_of_life_on date
 public.release end_of_support_on date
 public.release created_at timestamp with time zone not null
+public.release is_outside boolean not null default false
 public.site id uuid not null
 public.site organisation_id uuid not null
 public.site name text not null
@@ -478,11 +482,12 @@ organisation organisation_state_check CHECK ((state = ANY (ARRAY['ADMITTED'::tex
 outside_recipient outside_recipient_means_check CHECK ((means = ANY (ARRAY['POST'::text, 'FAX'::text, 'PHONE'::text, 'VISIT'::text, 'MAIL'::text])))
 outside_recipient outside_recipient_pkey PRIMARY KEY (id)
 outside_recipient outside_recipient_publication_id_vendor_id_fkey FOREIGN KEY (publication_id, vendor_id) REFERENCES publication(id, vendor_id)
+product product_id_vendor_id_is_outside_key UNIQUE (id, vendor_id, is_outside)
 product product_kind_check CHECK ((kind = ANY (ARRAY['DEVICE'::text, 'SAMD'::text, 'MAINTENANCE_EQUIPMENT'::text, 'CLOUD_SERVICE'::text, 'OTHER_IT'::text])))
 product product_pkey PRIMARY KEY (id)
 product product_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
 product_identifier product_identifier_pkey PRIMARY KEY (id)
-product_identifier product_identifier_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id)
+product_identifier product_identifier_product_id_vendor_id_is_outside_fkey FOREIGN KEY (product_id, vendor_id, is_outside) REFERENCES product(id, vendor_id, is_outside)
 product_identifier product_identifier_scheme_check CHECK ((scheme = ANY (ARRAY['GTIN'::text, 'JMDN'::text, 'APPROVAL_NUMBER'::text, 'VENDOR'::text])))
 product_identifier product_identifier_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
 publication publication_check CHECK (((title_ja IS NOT NULL) OR (title_en IS NOT NULL)))
@@ -521,7 +526,7 @@ release release_check CHECK ((end_of_life_on >= released_on))
 release release_check1 CHECK ((end_of_support_on >= released_on))
 release release_check2 CHECK ((end_of_support_on >= end_of_life_on))
 release release_pkey PRIMARY KEY (id)
-release release_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id)
+release release_product_id_vendor_id_is_outside_fkey FOREIGN KEY (product_id, vendor_id, is_outside) REFERENCES product(id, vendor_id, is_outside)
 release release_product_id_version_key UNIQUE (product_id, version)
 release release_stage_check CHECK ((stage = ANY (ARRAY['SUPPORTED'::text, 'LIMITED_SUPPORT'::text, 'END_OF_SUPPORT'::text])))
 release release_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
@@ -630,10 +635,12 @@ CREATE UNIQUE INDEX organisation_code_key ON public.organisation USING btree (co
 CREATE UNIQUE INDEX organisation_pkey ON public.organisation USING btree (id)
 CREATE UNIQUE INDEX outside_recipient_pkey ON public.outside_recipient USING btree (id)
 CREATE UNIQUE INDEX pending_pkey ON trail.pending USING btree (event_id)
-CREATE UNIQUE INDEX product_identifier_of_vendor ON public.product_identifier USING btree (vendor_id, value) WHERE (scheme = 'VENDOR'::text)
+CREATE UNIQUE INDEX product_id_vendor_id_is_outside_key ON public.product USING btree (id, vendor_id, is_outside)
+CREATE UNIQUE INDEX product_identifier_of_keeper ON public.product_identifier USING btree (vendor_id, scheme, value) WHERE ((scheme = ANY (ARRAY['GTIN'::text, 'APPROVAL_NUMBER'::text])) AND is_outside)
+CREATE UNIQUE INDEX product_identifier_of_vendor ON public.product_identifier USING btree (vendor_id, value) WHERE ((scheme = 'VENDOR'::text) AND (NOT is_outside))
 CREATE UNIQUE INDEX product_identifier_once ON public.product_identifier USING btree (product_id, scheme, value)
 CREATE UNIQUE INDEX product_identifier_pkey ON public.product_identifier USING btree (id)
-CREATE UNIQUE INDEX product_identifier_worldwide ON public.product_identifier USING btree (scheme, value) WHERE (scheme = ANY (ARRAY['GTIN'::text, 'APPROVAL_NUMBER'::text]))
+CREATE UNIQUE INDEX product_identifier_worldwide ON public.product_identifier USING btree (scheme, value) WHERE ((scheme = ANY (ARRAY['GTIN'::text, 'APPROVAL_NUMBER'::text])) AND (NOT is_outside))
 CREATE UNIQUE INDEX product_pkey ON public.product USING btree (id)
 CREATE UNIQUE INDEX publication_action_pkey ON public.publication_action USING btree (publication_id, kind)
 CREATE UNIQUE INDEX publication_contributor_pkey ON public.publication_contributor USING btree (publication_id, contributor_id)
@@ -765,12 +772,20 @@ public.organisation visible SELECT to tasuki_app using (((kind <> ALL (ARRAY['HO
   WHERE ((g.organisation_id = organisation.id) AND (g.auditor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)))))) check -
 public.outside_recipient own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.outside_recipient system ALL to tasuki_system using true check true
-public.product own_insert INSERT to tasuki_app using - check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
-public.product own_update UPDATE to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check -
-public.product signed_in SELECT to tasuki_app using (( SELECT COALESCE(tasuki_organisation(), tasuki_user()) AS "coalesce") IS NOT NULL) check -
+public.product own_insert INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (( SELECT tasuki_organisation_kind() AS tasuki_organisation_kind) = ANY (
+CASE
+    WHEN (maker_name IS NULL) THEN ARRAY['MANUFACTURER'::text, 'SERVICE_PROVIDER'::text]
+    ELSE ARRAY['HOSPITAL'::text]
+END)))
+public.product own_update UPDATE to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (( SELECT tasuki_organisation_kind() AS tasuki_organisation_kind) = ANY (
+CASE
+    WHEN (maker_name IS NULL) THEN ARRAY['MANUFACTURER'::text, 'SERVICE_PROVIDER'::text]
+    ELSE ARRAY['HOSPITAL'::text]
+END)))
+public.product signed_in SELECT to tasuki_app using ((( SELECT COALESCE(tasuki_organisation(), tasuki_user()) AS "coalesce") IS NOT NULL) AND ((maker_name IS NULL) OR (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)))) check -
 public.product system ALL to tasuki_system using true check true
 public.product_identifier own_insert INSERT to tasuki_app using - check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
-public.product_identifier signed_in SELECT to tasuki_app using (( SELECT COALESCE(tasuki_organisation(), tasuki_user()) AS "coalesce") IS NOT NULL) check -
+public.product_identifier signed_in SELECT to tasuki_app using ((( SELECT COALESCE(tasuki_organisation(), tasuki_user()) AS "coalesce") IS NOT NULL) AND ((NOT is_outside) OR (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)))) check -
 public.product_identifier system ALL to tasuki_system using true check true
 public.publication clear SELECT to tasuki_app using ((tlp = 'CLEAR'::text) AND (state = ANY (ARRAY['PUBLISHED'::text, 'SUPERSEDED'::text, 'WITHDRAWN'::text])) AND (( SELECT tasuki_organisation_kind() AS tasuki_organisation_kind) = ANY (ARRAY['MANUFACTURER'::text, 'SERVICE_PROVIDER'::text, 'HOSPITAL'::text, 'REGULATOR'::text]))) check -
 public.publication delivered SELECT to tasuki_app using ((state = ANY (ARRAY['PUBLISHED'::text, 'SUPERSEDED'::text, 'WITHDRAWN'::text])) AND ( SELECT true
@@ -799,7 +814,7 @@ public.relationship party ALL to tasuki_app using ((( SELECT tasuki_organisation
 public.relationship system ALL to tasuki_system using true check true
 public.release own_insert INSERT to tasuki_app using - check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.release own_update UPDATE to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check -
-public.release signed_in SELECT to tasuki_app using (( SELECT COALESCE(tasuki_organisation(), tasuki_user()) AS "coalesce") IS NOT NULL) check -
+public.release signed_in SELECT to tasuki_app using ((( SELECT COALESCE(tasuki_organisation(), tasuki_user()) AS "coalesce") IS NOT NULL) AND ((NOT is_outside) OR (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)))) check -
 public.release system ALL to tasuki_system using true check true
 public.site own_insert INSERT to tasuki_app using - check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.site own_update UPDATE to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check -

@@ -62,10 +62,11 @@ Query.products                      who   yes   yes   yes   yes   yes   yes   ye
 Query.productByIdentifier           who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
 Query.release                       who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
 Mutation.registerProduct            who   yes   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
-Mutation.changeProduct              who   yes   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
-Mutation.addProductIdentifier       who   yes   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
-Mutation.addRelease                 who   yes   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
-Mutation.changeRelease              who   yes   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.registerOutsideProduct     who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
+Mutation.changeProduct              who   yes   NO    NO    NO    yes   NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
+Mutation.addProductIdentifier       who   yes   NO    NO    NO    yes   NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
+Mutation.addRelease                 who   yes   NO    NO    NO    yes   NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
+Mutation.changeRelease              who   yes   NO    NO    NO    yes   NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
 
 # what stands where
                                     anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
@@ -81,11 +82,11 @@ Mutation.rejectInstalledBaseLine    who   NO    NO    NO    NO    NO    NO    NO
 
 # files
                                     anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
-Query.upload                        who   yes   yes   yes   yes   yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
-Mutation.beginUpload                who   NO    yes   NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
-Mutation.recordUploadParts          who   NO    yes   NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
-Mutation.completeUpload             who   NO    yes   NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
-Mutation.abandonUpload              who   NO    yes   NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Query.upload                        who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Mutation.beginUpload                who   NO    yes   NO    NO    yes   NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
+Mutation.recordUploadParts          who   NO    yes   NO    NO    yes   NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
+Mutation.completeUpload             who   NO    yes   NO    NO    yes   NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
+Mutation.abandonUpload              who   NO    yes   NO    NO    yes   NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
 Mutation.requestDownload            who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    yes   NO    NO
 
 # publishing
@@ -104,6 +105,16 @@ Mutation.confirmSecondCheck         who   NO    NO    yes   NO    NO    NO    NO
 Mutation.withdrawPublication        who   NO    NO    yes   NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
 Mutation.recordOutsideRecipient     who   NO    yes   yes   yes   yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
 Query.recipients                    who   yes   yes   yes   yes   yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+
+# what changed, and what a hospital files for itself
+                                    anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
+Query.publicationDifference         who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    yes   NO    NO
+Query.releaseDifference             who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    yes   NO    NO
+Query.installationDifference        who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    yes   NO    NO
+Query.filedDocument                 who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.filedDocuments                who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Mutation.fileDocument               who   NO    NO    NO    NO    NO    NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
+Mutation.removeFiledDocument        who   NO    NO    NO    NO    NO    NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
 
 # receiving and answering
                                     anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone

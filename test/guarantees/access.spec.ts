@@ -106,7 +106,7 @@ describe('somebody with every role in another organisation', () => {
       for (const { name, field, path, leaf } of idLeaves()) {
         if (!stranger.mayAsk(matrix.get(name)!)) continue;
         if (kind === 'operator' && /organisationId$|organisation.id$/.test(leaf)) continue;
-        for (const id of foreignIds(leaf)) {
+        for (const { id, isPublic } of [...foreignIds(leaf), ...keptIds(leaf)]) {
           const rows = await freshRows(name, { ...stranger.rows });
           const ask = async (told: string) => {
             const instead = { [path]: told };
@@ -122,7 +122,7 @@ describe('somebody with every role in another organisation', () => {
           const [foreign, nothing] = [await ask(id), await ask(newId())];
           asked += 1;
           const outcome = outcomeOf(field, foreign);
-          const isRight = PUBLIC_IDS[leaf]
+          const isRight = isPublic
             ? outcome === PUBLIC_IDS[leaf] || outcome === 'nothing'
             : outcome === 'nothing' && withoutIds(foreign) === withoutIds(nothing);
           if (!isRight) unexpected.push({ leaf, outcome, foreign, nothing });
@@ -150,14 +150,33 @@ describe('somebody with every role in another organisation', () => {
   const mayAsk = (is: (name: PersonaName) => boolean) => (row: Row) =>
     Object.entries(row).some(([name, answer]) => is(name as PersonaName) && answer === 'yes');
 
-  function foreignIds(leaf: string): string[] {
+  interface ForeignId {
+    id: string;
+    isPublic: boolean;
+  }
+
+  function foreignIds(leaf: string): ForeignId[] {
     const { rows } = ours.hospital;
-    const path = leaf.split('.');
-    const argument = path.at(-1) === 'id' ? `${path[1]!}Id` : path.at(-1)!.replace(/Ids$/, 'Id');
+    const argument = argumentOf(leaf);
     const isOfVendor = /^(upload|artifact|publication|product|release|vendor)/.test(argument);
     const all = isOfVendor ? ours.vendor.rows : rows;
     const keys = THEIR_ROWS[argument] ?? [{ coveredById: 'secondSiteId', subjectId: 'amberId' }[argument] ?? argument];
-    return keys.map((key) => all[key] ?? (Promise.reject(new Error(`no row for ${leaf}`)) as never));
+    return keys.map((key) => {
+      const id = all[key] ?? (Promise.reject(new Error(`no row for ${leaf}`)) as never);
+      return { id, isPublic: leaf in PUBLIC_IDS };
+    });
+  }
+
+  /** What a hospital keeps about a product whose maker is not in Tasuki is in no catalogue but its own. */
+  function keptIds(leaf: string): ForeignId[] {
+    const { ownProductId, ownReleaseId } = ours.hospital.rows;
+    const id = { productId: ownProductId, releaseId: ownReleaseId }[argumentOf(leaf)];
+    return id ? [{ id, isPublic: false }] : [];
+  }
+
+  function argumentOf(leaf: string): string {
+    const path = leaf.split('.');
+    return path.at(-1) === 'id' ? `${path[1]!}Id` : path.at(-1)!.replace(/Ids$/, 'Id');
   }
 });
 

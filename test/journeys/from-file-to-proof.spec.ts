@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { verifyLog, verifyReceipt } from '../../apps/cli/src/verify.ts';
+import { sendFile } from '../support/files.ts';
 import { type Hospital, PASSWORD, Person, type Vendor, World } from '../support/world.ts';
 
 /** The whole loop over HTTP: a vendor's file, to a hospital's acknowledgement, to an auditor who verifies it alone. */
@@ -38,7 +39,7 @@ it('carries a vendor’s SBOM to a hospital, its acknowledgement back, and prove
   );
   expect(registerAsset.asset.id).toBeTruthy();
 
-  const uploadId = await upload(publisher);
+  const uploadId = await sendFile(publisher, 'sbom.cdx.json', sbom);
   const publicationId = await publish(publisher, vendor.approver, { releaseId, uploadId });
   const delivery = await received(device);
   expect(delivery).toMatchObject({
@@ -124,28 +125,6 @@ async function register(publisher: Person): Promise<string> {
     { input: { productId: registerProduct.product.id, version: '4.2.0' } },
   );
   return addRelease.release.id;
-}
-
-async function upload(publisher: Person): Promise<string> {
-  const { beginUpload } = await publisher.graphql(
-    'mutation ($input: BeginUploadInput!) { beginUpload(input: $input) { upload { id parts { number url } } } }',
-    { input: { name: 'sbom.cdx.json', sizeBytes: sbom.length, sha256, contentType: 'application/json' } },
-  );
-  for (const part of beginUpload.upload.parts) {
-    const put = await request(part.url).put('').set('content-type', 'application/octet-stream').send(sbom);
-    expect(put.status).toBe(200);
-  }
-  const { id } = beginUpload.upload;
-  await publisher.graphql('mutation ($id: ID!) { completeUpload(input: { uploadId: $id }) { upload { state } } }', {
-    id,
-  });
-  return world.eventually(async () => {
-    const { upload: now } = await publisher.graphql(
-      'query ($id: ID!) { upload(id: $id) { state findings { reason } } }',
-      { id },
-    );
-    return now.state === 'READY' && id;
-  });
 }
 
 async function publish(

@@ -86,7 +86,7 @@ export class Desk {
     return { publicationId, submittedAt: submittedAt.toISOString() };
   }
 
-  /** An upload as the verification left it. */
+  /** An upload as the verification left it; what is machine-readable was read as an SBOM of nothing. */
   async upload(
     facts: { state?: string; mediaType?: string; isMachineReadable?: boolean; by?: Id } = {},
   ): Promise<Id<'Upload'>> {
@@ -107,6 +107,14 @@ export class Desk {
         facts.by ?? this.publisher.userId,
       ],
     );
+    if (mediaType === 'application/json' && isMachineReadable) {
+      await this.world.behind.query(
+        `insert into reading (upload_id, organisation_id, format, format_version, facts, completeness, component_count,
+           statement_count, answer_count, read_at)
+         values ($1, $2, 'CYCLONEDX_JSON', '1.6', '{}', '[]', 0, 0, 0, now())`,
+        [id, this.vendor.id],
+      );
+    }
     return id;
   }
 

@@ -82,6 +82,13 @@ export async function run(args: readonly string[], env: Env): Promise<ExitCode> 
     ),
   );
 
+  command(
+    program,
+    'check <file...>',
+    'read files as the portal would, and tell what is found in them',
+    async (terminal, _, files) => (await import('./check-command.ts')).checkFiles(terminal, files),
+  );
+
   const verify = program
     .command('verify')
     .description('check what the trail proves, trusting nobody')
@@ -138,6 +145,7 @@ interface PublishFlags {
   effective?: string;
   submit?: boolean;
   wait?: boolean;
+  justify?: string;
 }
 
 /** Not left to commander, which would say only that an option is missing. */
@@ -167,6 +175,7 @@ const addPublish = (command: Command): Command =>
     .option('--ask <action=date>', 'what else it asks, as APPLY_UPDATE=2027-01-31; may be repeated', collect, [])
     .option('--effective <date>', 'from when it is in effect (YYYY-MM-DD)')
     .option('--submit', 'hand it to an approver')
+    .option('--justify <words>', 'with --submit: why the warnings in the files may stand')
     .option('--wait', 'with --submit: wait until somebody approved it or sent it back');
 
 function readPublish(flags: PublishFlags, files: string[], env: Env): PublishOptions {
@@ -201,6 +210,7 @@ function readPublish(flags: PublishFlags, files: string[], env: Env): PublishOpt
     effectiveOn: flags.effective ?? null,
     submits: flags.submit ?? false,
     waits: flags.wait ?? false,
+    justification: flags.justify?.trim() || null,
   };
 }
 

@@ -1,12 +1,12 @@
 import type { EventDraft } from '#libs/platform';
-import type { Product, ProductIdentifier } from './product.entity.ts';
+import { vendorOf, type Product, type ProductIdentifier } from './product.entity.ts';
 import type { Release, ReleaseFacts } from './release.entity.ts';
 
 const ofProduct = (verb: string, product: Product, facts: EventDraft['facts']): EventDraft => ({
   kind: `product.${verb}`,
   version: 1,
   subject: { type: 'Product', id: product.id },
-  facts: { vendorId: product.vendorId, ...facts },
+  facts: { vendorId: vendorOf(product), ...(product.isOutside && { makerName: product.makerName }), ...facts },
 });
 
 const factsOf = ({ kind, name, englishName, isConnectable }: Product) => ({ kind, name, englishName, isConnectable });
@@ -26,7 +26,7 @@ const ofRelease = (verb: string, release: Release, facts: EventDraft['facts'] = 
   subject: { type: 'Release', id: release.id },
   facts: {
     productId: release.productId,
-    vendorId: release.vendorId,
+    vendorId: vendorOf(release),
     version: release.version,
     stage: release.stage,
     releasedOn: release.releasedOn,

@@ -35,12 +35,12 @@ registerEnumType(IdentifierSchemeEnum, {
   name: 'IdentifierScheme',
   description: 'Whose naming an identifier follows.',
   valuesMap: {
-    GTIN: { description: 'UDI-DI as a GTIN-8, -12, -13 or -14; kept as 14 digits. One product anywhere.' },
+    GTIN: { description: "UDI-DI as a GTIN-8, -12, -13 or -14; kept as 14 digits. One product of all vendors'." },
     JMDN: { description: 'JMDN code, 8 digits. Names a class of devices, so many products may have it.' },
     APPROVAL_NUMBER: {
-      description: 'Approval, certification or notification number (承認番号). One product anywhere.',
+      description: "Approval, certification or notification number (承認番号). One product of all vendors'.",
     },
-    VENDOR: { description: "The vendor's own code. One product of that vendor." },
+    VENDOR: { description: "The maker's own code. One product of a vendor." },
   },
 });
 
@@ -59,10 +59,18 @@ registerEnumType(StageEnum, {
   },
 });
 
-@ObjectType('Product', { description: 'A device model or software that a vendor puts on the market.' })
+@ObjectType('Product', {
+  description:
+    'A device model or software that a vendor puts on the market; or one of a maker that is not in Tasuki, ' +
+    'of which the own hospital keeps a record that nobody else sees.',
+})
 export class ProductObject {
   @Field(() => ID, { description: 'UUIDv7.' }) id!: Id<'Product'>;
-  @Field(() => ID, { description: 'The organisation that answers for it.' }) vendorId!: Id<'Organisation'>;
+  @Field(() => String, {
+    nullable: true,
+    description: "The maker, where it is not in Tasuki and the own hospital keeps the record; null for a vendor's.",
+  })
+  makerName!: string | null;
   @Field(() => ProductKindEnum, { description: 'What it is.' }) kind!: ProductKind;
   @Field(() => String, { description: 'Its name on the market.' }) name!: string;
   @Field(() => String, { nullable: true, description: 'Its name in English.' }) englishName!: string | null;
@@ -94,12 +102,21 @@ export const ProductConnection = connectionOf(ProductObject, 'Product');
 
 @ArgsType()
 export class ProductsArgs extends PageArgs {
-  @Field(() => String, { nullable: true, description: 'Part of a name, or a whole identifier.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Part of a name, of the product or of a maker that is not in Tasuki; or a whole identifier.',
+  })
   search?: string | null;
   @Field(() => ID, { nullable: true, description: 'Only of this vendor.' })
   vendorId?: Id<'Organisation'> | null;
   @Field(() => ProductKindEnum, { nullable: true, description: 'Only of this kind.' })
   kind?: ProductKind | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Only those of which the own hospital keeps the record (makerName is set); false: only those of vendors.',
+  })
+  kept?: boolean | null;
 }
 
 export const productList = z.object({
@@ -108,6 +125,7 @@ export const productList = z.object({
   search: text(200).nullish(),
   vendorId: id<'Organisation'>().nullish(),
   kind: z.enum(PRODUCT_KINDS).nullish(),
+  kept: z.boolean().nullish(),
 });
 export type ProductList = z.output<typeof productList>;
 
@@ -171,9 +189,22 @@ export const registerProduct = z.object({
 });
 export type RegisterProduct = z.output<typeof registerProduct>;
 
+@InputType({ description: 'A product of a maker that is not in Tasuki, of which the own hospital keeps a record.' })
+export class RegisterOutsideProductInput extends RegisterProductInput {
+  @Field(() => String, { description: 'The maker, as it writes its name, up to 200 characters.' }) makerName!: string;
+}
+
+export const registerOutsideProduct = registerProduct.extend({ makerName: text(200) });
+export type RegisterOutsideProduct = z.output<typeof registerOutsideProduct>;
+
 @InputType({ description: 'What changes of a product; what is left out stays.' })
 export class ChangeProductInput {
   @Field(() => ID, { description: 'Which product.' }) productId!: Id<'Product'>;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The maker, corrected; only where it is not in Tasuki and the own hospital keeps the record.',
+  })
+  makerName?: string;
   @Field(() => ProductKindEnum, { nullable: true, description: 'What it is.' }) kind?: ProductKind;
   @Field(() => String, { nullable: true, description: 'Its name on the market.' }) name?: string;
   @Field(() => String, { nullable: true, description: 'Its name in English; null removes it.' })
@@ -183,6 +214,7 @@ export class ChangeProductInput {
 
 export const changeProduct = z.object({
   productId: id<'Product'>(),
+  makerName: text(200).optional(),
   kind: z.enum(PRODUCT_KINDS).optional(),
   name: text(200).optional(),
   englishName: text(200).nullish(),
@@ -199,7 +231,7 @@ export class AddProductIdentifierInput {
 export const addProductIdentifier = z.object({ productId: id<'Product'>(), identifier });
 export type AddProductIdentifier = z.output<typeof addProductIdentifier>;
 
-@InputType({ description: 'A version of a product of the own organisation.' })
+@InputType({ description: 'A version of a product of the own organisation, or of one that the own hospital keeps.' })
 export class AddReleaseInput {
   @Field(() => ID, { description: 'Which product.' }) productId!: Id<'Product'>;
   @Field(() => String, { description: 'The version, as the vendor writes it.' }) version!: string;
@@ -245,6 +277,11 @@ export type ChangeRelease = z.output<typeof changeRelease>;
 
 @ObjectType({ description: 'A product that was registered.' })
 export class RegisterProductPayload {
+  @Field(() => ProductObject, { description: 'The product.' }) product!: ProductObject;
+}
+
+@ObjectType({ description: 'A product of which the own hospital keeps a record now.' })
+export class RegisterOutsideProductPayload {
   @Field(() => ProductObject, { description: 'The product.' }) product!: ProductObject;
 }
 

@@ -7,10 +7,12 @@ import { Product, ProductIdentifier, type ProductKind } from './product.entity.t
 import { Release } from './release.entity.ts';
 
 export interface ProductFilter {
-  /** Part of a name, or a whole identifier. */
+  /** Part of a name, of the product or of a maker that is not in Tasuki, or a whole identifier. */
   search?: string | null | undefined;
   vendorId?: Id<'Organisation'> | null | undefined;
   kind?: ProductKind | null | undefined;
+  /** Whether the own hospital keeps the record, because the maker is not in Tasuki. */
+  kept?: boolean | null | undefined;
 }
 
 /** Products and their releases, as the transaction's actor may read them. */
@@ -26,7 +28,7 @@ export class CatalogueRepository {
     return visible(tx, 'release', await tx.manager.findOneBy(Release, { id }));
   }
 
-  /** As it is now, and nobody else changes it before this transaction ends. Only of the vendor's own. */
+  /** As it is now, and nobody else changes it before this transaction ends. Only of one's own. */
   async lockProduct(tx: Tx, { id }: Product): Promise<Product> {
     await tx.sql('select from product where id = $1 for update', [id]);
     return this.getProduct(tx, id);
@@ -50,16 +52,18 @@ export class CatalogueRepository {
     );
   }
 
-  private matching(tx: Tx, { search, vendorId, kind }: ProductFilter): SelectQueryBuilder<Product> {
+  private matching(tx: Tx, { search, vendorId, kind, kept }: ProductFilter): SelectQueryBuilder<Product> {
     const query = tx.manager.createQueryBuilder(Product, 'product');
     const scope = sqlScope(tx.ctx.ability, 'read', Product, (property) => `product.${property}`);
     query.where(scope.sql, scope.parameters);
-    if (vendorId) query.andWhere('product.vendor_id = :vendorId', { vendorId });
+    if (vendorId) query.andWhere('product.vendor_id = :vendorId and product.maker_name is null', { vendorId });
     if (kind) query.andWhere('product.kind = :kind', { kind });
+    if (typeof kept === 'boolean') query.andWhere(`product.maker_name is ${kept ? 'not null' : 'null'}`);
     if (search) {
       query.andWhere(
         `(strpos(lower(product.name), lower(:search)) > 0
           or strpos(lower(product.english_name), lower(:search)) > 0
+          or strpos(lower(product.maker_name), lower(:search)) > 0
           or exists (select from product_identifier i where i.product_id = product.id and i.value = any(:identifiers)))`,
         { search, identifiers: writingsOf(search) },
       );
@@ -67,17 +71,23 @@ export class CatalogueRepository {
     return query;
   }
 
-  /** @param vendorId whose own code it is; null for schemes that name one product anywhere. */
+  /**
+   * The vendor's product; where there is none, the own hospital's record of one.
+   * @param vendorId whose own code it is; null for schemes that name one product anywhere.
+   */
   async findByIdentifier(
     tx: Tx,
     { scheme, value }: Pick<ProductIdentifier, 'scheme' | 'value'>,
     vendorId: Id<'Organisation'> | null,
   ): Promise<Product | null> {
-    const query = tx.manager.createQueryBuilder(Product, 'product').where(
-      `product.id in (select i.product_id from product_identifier i where i.scheme = :scheme and i.value = :value
-                        and (cast(:vendorId as uuid) is null or i.vendor_id = :vendorId))`,
-      { scheme, value, vendorId },
-    );
+    const query = tx.manager
+      .createQueryBuilder(Product, 'product')
+      .where(
+        `product.id in (select i.product_id from product_identifier i where i.scheme = :scheme and i.value = :value
+                          and (cast(:vendorId as uuid) is null or (i.vendor_id = :vendorId and not i.is_outside)))`,
+        { scheme, value, vendorId },
+      )
+      .orderBy('product.makerName', 'ASC', 'NULLS FIRST');
     return query.getOne();
   }
 

@@ -3,7 +3,7 @@ import type { Id, Page } from '#libs/kernel';
 import { Access, CurrentCtx, id, parsedBy, type Ctx } from '#libs/platform';
 import * as g from './catalogue.graphql.ts';
 import { CatalogueService } from './catalogue.service.ts';
-import { Product, type ProductIdentifier } from './product.entity.ts';
+import { Product, vendorOf, type ProductIdentifier } from './product.entity.ts';
 import { Release } from './release.entity.ts';
 
 @Resolver(() => g.ProductObject)
@@ -24,7 +24,9 @@ export class ProductResolver {
   }
 
   @Access('read', Product)
-  @Query(() => g.ProductConnection, { description: 'Products of all vendors, by name.' })
+  @Query(() => g.ProductConnection, {
+    description: 'Products of all vendors, and those that the own hospital keeps, by name.',
+  })
   products(
     @CurrentCtx() ctx: Ctx,
     @Args({ type: () => g.ProductsArgs }, parsedBy(g.productList)) list: g.ProductList,
@@ -51,6 +53,22 @@ export class ProductResolver {
     return { product: await this.catalogue.registerProduct(ctx, product) };
   }
 
+  @Access('keep', Product)
+  @Mutation(() => g.RegisterOutsideProductPayload, {
+    description: 'Keeps a record of a product whose maker is not in Tasuki, for the own hospital alone.',
+  })
+  async registerOutsideProduct(
+    @CurrentCtx() ctx: Ctx,
+    @Args(
+      'input',
+      { type: () => g.RegisterOutsideProductInput, description: 'The product, and who makes it.' },
+      parsedBy(g.registerOutsideProduct),
+    )
+    product: g.RegisterOutsideProduct,
+  ) {
+    return { product: await this.catalogue.registerOutsideProduct(ctx, product) };
+  }
+
   @Access('change', Product)
   @Mutation(() => g.ChangeProductPayload, { description: 'Corrects what is said of a product.' })
   async changeProduct(
@@ -73,6 +91,14 @@ export class ProductResolver {
     identifier: g.AddProductIdentifier,
   ) {
     return { product: await this.catalogue.addIdentifier(ctx, identifier) };
+  }
+
+  @ResolveField(() => ID, {
+    nullable: true,
+    description: 'The organisation that answers for it; null where its maker is not in Tasuki.',
+  })
+  vendorId(@Parent() product: Product): Id<'Organisation'> | null {
+    return vendorOf(product);
   }
 
   @ResolveField(() => [g.ProductIdentifierObject], { description: 'What it is known by.' })
@@ -104,7 +130,9 @@ export class ReleaseResolver {
   }
 
   @Access('add', Release)
-  @Mutation(() => g.AddReleasePayload, { description: 'Adds a version of a product of the own organisation.' })
+  @Mutation(() => g.AddReleasePayload, {
+    description: 'Adds a version of an own product, or of one that the own hospital keeps.',
+  })
   async addRelease(
     @CurrentCtx() ctx: Ctx,
     @Args('input', { type: () => g.AddReleaseInput, description: 'The release.' }, parsedBy(g.addRelease))

@@ -16,6 +16,7 @@ import type {
   ChangeRelease,
   IdentifierLookUp,
   ProductList,
+  RegisterOutsideProduct,
   RegisterProduct,
 } from './catalogue.graphql.ts';
 import { CatalogueRepository } from './catalogue.repository.ts';
@@ -56,18 +57,15 @@ export class CatalogueService {
 
   /** @throws CONFLICT `catalogue.identifier_taken` */
   registerProduct(ctx: Ctx, input: RegisterProduct): Promise<Product> {
-    return this.uow.run(ctx, async (tx) => {
-      const facts = { ...input, englishName: input.englishName ?? null };
-      const product = Product.register(ctx.organisationId, facts, tx.now);
-      ctx.authorise('register', product);
+    return this.register(ctx, 'register', null, input);
+  }
 
-      await this.catalogue.insertProduct(tx, product);
-      const identifiers = input.identifiers.map((identifier) => ProductIdentifier.of(product, identifier));
-      await this.addIdentifiers(tx, identifiers, (i) => `identifiers.${i}.value`);
-
-      await tx.record(productRegistered(product, identifiers));
-      return product;
-    });
+  /**
+   * A record of a product whose maker is not in Tasuki, for the own hospital alone.
+   * @throws CONFLICT `catalogue.identifier_taken` when it is in another such record of the hospital.
+   */
+  registerOutsideProduct(ctx: Ctx, { makerName, ...input }: RegisterOutsideProduct): Promise<Product> {
+    return this.register(ctx, 'keep', makerName, input);
   }
 
   changeProduct(ctx: Ctx, { productId, ...changes }: ChangeProduct): Promise<Product> {
@@ -93,7 +91,7 @@ export class CatalogueService {
     });
   }
 
-  /** @throws CONFLICT `catalogue.version_taken`, FORBIDDEN for another vendor's product. */
+  /** @throws CONFLICT `catalogue.version_taken`, FORBIDDEN for another's product. */
   addRelease(ctx: Ctx, { productId, ...facts }: AddRelease): Promise<Release> {
     return this.uow.run(ctx, async (tx) => {
       const product = await this.catalogue.getProduct(tx, productId);
@@ -158,6 +156,21 @@ export class CatalogueService {
         this.listLoader<ProductIdentifier>(ctx, (tx, ids) => this.catalogue.identifiersOfProducts(tx, ids)),
       )
       .load(id);
+  }
+
+  private register(ctx: Ctx, verb: string, makerName: string | null, input: RegisterProduct): Promise<Product> {
+    return this.uow.run(ctx, async (tx) => {
+      const facts = { ...input, makerName, englishName: input.englishName ?? null };
+      const product = Product.register(ctx.organisationId, facts, tx.now);
+      ctx.authorise(verb, product);
+
+      await this.catalogue.insertProduct(tx, product);
+      const identifiers = input.identifiers.map((identifier) => ProductIdentifier.of(product, identifier));
+      await this.addIdentifiers(tx, identifiers, (i) => `identifiers.${i}.value`);
+
+      await tx.record(productRegistered(product, identifiers));
+      return product;
+    });
   }
 
   private async productToChange(tx: Tx, verb: string, id: Id<'Product'>): Promise<Product> {

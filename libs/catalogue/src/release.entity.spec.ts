@@ -4,7 +4,11 @@ import { Product } from './product.entity.ts';
 import { Release, STAGES, type ReleaseFacts } from './release.entity.ts';
 
 const now = new Date('2026-11-23T00:00:00Z');
-const product = Product.register(newId(), { kind: 'DEVICE', name: 'ECG', englishName: null, isConnectable: true }, now);
+const product = Product.register(
+  newId(),
+  { makerName: null, kind: 'DEVICE', name: 'ECG', englishName: null, isConnectable: true },
+  now,
+);
 const release = (facts: Partial<ReleaseFacts> = {}) =>
   Release.of(
     product,
@@ -55,5 +59,15 @@ describe('a product', () => {
     const smuggled = { name: 'ECG II', vendorId: newId(), id: newId() };
     expect(one.change(smuggled)).toBe(true);
     expect(one).toMatchObject({ id: product.id, vendorId: product.vendorId, name: 'ECG II' });
+  });
+
+  it("of a vendor's is given no other maker, and one of a maker outside keeps having one", () => {
+    expect(() => Object.assign(new Product(), product).change({ makerName: 'Acme' })).toThrow(
+      refusal('catalogue.own_product'),
+    );
+    const kept = Product.register(newId(), { ...product, makerName: 'Acme' }, now);
+    expect(kept.change({ makerName: 'ACME' })).toBe(true);
+    expect([kept.makerName, kept.isOutside, product.isOutside]).toEqual(['ACME', true, false]);
+    expect(Release.of(kept, release(), now)).toMatchObject({ vendorId: kept.vendorId, isOutside: true });
   });
 });

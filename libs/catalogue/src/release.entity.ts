@@ -7,7 +7,7 @@ import type { Product } from './product.entity.ts';
 export const STAGES = ['SUPPORTED', 'LIMITED_SUPPORT', 'END_OF_SUPPORT'] as const;
 export type Stage = (typeof STAGES)[number];
 
-/** What a vendor says of a release; dates are calendar dates (`2026-11-23`). */
+/** What a vendor, or the hospital that keeps the record, says of a release; dates are calendar dates (`2026-11-23`). */
 export interface ReleaseFacts {
   version: string;
   releasedOn: string | null;
@@ -21,7 +21,9 @@ export interface ReleaseFacts {
 export class Release implements ReleaseFacts {
   @PrimaryColumn('uuid') id!: Id<'Release'>;
   @Column('uuid') productId!: Id<'Product'>;
+  /** This and the next as of its product, which the database sees to. */
   @Column('uuid') vendorId!: Id<'Organisation'>;
+  @Column('boolean') isOutside!: boolean;
   @Column('text') version!: string;
   @Column('date', { nullable: true }) releasedOn!: string | null;
   @Column('text') stage!: Stage;
@@ -31,13 +33,14 @@ export class Release implements ReleaseFacts {
 
   /** @throws INVALID_INPUT when the dates are not in order. */
   static of(product: Product, facts: ReleaseFacts, now: Date): Release {
-    const { id: productId, vendorId } = product;
+    const { id: productId, vendorId, isOutside } = product;
     const { version, releasedOn, endOfLifeOn, endOfSupportOn, stage } = facts;
     const dates = { releasedOn, endOfLifeOn, endOfSupportOn };
     const release = Object.assign(new Release(), {
       id: newId(),
       productId,
       vendorId,
+      isOutside,
       version,
       ...dates,
       stage,

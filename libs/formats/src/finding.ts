@@ -76,7 +76,13 @@ export class Findings<Reason extends FindingReason> {
       this.left.set(reason, (this.left.get(reason) ?? 0) + 1);
       return;
     }
-    findings.push({ severity, reason, ...(place && { place }), detail: shortened(detail), advice: this.advice[reason] });
+    findings.push({
+      severity,
+      reason,
+      ...(place && { place }),
+      detail: shortened(detail),
+      advice: this.advice[reason],
+    });
   }
 }
 

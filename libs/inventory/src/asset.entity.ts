@@ -30,7 +30,7 @@ export class Asset {
   @Column('uuid') hospitalId!: Id<'Organisation'>;
   @Column('uuid') siteId!: Id<'Site'>;
   @Column('uuid') releaseId!: Id<'Release'>;
-  /** Whose product it is; the database keeps it to the release's. */
+  /** Whose release it is, the hospital itself where the maker is not in Tasuki; the database keeps it to the release's. */
   @Column('uuid') vendorId!: Id<'Organisation'>;
   @Column('text', { nullable: true }) name!: string | null;
   @Column('text', { nullable: true }) serialNumber!: string | null;
@@ -72,13 +72,12 @@ export class Asset {
    * Whether anything became different.
    * @throws CONFLICT `inventory.already_retired`, INVALID_INPUT `inventory.serial_names_one`
    */
-  change(
-    given: { [K in keyof AssetFacts]?: AssetFacts[K] | undefined } & { releaseId?: Id<'Release'> | undefined },
-  ): boolean {
+  change(given: { [K in keyof AssetFacts]?: AssetFacts[K] | undefined } & { release?: Release | undefined }): boolean {
     this.refuseRetired();
-    const { siteId, releaseId, name, serialNumber, lot, quantity, location, status } = given;
+    const { siteId, release, name, serialNumber, lot, quantity, location, status } = given;
     const connections = given.connections && inOrder(given.connections);
-    const facts = { siteId, releaseId, name, serialNumber, lot, quantity, location, connections, status };
+    const isOf = { releaseId: release?.id, vendorId: release?.vendorId };
+    const facts = { siteId, ...isOf, name, serialNumber, lot, quantity, location, connections, status };
     const isChanged = applyGiven<Asset>(this, facts);
     refuseSharedSerial(this);
     return isChanged;

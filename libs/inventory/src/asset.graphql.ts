@@ -136,7 +136,13 @@ export type RegisterAsset = z.output<typeof registerAsset>;
 @InputType({ description: 'What changes of an asset; what is left out stays, null removes.' })
 export class ChangeAssetInput {
   @Field(() => ID, { description: 'Which asset.' }) assetId!: Id<'Asset'>;
-  @Field(() => ID, { nullable: true, description: 'Another release of the same product.' }) releaseId?: Id<'Release'>;
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Another release of the same product; or, where its maker was not in Tasuki and the own hospital kept the record, ' +
+      "the release of the vendor's that it is.",
+  })
+  releaseId?: Id<'Release'>;
   @Field(() => ID, { nullable: true, description: 'Another site of the own hospital.' }) siteId?: Id<'Site'>;
   @Field(() => String, { nullable: true, description: "The hospital's own name for it." }) name?: string | null;
   @Field(() => String, { nullable: true, description: 'Serial number.' }) serialNumber?: string | null;

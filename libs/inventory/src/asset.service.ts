@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import DataLoader from 'dataloader';
-import { CatalogueRepository } from '#libs/catalogue';
+import { CatalogueRepository, type Release } from '#libs/catalogue';
 import { conflict, type Id, type Page } from '#libs/kernel';
 import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import { Asset, type AssetFacts } from './asset.entity.ts';
@@ -58,18 +58,19 @@ export class AssetService {
   }
 
   /**
-   * What it is connected to, where it is, or, after an update, which release runs on it.
+   * What it is connected to, where it is, or, after an update, which release runs on it. Once its maker is in Tasuki, the
+   * hospital's own record of the product gives way to the vendor's.
    * @throws CONFLICT `inventory.already_retired`, `inventory.other_product`, `inventory.serial_taken`
    */
-  change(ctx: Ctx, { assetId, ...changes }: ChangeAsset): Promise<Asset> {
+  change(ctx: Ctx, { assetId, releaseId, ...changes }: ChangeAsset): Promise<Asset> {
     return this.uow.run(ctx, async (tx) => {
       const seen = await this.assets.getVisible(tx, assetId);
       ctx.authorise('change', seen);
       const asset = await this.assets.lock(tx, seen);
       const before = { siteId: asset.siteId, releaseId: asset.releaseId };
       if (changes.siteId) await this.assets.requireOwnSite(tx, changes.siteId);
-      if (changes.releaseId) await this.requireSameProduct(tx, asset.releaseId, changes.releaseId);
-      if (!asset.change(changes)) return asset;
+      const release = releaseId && (await this.releaseToBecome(tx, asset.releaseId, releaseId));
+      if (!asset.change({ ...changes, release })) return asset;
       ctx.authorise('change', asset);
 
       await this.assets.update(tx, asset);
@@ -93,20 +94,37 @@ export class AssetService {
   }
 
   /**
-   * A device gets other releases; another product it does not become.
+   * Whether an asset of one release may be what a vendor lists as another.
+   * @throws CONFLICT `inventory.other_product`, or `inventory.maker_outside` while the asset is of the hospital's own record.
+   */
+  async requireSameProduct(tx: Tx, listed: Id<'Release'>, registered: Id<'Release'>): Promise<void> {
+    if (listed === registered) return;
+    const [listedRelease, release] = [
+      await this.catalogue.getRelease(tx, listed),
+      await this.catalogue.getRelease(tx, registered),
+    ];
+    if (listedRelease.productId === release.productId) return;
+    if (!release.isOutside) throw otherProduct();
+    throw conflict(
+      'inventory.maker_outside',
+      "This asset is of a product that your hospital keeps a record of. Give it the vendor's release first (changeAsset).",
+    );
+  }
+
+  /**
+   * A device gets other releases; another product it does not become. A product that the hospital kept a record of, its
+   * maker not being in Tasuki, is the same when a vendor answers for it: which of the vendor's, the hospital says.
    * @throws CONFLICT `inventory.other_product`
    */
-  async requireSameProduct(tx: Tx, one: Id<'Release'>, other: Id<'Release'>): Promise<void> {
-    if (one === other) return;
-    const [release, otherRelease] = [
-      await this.catalogue.getRelease(tx, one),
-      await this.catalogue.getRelease(tx, other),
+  private async releaseToBecome(tx: Tx, now: Id<'Release'>, next: Id<'Release'>): Promise<Release> {
+    const [release, nextRelease] = [
+      await this.catalogue.getRelease(tx, now),
+      await this.catalogue.getRelease(tx, next),
     ];
-    if (release.productId === otherRelease.productId) return;
-    throw conflict(
-      'inventory.other_product',
-      'That release is of another product: retire this asset and register that one.',
-    );
+    const isSame = release.productId === nextRelease.productId;
+    const hasVendorNow = release.isOutside && !nextRelease.isOutside;
+    if (!isSame && !hasVendorNow) throw otherProduct();
+    return nextRelease;
   }
 
   /** An asset that a row names, without asking once for each; null where the actor may not see it. */
@@ -127,3 +145,6 @@ export class AssetService {
     );
   }
 }
+
+const otherProduct = () =>
+  conflict('inventory.other_product', 'That release is of another product: retire this asset and register that one.');

@@ -61,7 +61,8 @@ export class InstalledBaseService {
 
   /**
    * The hospital has the device: links the asset that is named, or registers one.
-   * @throws CONFLICT `inventory.already_decided`, `inventory.other_product`, `inventory.serial_taken`
+   * @throws CONFLICT `inventory.already_decided`, `inventory.other_product`, `inventory.maker_outside`,
+   *   `inventory.serial_taken`
    */
   confirm(ctx: Ctx, input: ConfirmInstalledBaseLine): Promise<InstalledBaseLine> {
     return this.decide(ctx, 'confirm', input.lineId, async (tx, line) => {

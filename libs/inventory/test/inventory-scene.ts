@@ -15,23 +15,29 @@ export async function openInventory() {
   const assets = new AssetService(scene.uow, repository, new CatalogueRepository());
   const installedBase = new InstalledBaseService(scene.uow, new InstalledBaseRepository(), repository, assets);
 
-  /** A vendor with one product in two releases. */
-  const vendor = async () => {
-    const id = await scene.organisation('MANUFACTURER');
+  /** A product in two releases. @param makerName a maker that is not in Tasuki, when a hospital keeps the record. */
+  const product = async (ownerId: Id<'Organisation'>, makerName: string | null = null) => {
     const productId = newId<'Product'>();
     await scene.admin.query(
-      `insert into product (id, vendor_id, kind, name, is_connectable, created_at)
-       values ($1, $2, 'DEVICE', 'Infusion pump', true, now())`,
-      [productId, id],
+      `insert into product (id, vendor_id, maker_name, kind, name, is_connectable, created_at)
+       values ($1, $2, $3, 'DEVICE', 'Infusion pump', true, now())`,
+      [productId, ownerId, makerName],
     );
     const releaseIds: [Id<'Release'>, Id<'Release'>] = [newId(), newId()];
     for (const [i, releaseId] of releaseIds.entries()) {
       await scene.admin.query(
-        `insert into release (id, product_id, vendor_id, version, created_at) values ($1, $2, $3, $4, now())`,
-        [releaseId, productId, id, `${i + 1}.0`],
+        `insert into release (id, product_id, vendor_id, is_outside, version, created_at)
+         values ($1, $2, $3, $4, $5, now())`,
+        [releaseId, productId, ownerId, makerName !== null, `${i + 1}.0`],
       );
     }
-    return { id, productId, releaseIds, publisher: scene.member(id, 'MANUFACTURER', ['VENDOR_PUBLISHER']) };
+    return { productId, releaseIds };
+  };
+
+  /** A vendor with one product in two releases. */
+  const vendor = async () => {
+    const id = await scene.organisation('MANUFACTURER');
+    return { id, ...(await product(id)), publisher: scene.member(id, 'MANUFACTURER', ['VENDOR_PUBLISHER']) };
   };
 
   /** A hospital with its two sites and somebody who answers for the devices of both. */
@@ -40,7 +46,7 @@ export async function openInventory() {
     return { id, siteIds, device: scene.member(id, 'HOSPITAL', ['HOSPITAL_DEVICE']) };
   };
 
-  return { scene, assets, installedBase, vendor, hospital };
+  return { scene, assets, installedBase, product, vendor, hospital };
 }
 
 export type Inventory = Awaited<ReturnType<typeof openInventory>>;

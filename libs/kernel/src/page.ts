@@ -14,6 +14,21 @@ export interface Page<T> {
   totalCount: () => Promise<number>;
 }
 
+/** A page of rows that were asked for with one more than the page holds. */
+export function pageOf<T>(
+  rows: readonly T[],
+  { first }: PageRequest,
+  keyOf: (row: T) => readonly (string | number | null)[],
+  totalCount: () => Promise<number>,
+): Page<T> {
+  const edges = rows.slice(0, first).map((node) => ({ node, cursor: encodeCursor(keyOf(node)) }));
+  return {
+    edges,
+    pageInfo: { hasNextPage: rows.length > first, endCursor: edges.at(-1)?.cursor ?? null },
+    totalCount,
+  };
+}
+
 export const MAX_PAGE = 100;
 
 /** @throws INVALID_INPUT when `first` is not between 1 and 100. */

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import {
   checkPage,
   decodeCursor,
-  encodeCursor,
   invalidInput,
   isId,
+  pageOf,
   type Id,
   type Page,
   type PageRequest,
@@ -83,14 +83,8 @@ export class AudienceRepository {
        limit $4`,
       [publicationId, name, id, page.first + 1],
     );
-    const edges = rows
-      .slice(0, page.first)
-      .map((node) => ({ node, cursor: encodeCursor([node.name, node.hospitalId]) }));
-    return {
-      edges,
-      pageInfo: { hasNextPage: rows.length > page.first, endCursor: edges.at(-1)?.cursor ?? null },
-      totalCount: () => this.namedCountOf(tx, publicationId),
-    };
+    const keyOf = (row: AudienceHospital) => [row.name, row.hospitalId];
+    return pageOf(rows, page, keyOf, () => this.namedCountOf(tx, publicationId));
   }
 
   async namedCountOf(tx: Tx, publicationId: Id<'Publication'>): Promise<number> {

@@ -1,6 +1,8 @@
 import { Artifact } from './artifact.entity.ts';
+import { filedEntities } from './filed/index.ts';
 import { OutsideRecipient } from './outside-recipient.entity.ts';
 import { Publication } from './publication.entity.ts';
+import { readingEntities } from './readings/index.ts';
 import { uploadEntities } from './uploads/index.ts';
 
 export type { RequiredAction } from './publication-contents.ts';
@@ -10,4 +12,11 @@ export { PublicationObject, RequiredActionObject } from './publication.graphql.t
 export { PublicationService } from './publication.service.ts';
 export * from './publication.words.ts';
 export { PublishingModule } from './publishing.module.ts';
-export const publishingEntities = [Publication, Artifact, OutsideRecipient, ...uploadEntities];
+export const publishingEntities = [
+  Publication,
+  Artifact,
+  OutsideRecipient,
+  ...filedEntities,
+  ...readingEntities,
+  ...uploadEntities,
+];

@@ -2,6 +2,7 @@ import { ArgsType, Field, ID, InputType } from '@nestjs/graphql';
 import { z } from 'zod';
 import type { Id } from '#libs/kernel';
 import { because, calendarDate, CalendarDate, email, id, longText, PageArgs, text } from '#libs/platform';
+import { JustificationInput, justifications } from './findings/finding.graphql.ts';
 import {
   OutsideMeansEnum,
   PublicationKindEnum,
@@ -85,6 +86,7 @@ export const editPublication = z.strictObject({
   namedHospitals: contents.namedHospitals.optional(),
 });
 export const onePublication = z.strictObject({ publicationId });
+export const submitPublication = z.strictObject({ publicationId, justifications: justifications.optional() });
 export const withReason = z.strictObject({ publicationId, reason });
 const submittedAt = z.date();
 export const approvePublication = z.strictObject({ publicationId, submittedAt, isEditorial: z.boolean() });
@@ -115,6 +117,7 @@ export const publicationList = z.object({
 
 export type DraftPublication = z.output<typeof draftPublication>;
 export type EditPublication = z.output<typeof editPublication>;
+export type SubmitPublication = z.output<typeof submitPublication>;
 export type OnePublication = z.output<typeof onePublication>;
 export type WithReason = z.output<typeof withReason>;
 export type ApprovePublication = z.output<typeof approvePublication>;
@@ -183,6 +186,11 @@ export class EditPublicationInput extends PublicationWords {
 @InputType({ description: 'Which draft to hand to an approver.' })
 export class SubmitPublicationInput {
   @Field(() => ID, { description: 'A publication in DRAFT.' }) publicationId!: Id<'Publication'>;
+  @Field(() => [JustificationInput], {
+    nullable: true,
+    description: 'For warnings in its files that may stand. What was said before holds on.',
+  })
+  justifications?: JustificationInput[];
 }
 
 @InputType({ description: 'What to return to its authors, and why.' })
@@ -201,7 +209,7 @@ export class ApprovePublicationInput {
   @Field(() => Boolean, {
     defaultValue: false,
     description:
-      'Nobody is asked again. Refused when files, releases, severity, TLP or actions differ from the revision in force.',
+      'Nobody is asked again. Refused when what the files say, or releases, severity, TLP or actions, differs from the revision in force.',
   })
   isEditorial!: boolean;
 }

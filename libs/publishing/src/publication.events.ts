@@ -1,5 +1,6 @@
 import type { Json } from '#libs/kernel';
 import type { EventDraft } from '#libs/platform';
+import type { PublicationFinding } from './findings/publication-findings.ts';
 import type { OutsideRecipient } from './outside-recipient.entity.ts';
 import type { Publication } from './publication.entity.ts';
 
@@ -21,10 +22,21 @@ const substanceOf = ({ kind, severity, tlp, contents }: Publication): Record<str
   artifacts: contents.artifacts.map(({ sha256, sizeBytes }) => ({ sha256, sizeBytes })),
 });
 
+/** Warnings that stand: their reasons, not the words. */
+const justifiedAmong = (findings: readonly PublicationFinding[]): Json[] => {
+  const warnings = findings.filter(({ severity }) => severity === 'WARNING');
+  const reasonsByFile = Map.groupBy(warnings, ({ uploadId }) => uploadId);
+  return [...reasonsByFile].map(([uploadId, all]) => ({
+    uploadId,
+    reasons: [...new Set(all.map(({ reason }) => reason))].toSorted(),
+  }));
+};
+
 export const publicationDrafted = (one: Publication) =>
   sentence('publication.drafted', one, { kind: one.kind, supersedesId: one.supersedesId });
 export const publicationEdited = (one: Publication) => sentence('publication.edited', one);
-export const publicationSubmitted = (one: Publication) => sentence('publication.submitted', one, substanceOf(one));
+export const publicationSubmitted = (one: Publication, findings: readonly PublicationFinding[]) =>
+  sentence('publication.submitted', one, { ...substanceOf(one), justified: justifiedAmong(findings) });
 export const publicationSentBack = (one: Publication) => sentence('publication.sent_back', one);
 
 /** Fan-out follows from this one. With `isEditorial` nobody is asked again. */

@@ -5,6 +5,7 @@ import { CatalogueService, type Release } from '#libs/catalogue';
 import { OrganisationService, type Organisation } from '#libs/directory';
 import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import type { Artifact } from './artifact.entity.ts';
+import { PublicationFindings, type PublicationFinding } from './findings/publication-findings.ts';
 import type { OutsideRecipient } from './outside-recipient.entity.ts';
 import type { NamedHospital, RequiredAction } from './publication-contents.ts';
 import type { Publication } from './publication.entity.ts';
@@ -24,6 +25,7 @@ export class PublicationLoaders {
   private readonly parts: PublicationPartsRepository;
   private readonly catalogue: CatalogueService;
   private readonly organisations: OrganisationService;
+  private readonly findings: PublicationFindings;
 
   constructor(
     uow: UnitOfWork,
@@ -31,12 +33,14 @@ export class PublicationLoaders {
     parts: PublicationPartsRepository,
     catalogue: CatalogueService,
     organisations: OrganisationService,
+    findings: PublicationFindings,
   ) {
     this.uow = uow;
     this.publications = publications;
     this.parts = parts;
     this.catalogue = catalogue;
     this.organisations = organisations;
+    this.findings = findings;
   }
 
   async vendorOf(ctx: Ctx, { vendorId }: Publication): Promise<Organisation> {
@@ -68,6 +72,25 @@ export class PublicationLoaders {
 
   outsideRecipientsOf(ctx: Ctx, { id }: Publication): Promise<OutsideRecipient[]> {
     return this.ofPublication(ctx, 'outsideRecipients', (tx, ids) => this.parts.outsideRecipientsOf(tx, ids)).load(id);
+  }
+
+  findingsOf(ctx: Ctx, publication: Publication): Promise<PublicationFinding[]> {
+    const load = (publications: readonly Publication[]) =>
+      this.uow.run(ctx, async (tx) => {
+        const ids = publications.map(({ id }) => id);
+        const artifacts = Map.groupBy(await this.parts.artifactsOf(tx, ids), (one) => one.publicationId);
+        const releases = Map.groupBy(await this.parts.releasesOf(tx, ids), (one) => one.publicationId);
+        const checked = publications.map((one) => ({
+          ...one,
+          artifacts: artifacts.get(one.id) ?? [],
+          releaseIds: (releases.get(one.id) ?? []).map(({ releaseId }) => releaseId),
+        }));
+        const found = await this.findings.ofMany(tx, checked);
+        return ids.map((id) => found.get(id) ?? []);
+      });
+    return ctx
+      .loader('publishing.findings', () => new DataLoader<Publication, PublicationFinding[]>(load, { cache: false }))
+      .load(publication);
   }
 
   revisionsOf(ctx: Ctx, { seriesId }: Publication): Promise<Publication[]> {

@@ -3,6 +3,8 @@ import type { Id } from '#libs/kernel';
 import { ReleaseObject } from '#libs/catalogue';
 import { OrganisationObject } from '#libs/directory';
 import { Access, checkedPage, CurrentCtx, id, PageArgs, parsedBy, type Ctx } from '#libs/platform';
+import { PublicationFindingObject } from './findings/finding.graphql.ts';
+import type { PublicationFinding } from './findings/publication-findings.ts';
 import * as i from './publication-input.graphql.ts';
 import { Publication } from './publication.entity.ts';
 import * as g from './publication.graphql.ts';
@@ -77,7 +79,7 @@ export class PublicationResolver {
   @Access('submit', Publication)
   submitPublication(
     @CurrentCtx() ctx: Ctx,
-    @Args(input(() => i.SubmitPublicationInput), parsedBy(i.onePublication)) given: i.OnePublication,
+    @Args(input(() => i.SubmitPublicationInput), parsedBy(i.submitPublication)) given: i.SubmitPublication,
   ) {
     return wrapped(this.service.submit(ctx, given));
   }
@@ -194,6 +196,13 @@ export class PublicationResolver {
   @ResolveField(() => [g.OutsideRecipientObject], { description: 'For the vendor: hospitals told by other means.' })
   outsideRecipients(@CurrentCtx() ctx: Ctx, @Parent() publication: Publication) {
     return this.loaders.outsideRecipientsOf(ctx, publication);
+  }
+
+  @ResolveField(() => [PublicationFindingObject], {
+    description: 'For the vendor: what was found in its files, each by itself and held against this publication.',
+  })
+  findings(@CurrentCtx() ctx: Ctx, @Parent() publication: Publication): Promise<PublicationFinding[]> | [] {
+    return isOwn(ctx, publication) ? this.loaders.findingsOf(ctx, publication) : [];
   }
 
   @ResolveField(() => Date, {

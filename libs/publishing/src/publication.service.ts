@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Clock, conflict, invalidInput, newId, type Id, type Page, type PageRequest } from '#libs/kernel';
 import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import { AudienceRepository, type AudienceHospital, type AudienceTotals } from './audience.repository.ts';
+import { DifferenceService } from './differences/difference.service.ts';
 import { DraftContents } from './draft-contents.ts';
+import { PublicationFindings, refuseFindings } from './findings/publication-findings.ts';
 import { OutsideRecipient } from './outside-recipient.entity.ts';
 import { Publication, type Contributors, type Moment } from './publication.entity.ts';
 import * as events from './publication.events.ts';
@@ -12,6 +14,7 @@ import type {
   DraftRevision,
   EditPublication,
   OnePublication,
+  SubmitPublication,
   PublishEmergency,
   RecordOutsideRecipient,
   WithReason,
@@ -26,6 +29,8 @@ export class PublicationService {
   private readonly publications: PublicationRepository;
   private readonly draftContents: DraftContents;
   private readonly audience: AudienceRepository;
+  private readonly findings: PublicationFindings;
+  private readonly differences: DifferenceService;
 
   constructor(
     uow: UnitOfWork,
@@ -33,12 +38,16 @@ export class PublicationService {
     publications: PublicationRepository,
     draftContents: DraftContents,
     audience: AudienceRepository,
+    findings: PublicationFindings,
+    differences: DifferenceService,
   ) {
     this.uow = uow;
     this.clock = clock;
     this.publications = publications;
     this.draftContents = draftContents;
     this.audience = audience;
+    this.findings = findings;
+    this.differences = differences;
   }
 
   /** @throws NOT_FOUND for what the actor may not see. */
@@ -84,16 +93,23 @@ export class PublicationService {
     });
   }
 
-  /** Asks for approval. @throws INVALID_INPUT while the draft lacks what its kind needs. */
-  async submit(ctx: Ctx, input: OnePublication): Promise<Publication> {
+  /**
+   * Asks for approval. @throws INVALID_INPUT while the draft lacks what its kind needs, a file of it has an error, or a
+   * warning has no word of justification.
+   */
+  async submit(ctx: Ctx, input: SubmitPublication): Promise<Publication> {
     return this.uow.run(ctx, async (tx) => {
       const publication = await this.publications.getForChange(tx, input.publicationId);
       ctx.authorise('submit', publication);
 
       publication.submit(this.moment());
+      const [by] = await this.publications.contributorsOf(tx);
+      await this.findings.justify(tx, publication, input.justifications ?? [], by);
+      const findings = await this.findings.of(tx, publication);
+      refuseFindings(findings);
       await this.publications.update(tx, publication);
 
-      await tx.record(events.publicationSubmitted(publication));
+      await tx.record(events.publicationSubmitted(publication, findings));
       return publication;
     });
   }
@@ -122,7 +138,9 @@ export class PublicationService {
       ctx.authorise('approve', publication);
 
       const former = await this.publications.findInForce(tx, publication.seriesId);
-      publication.approve(ctx.actor, this.moment(), { ...input, former });
+      const saysTheSame =
+        input.isEditorial && former !== null && (await this.differences.saysTheSame(tx, former, publication));
+      publication.approve(ctx.actor, this.moment(), { ...input, former, saysTheSame });
       await this.putInForce(tx, publication, former);
       return publication;
     });
@@ -194,6 +212,7 @@ export class PublicationService {
       await this.draftContents.dropEndedRelationships(tx, former);
       const next = former.revise(number, input.actions, by, this.moment());
       await this.publications.insert(tx, next);
+      await this.findings.carryOver(tx, former, next);
 
       await tx.record(events.publicationDrafted(next));
       return next;

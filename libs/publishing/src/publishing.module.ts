@@ -3,6 +3,17 @@ import { CatalogueModule } from '#libs/catalogue';
 import { JobRegistry, PolicyRegistry } from '#libs/platform';
 import { AudienceRepository } from './audience.repository.ts';
 import { DraftContents } from './draft-contents.ts';
+import { DifferenceRepository } from './differences/difference.repository.ts';
+import { DifferenceResolver } from './differences/difference.resolver.ts';
+import { DifferenceService } from './differences/difference.service.ts';
+import { filedDocumentPolicy, filedProviders } from './filed/index.ts';
+import { FindingRepository } from './findings/finding.repository.ts';
+import { PublicationFindings } from './findings/publication-findings.ts';
+import { FormsController } from './forms/forms.controller.ts';
+import { FormsService } from './forms/forms.service.ts';
+import { MilestoneRepository } from './milestones/milestone.repository.ts';
+import { MilestoneResolver } from './milestones/milestone.resolver.ts';
+import { MilestoneService } from './milestones/milestone.service.ts';
 import { secondCheckJob } from './publication.jobs.ts';
 import { PublicationLoaders } from './publication.loaders.ts';
 import { PublicationPartsRepository } from './publication-parts.repository.ts';
@@ -10,6 +21,7 @@ import { publicationPolicy } from './publication.policy.ts';
 import { PublicationRepository } from './publication.repository.ts';
 import { AudiencePreviewResolver, PublicationResolver } from './publication.resolver.ts';
 import { PublicationService } from './publication.service.ts';
+import { readingProviders } from './readings/index.ts';
 import { uploadProviders } from './uploads/index.ts';
 
 @Module({
@@ -19,13 +31,25 @@ import { uploadProviders } from './uploads/index.ts';
     PublicationPartsRepository,
     AudienceRepository,
     DraftContents,
+    DifferenceRepository,
+    DifferenceService,
+    DifferenceResolver,
+    FormsService,
+    MilestoneRepository,
+    MilestoneService,
+    MilestoneResolver,
+    FindingRepository,
+    PublicationFindings,
     PublicationLoaders,
     PublicationService,
     PublicationResolver,
     AudiencePreviewResolver,
+    ...filedProviders,
+    ...readingProviders,
     ...uploadProviders,
   ],
-  exports: [PublicationService],
+  controllers: [FormsController],
+  exports: [PublicationService, DifferenceService],
 })
 export class PublishingModule implements OnModuleInit {
   private readonly policies: PolicyRegistry;
@@ -39,7 +63,7 @@ export class PublishingModule implements OnModuleInit {
   }
 
   onModuleInit(): void {
-    this.policies.add(publicationPolicy);
+    this.policies.add(publicationPolicy, filedDocumentPolicy);
     this.jobs.define(secondCheckJob((ctx, id) => this.publications.noteMissedSecondCheck(ctx, id)));
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { checkPage, decodeCursor, encodeCursor, invalidInput, isId, type Page, type PageRequest } from '#libs/kernel';
+import { checkPage, decodeCursor, invalidInput, isId, pageOf, type Page, type PageRequest } from '#libs/kernel';
 import type { Tx } from '#libs/platform';
 import { TrailEvent } from './trail-event.entity.ts';
 
@@ -76,12 +76,8 @@ export class TrailRepository {
     checkPage(page);
     const after = page.after ? cursorId(page.after) : AFTER_ALL;
     const rows = await this.events(tx, 'desc', [...parametersOf(scope, filter), after, page.first + 1]);
-    const edges = rows.slice(0, page.first).map((node) => ({ node, cursor: encodeCursor([node.id]) }));
-    return {
-      edges,
-      pageInfo: { hasNextPage: rows.length > page.first, endCursor: edges.at(-1)?.cursor ?? null },
-      totalCount: () => this.count(tx, scope, filter),
-    };
+    const count = () => this.count(tx, scope, filter);
+    return pageOf(rows, page, ({ id }) => [id], count);
   }
 
   /** Oldest first, from behind the event `after`. */

@@ -23,6 +23,8 @@ export interface PublishOptions extends Description {
   releases: string[];
   submits: boolean;
   waits: boolean;
+  /** Why the warnings in its files may stand. */
+  justification: string | null;
 }
 
 /** @throws CliError when a last day is no day of the calendar, or lies in the past in Japan, where due dates are read. */

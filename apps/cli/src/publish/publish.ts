@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT, type ExitCode } from '../failure.ts';
+import { findingLines, type ToldFinding } from '../finding-line.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Description, PublishOptions } from './options.ts';
 import { PortalClient } from './portal-client.ts';
 import { Progress } from './progress.ts';
 import { releaseIdsOf } from './releases.ts';
-import { openFile, sizeOfFile, type Source, upload, type UploadState } from './upload.ts';
+import { FINDING, openFile, sizeOfFile, type Source, upload, type UploadState } from './upload.ts';
 import { UploadMemory } from './upload-memory.ts';
 
 /** An upload that was accepted, or why it was not. */
@@ -26,7 +27,7 @@ export async function publish(terminal: Terminal, options: PublishOptions): Prom
   for (const file of options.files) await sizeOfFile(file);
   const releaseIds = await releaseIdsOf(client, options.product, options.releases);
   const sent = await sendFiles(client, options.files, terminal);
-  tellFindings(sent, terminal);
+  tellArrivals(sent, terminal);
   const refused = sent.filter(({ upload: { state } }) => state !== 'READY');
   if (refused.length > 0) {
     terminal.answer({ state: 'REFUSED', files: sent.map(reportOf) });
@@ -41,11 +42,21 @@ export async function publish(terminal: Terminal, options: PublishOptions): Prom
     sent.map((one) => one.upload.id),
   );
   terminal.say(`Drafted: publication ${id}`);
-  if (options.submits) await submit(client, id);
+  const findings = await findingsIn(client, id);
+  tellFindings(findings, terminal);
+  if (options.submits) {
+    const open = whatKeepsItFrom(findings, options.justification);
+    if (open) {
+      terminal.answer({ publicationId: id, state: 'DRAFT', findings, files: sent.map(reportOf) });
+      terminal.warn(`Not submitted; the draft stays. ${open}`);
+      return EXIT.failed;
+    }
+    await submit(client, id, justificationsOf(findings, options.justification));
+  }
   tellNext(id, options, terminal);
   const { state, sentBackReason } = options.waits ? await waitForApproval(client, id) : await stateOf(client, id);
   if (options.waits) terminal.say(state === 'PUBLISHED' ? 'Published.' : `Not published: ${sentBackReason ?? state}`);
-  terminal.answer({ publicationId: id, state, sentBackReason, files: sent.map(reportOf) });
+  terminal.answer({ publicationId: id, state, sentBackReason, findings, files: sent.map(reportOf) });
   return options.waits && state !== 'PUBLISHED' ? EXIT.failed : EXIT.ok;
 }
 
@@ -69,21 +80,59 @@ async function sendFiles(client: PortalClient, files: readonly string[], termina
   return sent;
 }
 
-function tellFindings(sent: readonly SentFile[], terminal: Terminal): void {
+/** What was refused is told with all that was found; what was accepted is looked at again within its publication. */
+function tellArrivals(sent: readonly SentFile[], terminal: Terminal): void {
   for (const {
     file,
     upload: { state, mediaType, isMachineReadable, refusalReason, findings },
   } of sent) {
     const readable = isMachineReadable === false ? ', not machine-readable' : '';
-    if (state === 'READY') terminal.say(`${file}: accepted as ${mediaType}${readable}`);
-    else terminal.warn(`${file}: refused (${refusalReason ?? state})`);
-    for (const { severity, reason, detail, place } of findings) {
-      const where = place ? `:${place.line}:${place.column}` : '';
-      const line = `${file}${where}: ${severity.toLowerCase()}: ${detail} (${reason})`;
-      if (state === 'READY') terminal.say(line);
+    if (state === 'READY') {
+      terminal.say(`${file}: accepted as ${mediaType}${readable}`);
+      continue;
+    }
+    terminal.warn(`${file}: refused (${refusalReason ?? state})`);
+    for (const finding of findings) for (const line of findingLines(file, finding)) terminal.warn(line);
+  }
+}
+
+interface PublicationFinding extends ToldFinding {
+  uploadId: string;
+  artifactName: string;
+  justification: string | null;
+}
+
+async function findingsIn(client: PortalClient, id: string): Promise<PublicationFinding[]> {
+  const { publication } = await client.ask<{ publication: { findings: PublicationFinding[] } }>(
+    `query ($id: ID!) { publication(id: $id) { findings { uploadId artifactName justification ${FINDING} } } }`,
+    { id },
+  );
+  return publication.findings;
+}
+
+function tellFindings(findings: readonly PublicationFinding[], terminal: Terminal): void {
+  for (const finding of findings) {
+    for (const line of findingLines(finding.artifactName, finding)) {
+      if (finding.severity === 'HINT') terminal.say(line);
       else terminal.warn(line);
     }
   }
+}
+
+/** What is to be done before it can be submitted; null when nothing is. */
+function whatKeepsItFrom(findings: readonly PublicationFinding[], justification: string | null): string | null {
+  const has = (severity: string) => findings.some((one) => one.severity === severity);
+  if (has('ERROR')) return 'Mend the errors above at their source, then run the command again.';
+  if (!has('WARNING') || justification !== null) return null;
+  return 'Mend what the warnings above are about, or run the command again with --justify "why they may stand".';
+}
+
+/** The same word for every kind of warning. */
+function justificationsOf(findings: readonly PublicationFinding[], justification: string | null) {
+  if (justification === null) return [];
+  const warnings = findings.filter(({ severity }) => severity === 'WARNING');
+  const kinds = new Map(warnings.map(({ uploadId, reason }) => [`${uploadId} ${reason}`, { uploadId, reason }]));
+  return [...kinds.values()].map((kind) => ({ ...kind, justification }));
 }
 
 const reportOf = ({ file, upload: { id, state, sha256, mediaType, refusalReason, findings } }: SentFile) => ({
@@ -116,10 +165,14 @@ export async function draft(
 }
 
 /** @returns when: whoever approves names it. */
-export async function submit(client: PortalClient, publicationId: string): Promise<Date> {
+export async function submit(
+  client: PortalClient,
+  publicationId: string,
+  justifications: readonly object[] = [],
+): Promise<Date> {
   const { submitPublication } = await client.ask<{ submitPublication: { publication: { submittedAt: string } } }>(
     'mutation ($input: SubmitPublicationInput!) { submitPublication(input: $input) { publication { submittedAt } } }',
-    { input: { publicationId } },
+    { input: { publicationId, justifications } },
   );
   return new Date(submitPublication.publication.submittedAt);
 }

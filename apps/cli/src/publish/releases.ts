@@ -3,7 +3,7 @@ import type { PortalClient } from './portal-client.ts';
 
 interface FoundProduct {
   id: string;
-  vendorId: string;
+  vendorId: string | null;
   name: string;
   englishName: string | null;
   identifiers: { value: string }[];

@@ -4,6 +4,7 @@ import { open, stat, type FileHandle } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CliError } from '../failure.ts';
+import type { ToldFinding } from '../finding-line.ts';
 import type { PortalClient } from './portal-client.ts';
 import type { UploadMemory } from './upload-memory.ts';
 
@@ -12,13 +13,6 @@ const AT_ONCE = 2;
 const LOOK_AGAIN_MS = 200;
 /** Links to parts are good for an hour; asked anew before that. */
 const RENEW_LINKS_MS = 45 * 60_000;
-
-export interface Finding {
-  severity: 'ERROR' | 'WARNING' | 'HINT';
-  reason: string;
-  detail: string;
-  place: { line: number; column: number } | null;
-}
 
 interface Part {
   number: number;
@@ -36,15 +30,18 @@ export interface UploadState {
   mediaType: string | null;
   isMachineReadable: boolean | null;
   refusalReason: string | null;
-  findings: Finding[];
+  findings: ToldFinding[];
   parts: Part[];
 }
 
 /** Told how far an upload is, in bytes. */
 export type OnProgress = (stage: 'reading' | 'sending', doneBytes: number, totalBytes: number) => void;
 
+/** What is asked of a finding. */
+export const FINDING = 'severity reason detail advice place { line column pointer cell }';
+
 const UPLOAD = `id state sizeBytes sha256 partSizeBytes mediaType isMachineReadable refusalReason
-  findings { severity reason detail place { line column } }
+  findings { ${FINDING} }
   parts { number sizeBytes isReceived url }`;
 
 /** Where the bytes of one file come from: a file on disk, or bytes in memory. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { MDS2_ANSWERS } from '../document.ts';
+import { MDS2_ANSWERS, type Mds2Answer } from '../document.ts';
 import { type TestCell, workbookOf } from '../workbook/workbook.testing.ts';
 import { readAnswer } from './answer.ts';
 import { readMds2Xlsx } from './mds2-xlsx.ts';
@@ -25,15 +25,15 @@ async function expectSound(bytes: Uint8Array): Promise<void> {
   const ids = mds2.answers.map(({ questionId }) => questionId);
   expect(ids.slice(0, known.length)).toEqual(known);
   expect(new Set(ids).size).toBe(ids.length);
-  for (const { questionId, answer, raw, note } of mds2.answers) {
-    expect(MDS2_ANSWERS).toContain(answer);
-    if (raw !== null) expect(readAnswer(questionId, raw)).toMatchObject({ answer, raw });
-    for (const text of [raw, note]) {
-      expect(text).not.toBe('');
-      if (text !== null) expect(text).not.toMatch(/[^\P{Cc}\t\n]|\p{Cs}/u);
-    }
-  }
+  expect(mds2.answers.filter((answer) => !isSound(answer))).toEqual([]);
   if (mds2.releasedOn !== null) expect(mds2.releasedOn).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+}
+
+function isSound({ questionId, answer, raw, note }: Mds2Answer): boolean {
+  const isText = (text: string | null) => text === null || (text !== '' && !/[^\P{Cc}\t\n]|\p{Cs}/u.test(text));
+  const again = readAnswer(questionId, raw ?? '');
+  const isUnderstood = raw === null || (again.answer === answer && again.raw === raw);
+  return MDS2_ANSWERS.includes(answer) && isUnderstood && isText(raw) && isText(note);
 }
 
 const whole = formOf([HEADS, ...formRows({ 'AUDT-1': ['See note 1'] }), ['Notes'], ['1', 'note']]);
@@ -100,7 +100,7 @@ describe('a hostile form does no harm', () => {
     });
     await fc.assert(
       fc.asyncProperty(fc.array(sheet, { minLength: 1, maxLength: 3 }), (sheets) => expectSound(workbookOf(sheets))),
-      { numRuns: 2_000 },
+      { numRuns: 300 },
     );
   });
 

@@ -85,7 +85,7 @@ describe.each<Mds2Edition>(['HN 1-2019', 'HN 1-2013'])('any form of %s', (editio
         expect(facts.mds2).toEqual(mds2);
         expect(findings.filter(({ severity }) => severity === 'ERROR')).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -95,7 +95,7 @@ describe.each<Mds2Edition>(['HN 1-2019', 'HN 1-2013'])('any form of %s', (editio
         const json: unknown = JSON.parse(JSON.stringify(mds2ToJson(mds2)));
         expect(readMds2Json(json).facts.mds2).toEqual(mds2);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });

@@ -6,7 +6,6 @@ import { readQuestionId } from './question-id.ts';
 import { mds2Form, sectionOf } from './questions.ts';
 
 const ids = join(import.meta.dirname, '../../../../../shared/corpus/mds2/hn1-2019-question-ids.csv');
-// oxlint-disable-next-line jest/no-disabled-tests -- the list is no part of the project, and need not be there
 const withCorpus = existsSync(ids) ? describe : describe.skip;
 
 withCorpus('the 2019 edition (needs ../shared/corpus)', () => {

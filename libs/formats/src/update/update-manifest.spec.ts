@@ -102,7 +102,11 @@ describe('an update manifest', () => {
 describe('a manifest beside its publication', () => {
   const sha256 = 'ab'.repeat(32);
   const manifest = read().facts.updateManifest as UpdateManifest;
-  const publication = { versions: ['2.4.1', '3.0'], files: [{ name: 'pump-2.4.1.bin', sha256 }] };
+  const publication = {
+    versions: manifest.fromVersions,
+    productVersions: [...manifest.fromVersions, '2.4.1'],
+    files: [{ name: 'pump-2.4.1.bin', sha256 }],
+  };
 
   it('agrees when the release and the files are the same', () => {
     expect(manifestDisagrees(manifest, publication)).toEqual([]);
@@ -112,10 +116,16 @@ describe('a manifest beside its publication', () => {
     expect(manifestDisagrees(unhashed, publication)).toEqual([]);
   });
 
-  it('disagrees about the release', () => {
-    const findings = manifestDisagrees(manifest, { ...publication, versions: ['2.4.2', '3.0'] });
-    expect(told(findings)).toEqual(['WARNING formats.update_leads_to_other_release /toVersion']);
-    expect(findings[0]?.detail).toContain('"2.4.2", "3.0"');
+  it('leads to a version that the product has no release of', () => {
+    const findings = manifestDisagrees(manifest, { ...publication, productVersions: ['2.4.2', '3.0'] });
+    expect(told(findings)).toEqual(['WARNING formats.update_leads_to_unknown_release /toVersion']);
+    expect(findings[0]?.detail).toContain('"2.4.1"');
+  });
+
+  it('is published for a release that it cannot be installed on', () => {
+    const findings = manifestDisagrees(manifest, { ...publication, versions: ['1.0'] });
+    expect(told(findings)).toEqual(['WARNING formats.update_is_for_other_release /fromVersions']);
+    expect(manifestDisagrees({ ...manifest, fromVersions: [] }, { ...publication, versions: ['1.0'] })).toEqual([]);
   });
 
   it('disagrees about a file that is missing or another', () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Reading, UpdateManifest } from '../document.ts';
 import { type Finding, Findings } from '../finding.ts';
+import { isSameRelease } from '../identity/release-version.ts';
 import { checkShape, headerOf, pointerTo, SHAPE_ADVICE } from '../own-format/check-shape.ts';
 import { headerFields, list, name, optional, text } from '../own-format/fields.ts';
 
@@ -146,21 +147,37 @@ function checkPlan(manifest: UpdateManifest, findings: ManifestFindings): void {
 }
 
 const DISAGREEMENT_ADVICE = {
-  'formats.update_leads_to_other_release': 'Choose the release that the update leads to, or mend toVersion.',
+  'formats.update_leads_to_unknown_release':
+    'Add the release that the update leads to, so that hospitals can compare it with what they run; or mend toVersion.',
+  'formats.update_is_for_other_release':
+    'Publish it for the releases that it can be installed on, or mend fromVersions.',
   'formats.listed_file_missing': 'Attach the file, or take it out of the manifest.',
   'formats.listed_file_differs': 'Attach the file that was meant, or mend its SHA-256 in the manifest.',
 } as const;
 
-/** Where a manifest and the publication that it is part of contradict each other. Versions are compared as written. */
-export function manifestDisagrees(
-  manifest: UpdateManifest,
-  publication: { versions: string[]; files: { name: string; sha256: string }[] },
-): Finding[] {
+/** What an update package is published as: for which releases, of a product with which releases, with which files. */
+export interface PublishedPackage {
+  /** Versions of the releases that it is for: those that are to be updated. */
+  versions: readonly string[];
+  /** Versions of all releases of their products. */
+  productVersions: readonly string[];
+  files: readonly { name: string; sha256: string }[];
+}
+
+/** Where a manifest and the publication that it is part of contradict each other. */
+export function manifestDisagrees(manifest: UpdateManifest, publication: PublishedPackage): Finding[] {
   const findings = new Findings(DISAGREEMENT_ADVICE);
-  if (!publication.versions.includes(manifest.toVersion)) {
-    const releases = publication.versions.map((version) => `"${version}"`).join(', ') || 'none';
-    const detail = `The update leads to version "${manifest.toVersion}"; the publication is about: ${releases}.`;
-    findings.warning('formats.update_leads_to_other_release', detail, { pointer: '/toVersion' });
+  const { fromVersions, toVersion } = manifest;
+  const isAmong = (versions: readonly string[], version: string) =>
+    versions.some((one) => isSameRelease(one, version) !== false);
+  if (!isAmong(publication.productVersions, toVersion)) {
+    const detail = `The update leads to version "${toVersion}", and the product has no such release.`;
+    findings.warning('formats.update_leads_to_unknown_release', detail, { pointer: '/toVersion' });
+  }
+  const others = publication.versions.filter((version) => !isAmong([...fromVersions, toVersion], version));
+  if (fromVersions.length > 0 && others.length > 0) {
+    const detail = `It is published for ${others.join(', ')}, and can be installed on ${fromVersions.join(', ')} only.`;
+    findings.warning('formats.update_is_for_other_release', detail, { pointer: '/fromVersions' });
   }
   const attached = new Map(publication.files.map(({ name, sha256 }) => [name, sha256.toLowerCase()]));
   for (const [index, { name, sha256 }] of manifest.files.entries()) {

@@ -1,5 +1,5 @@
 import type { ObjectLiteral, QueryRunner, SelectQueryBuilder } from 'typeorm';
-import { badCursor, checkPage, decodeCursor, encodeCursor, type Page, type PageRequest } from '#libs/kernel';
+import { badCursor, checkPage, decodeCursor, pageOf, type Page, type PageRequest } from '#libs/kernel';
 import type { TxData } from './unit-of-work.ts';
 
 /** One column that a list is ordered by. The last one of a list must be unique, so that no row is passed over. */
@@ -37,14 +37,12 @@ export async function paginate<Row extends ObjectLiteral>(
     );
   }
   const rows = await query.limit(page.first + 1).getMany();
-  const edges = rows
-    .slice(0, page.first)
-    .map((node) => ({ node, cursor: encodeCursor(keys.map((key) => text(key.value(node)))) }));
-  return {
-    edges,
-    pageInfo: { hasNextPage: rows.length > page.first, endCursor: edges.at(-1)?.cursor ?? null },
-    totalCount: () => later(counted, count),
-  };
+  return pageOf(
+    rows,
+    page,
+    (row) => keys.map((key) => text(key.value(row))),
+    () => later(counted, count),
+  );
 }
 
 /** What a value must look like before PostgreSQL is asked to read it. */

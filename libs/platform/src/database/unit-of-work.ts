@@ -30,8 +30,16 @@ export class Tx {
   readonly events: RecordedEvent[] = [];
   readonly jobs: JobDraft[] = [];
   private readonly client: PoolClient;
+  private readonly again: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
 
-  constructor(manager: EntityManager, client: PoolClient, ctx: Ctx, now: Date) {
+  constructor(
+    manager: EntityManager,
+    client: PoolClient,
+    ctx: Ctx,
+    now: Date,
+    again: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>,
+  ) {
+    this.again = again;
     this.manager = manager;
     this.client = client;
     this.ctx = ctx;
@@ -49,6 +57,11 @@ export class Tx {
     const event = { ...draft, id: newId<'Event'>() };
     this.events.push(event);
     return event;
+  }
+
+  /** Asks for more after this transaction has ended, in another one of the same actor: a count that a page is asked for. */
+  later<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.again(work);
   }
 
   /** Queues a job that starts after commit, at least once. */
@@ -121,11 +134,10 @@ export class UnitOfWork {
       await client.query(`begin; ${settings(ctx)}`);
       // TypeORM asks its own flag before it locks rows; what a page leaves for later runs in a transaction of its own.
       Object.assign(runner, { isTransactionActive: true });
-      runner.data = {
-        later: (again: (later: Tx) => Promise<unknown>) => this.transact(pool, ctx, again),
-      } satisfies TxData;
+      const again = <Later>(later: (tx: Tx) => Promise<Later>) => this.transact(pool, ctx, later);
+      runner.data = { later: again } satisfies TxData;
       try {
-        const tx = new Tx(runner.manager, client, ctx, this.clock.now());
+        const tx = new Tx(runner.manager, client, ctx, this.clock.now(), again);
         const result = await work(tx);
         if (tx.events.length > 0) {
           await this.sink.write(tx, tx.events);

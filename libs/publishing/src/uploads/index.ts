@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os';
 import type { Provider } from '@nestjs/common';
+import { DocumentReader } from '#libs/formats';
 import { DownloadRepository } from './download.repository.ts';
 import { DownloadService } from './download.service.ts';
 import { FileLinks } from './file-links.ts';
@@ -13,8 +15,12 @@ import { UploadVerification } from './upload.verification.ts';
 
 export const uploadEntities = [Upload];
 
+/** One core is left to answer people while files are read. */
+const readingThreads = () => Math.max(1, availableParallelism() - 1);
+
 /** They register their policies, jobs and routes themselves when the module starts. */
 export const uploadProviders: Provider[] = [
+  { provide: DocumentReader, useFactory: () => new DocumentReader(readingThreads()) },
   UploadRepository,
   DownloadRepository,
   FileLinks,

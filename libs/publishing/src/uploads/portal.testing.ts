@@ -28,6 +28,9 @@ import {
 } from '#libs/platform';
 import { TrailWriter } from '#libs/trail';
 import { freshDatabase, TEST_SECRET, type TestDatabase } from '../../../../test/support/database.ts';
+import { FiledDocument } from '../filed/filed-document.entity.ts';
+import { Reading } from '../readings/reading.entity.ts';
+import { ReadingWriterRepository } from '../readings/reading-writer.repository.ts';
 import { uploadEntities, uploadProviders } from './index.ts';
 
 export const MiB = 1024 * 1024;
@@ -66,7 +69,7 @@ class HeaderCtxSource extends CtxSource {
 })
 class TestSources {}
 
-@Module({ providers: uploadProviders })
+@Module({ providers: [...uploadProviders, ReadingWriterRepository] })
 class UploadsModule {}
 
 export interface UploadAnswer {
@@ -206,7 +209,7 @@ export class Portal {
 
     const graphql = graphqlModule({ introspection: true, onDenied: async () => undefined });
     const imports = [
-      PlatformModule.register(runtime, uploadEntities, new TrailWriter()),
+      PlatformModule.register(runtime, [...uploadEntities, Reading, FiledDocument], new TrailWriter()),
       HttpModule,
       graphql,
       TestSources,

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Finding, Recognition } from '#libs/formats';
+import { isStructured, type Finding, type Format, type Recognition } from '#libs/formats';
 import { conflict, newId, type Id } from '#libs/kernel';
 import { partSizeFor } from '#libs/platform';
 
@@ -109,9 +109,11 @@ export class Upload {
     return this.mediaType !== null;
   }
 
-  /** From now on it waits to be attached. */
-  accept(now: Date): void {
+  /** From now on it waits to be attached. @param read what was read out of it; null when nothing tried. */
+  accept(read: { format: Format | null; findings: readonly Finding[] } | null, now: Date): void {
     this.state = 'READY';
+    this.isMachineReadable = read !== null && isStructured(read.format);
+    this.findings = [...this.findings, ...(read?.findings ?? [])];
     this.expiresAt = new Date(now.getTime() + READY_LIFETIME_MS);
   }
 

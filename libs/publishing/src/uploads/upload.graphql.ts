@@ -13,22 +13,25 @@ const UploadStateEnum = enumeration<UploadState>('UploadState', 'Where an upload
 });
 
 const FindingSeverityEnum = enumeration('FindingSeverity', 'How much a finding matters.', {
-  ERROR: 'The file is refused for it.',
-  WARNING: 'To be looked at.',
+  ERROR: 'It cannot be submitted with it; some errors have the file refused at once.',
+  WARNING: 'To be looked at: submitting with it needs a word of justification.',
   HINT: 'Good to know.',
 });
 
-@ObjectType({ description: 'Where in a text something was found; both are counted from 1.' })
+@ObjectType({ description: 'Where in a file something was found, as far as the format has such places.' })
 class FilePlace {
-  @Field(() => Int, { description: 'The line.' })
-  line!: number;
-
-  @Field(() => Int, { description: 'The character in the line.' })
-  column!: number;
+  @Field(() => Int, { nullable: true, description: 'The line, from 1.' }) line?: number;
+  @Field(() => Int, { nullable: true, description: 'The character in the line, from 1.' }) column?: number;
+  @Field(() => String, {
+    nullable: true,
+    description: 'A JSON pointer, /components/3/name; in XML the path of elements, /bom/components/component[4]/name.',
+  })
+  pointer?: string;
+  @Field(() => String, { nullable: true, description: 'A cell of a workbook: MDS2!C17.' }) cell?: string;
 }
 
 @ObjectType({ description: 'Something that was found in a file.' })
-class FileFinding {
+export class FileFinding {
   @Field(() => FindingSeverityEnum, { description: 'How much it matters.' })
   severity!: string;
 
@@ -38,7 +41,10 @@ class FileFinding {
   @Field(() => String, { description: 'What it is, in English.' })
   detail!: string;
 
-  @Field(() => FilePlace, { nullable: true, description: 'Where it is, in a text.' })
+  @Field(() => String, { nullable: true, description: 'What to do about it, in English.' })
+  advice?: string;
+
+  @Field(() => FilePlace, { nullable: true, description: 'Where it is.' })
   place?: FilePlace;
 }
 
@@ -187,9 +193,9 @@ export class AbandonUploadPayload {
   upload!: UploadType;
 }
 
-@InputType({ description: 'A file of a publication.' })
+@InputType({ description: 'A file of a publication, or of a document that your hospital filed.' })
 export class RequestDownloadInput {
-  @Field(() => ID, { description: 'The artifact.' })
+  @Field(() => ID, { description: 'The artifact, or the file of a filed document.' })
   artifactId!: string;
 }
 

@@ -1,4 +1,5 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { DocumentReader } from '#libs/formats';
 import { newId } from '#libs/kernel';
 import { type Ctx, JobRegistry, PolicyRegistry, systemCtx } from '#libs/platform';
 import { downloadPolicy } from './download.policy.ts';
@@ -18,17 +19,25 @@ import { UploadVerification } from './upload.verification.ts';
 
 /** Tells the platform what uploads may be asked and what is done for them in the background. */
 @Injectable()
-export class UploadSetup implements OnModuleInit, OnApplicationBootstrap {
+export class UploadSetup implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy {
   private readonly policies: PolicyRegistry;
   private readonly jobs: JobRegistry;
   private readonly verification: UploadVerification;
   private readonly sweep: UploadSweep;
+  private readonly reader: DocumentReader;
 
-  constructor(policies: PolicyRegistry, jobs: JobRegistry, verification: UploadVerification, sweep: UploadSweep) {
+  constructor(
+    policies: PolicyRegistry,
+    jobs: JobRegistry,
+    verification: UploadVerification,
+    sweep: UploadSweep,
+    reader: DocumentReader,
+  ) {
     this.policies = policies;
     this.jobs = jobs;
     this.verification = verification;
     this.sweep = sweep;
+    this.reader = reader;
   }
 
   onModuleInit(): void {
@@ -53,6 +62,10 @@ export class UploadSetup implements OnModuleInit, OnApplicationBootstrap {
 
   onApplicationBootstrap(): Promise<void> {
     return this.sweep.schedule(jobCtx());
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.reader.close();
   }
 }
 

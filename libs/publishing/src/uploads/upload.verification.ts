@@ -1,7 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { checkWellFormed, recognise, type Finding, type Recognition } from '#libs/formats';
+import {
+  checkWellFormed,
+  DocumentReader,
+  isReadable,
+  recognise,
+  type Finding,
+  type ReadFile,
+  type Recognition,
+} from '#libs/formats';
 import type { Id } from '#libs/kernel';
-import { type Ctx, hashObject, ObjectStore, StorageError, UnitOfWork } from '#libs/platform';
+import { type Ctx, hashObject, ObjectStore, StorageError, type Tx, UnitOfWork } from '#libs/platform';
+import { ReadingWriterRepository } from '../readings/reading-writer.repository.ts';
+import { Reading } from '../readings/reading.entity.ts';
 import type { Upload } from './upload.entity.ts';
 import { uploadRefused, uploadVerified } from './upload.events.ts';
 import { discardJob } from './upload.jobs.ts';
@@ -9,17 +19,27 @@ import { UploadRepository } from './upload.repository.ts';
 
 type Verdict = { refusal: string; findings: Finding[] } | { refusal: null; recognition: Recognition };
 
-/** Finds out what the bytes of a completed upload are, and keeps the same bytes once. */
+/** Finds out what the bytes of a completed upload are, keeps the same bytes once, and has read what they say. */
 @Injectable()
 export class UploadVerification {
   private readonly uow: UnitOfWork;
   private readonly uploads: UploadRepository;
   private readonly store: ObjectStore;
+  private readonly reader: DocumentReader;
+  private readonly readings: ReadingWriterRepository;
 
-  constructor(uow: UnitOfWork, uploads: UploadRepository, store: ObjectStore) {
+  constructor(
+    uow: UnitOfWork,
+    uploads: UploadRepository,
+    store: ObjectStore,
+    reader: DocumentReader,
+    readings: ReadingWriterRepository,
+  ) {
     this.uow = uow;
     this.uploads = uploads;
     this.store = store;
+    this.reader = reader;
+    this.readings = readings;
   }
 
   /** May be repeated, and go on where an earlier run stopped. @throws StorageError when the store is away */
@@ -27,10 +47,12 @@ export class UploadVerification {
     const upload = await this.uow.runAsSystem(ctx, (tx) => this.uploads.find(tx, id));
     if (upload?.state !== 'VERIFYING') return;
     // Judged is noted before the bytes move to where they are kept: a run after that would not find them here.
-    if (upload.isJudged || (await this.judge(ctx, upload))) await this.keep(ctx, upload);
+    const judged = upload.isJudged ? upload : await this.judge(ctx, upload);
+    if (judged) await this.keep(ctx, judged);
   }
 
-  private async judge(ctx: Ctx, upload: Upload): Promise<boolean> {
+  /** @returns the upload as it was judged; null when it was refused, or is no longer awaited. */
+  private async judge(ctx: Ctx, upload: Upload): Promise<Upload | null> {
     const verdict = await examine(this.store, upload);
     return this.whileVerifying(ctx, upload.id, async (tx, current) => {
       if (verdict.refusal === null) {
@@ -41,7 +63,7 @@ export class UploadVerification {
         tx.queue(discardJob(current));
       }
       await this.uploads.update(tx, current);
-      return verdict.refusal === null;
+      return verdict.refusal === null ? current : null;
     });
   }
 
@@ -50,26 +72,39 @@ export class UploadVerification {
     const isKept = earlierKey !== null && (await this.store.head(earlierKey))?.sizeBytes === upload.sizeBytes;
     const key = isKept ? earlierKey : await this.store.adopt(upload.objectKey, upload.sha256);
 
-    await this.whileVerifying(ctx, upload.id, async (tx, current) => {
-      const keptKey = await this.uploads.keep(tx, current, key, isKept ? null : earlierKey);
-      if (isKept || keptKey !== key) tx.queue(discardJob(current));
-      current.accept(tx.now);
-      await tx.record(uploadVerified(current));
-      await this.uploads.update(tx, current);
-      return true;
-    });
+    await this.reading(upload, key, (reading) =>
+      this.whileVerifying(ctx, upload.id, async (tx, current) => {
+        const keptKey = await this.uploads.keep(tx, current, key, isKept ? null : earlierKey);
+        if (isKept || keptKey !== key) tx.queue(discardJob(current));
+        current.accept(reading, tx.now);
+        await tx.record(uploadVerified(current));
+        await this.uploads.update(tx, current);
+        if (reading) await this.readings.save(tx, Reading.of(current, reading, tx.now), reading);
+        return current;
+      }),
+    );
+  }
+
+  /** What a program can read is read from where it is kept, before anybody can attach it. */
+  private reading<T>(
+    { mediaType, sizeBytes }: Upload,
+    key: string,
+    use: (reading: ReadFile | null) => Promise<T>,
+  ): Promise<T> {
+    if (mediaType === null || !isReadable(mediaType)) return use(null);
+    return this.reader.read({ mediaType, sizeBytes, open: () => this.store.read(key) }, use);
   }
 
   /** Of two runs at once only one changes the upload. */
   private whileVerifying(
     ctx: Ctx,
     id: Id<'Upload'>,
-    change: (tx: Parameters<Parameters<UnitOfWork['runAsSystem']>[1]>[0], upload: Upload) => Promise<boolean>,
-  ): Promise<boolean> {
+    change: (tx: Tx, upload: Upload) => Promise<Upload | null>,
+  ): Promise<Upload | null> {
     return this.uow.runAsSystem(ctx, async (tx) => {
       await this.uploads.lock(tx, id);
       const upload = await this.uploads.find(tx, id);
-      return upload?.state === 'VERIFYING' ? change(tx, upload) : false;
+      return upload?.state === 'VERIFYING' ? change(tx, upload) : null;
     });
   }
 }

@@ -1,11 +1,26 @@
 import { Foundation } from './0001-foundation.ts';
+import { SignIn0002 } from './0002-sign-in.ts';
 import { Directory } from './0003-directory.ts';
 import { Catalogue } from './0004-catalogue.ts';
 import { Inventory } from './0005-inventory.ts';
 import { Publishing } from './0006-publishing.ts';
 import { Engagement } from './0007-engagement.ts';
 import { Trail } from './0008-trail.ts';
-import { SignIn0002 } from './0002-sign-in.ts';
+import { OutsideProducts } from './0009-outside-products.ts';
+import { Readings } from './0010-readings.ts';
+import { FiledDocuments } from './0011-filed-documents.ts';
 
 /** In the order they run. Once landed, a migration is never edited. */
-export const migrations = [Foundation, SignIn0002, Directory, Catalogue, Inventory, Publishing, Engagement, Trail];
+export const migrations = [
+  Foundation,
+  SignIn0002,
+  Directory,
+  Catalogue,
+  Inventory,
+  Publishing,
+  Engagement,
+  Trail,
+  OutsideProducts,
+  Readings,
+  FiledDocuments,
+];

@@ -1,0 +1,144 @@
+import type { Reading } from '../document.ts';
+import { type Finding, Findings } from '../finding.ts';
+import { linesOfPointers } from '../identity/pointer-line.ts';
+import { readLifecycleNotice } from '../lifecycle/lifecycle-notice.ts';
+import { readMds2Json } from '../mds2/mds2-json.ts';
+import { isMds2Workbook } from '../mds2/form-sheet.ts';
+import { readMds2Workbook } from '../mds2/mds2-xlsx.ts';
+import { readPdf } from '../pdf/pdf.ts';
+import { findQuestionColumns } from '../questionnaire/question-columns.ts';
+import { readQuestionnaireJson } from '../questionnaire/questionnaire-json.ts';
+import { readQuestionnaireWorkbook } from '../questionnaire/questionnaire-xlsx.ts';
+import { readCycloneDxJson } from '../cyclonedx/cyclonedx-json.ts';
+import { readCycloneDxXml } from '../cyclonedx/cyclonedx-xml.ts';
+import { readSbomAddendum } from '../sbom/sbom-addendum.ts';
+import { readSpdxJson } from '../spdx/spdx-json.ts';
+import { readSpdxTagValue } from '../spdx/spdx-tag-value.ts';
+import { readSpdx3 } from '../spdx/spdx3.ts';
+import { readUpdateManifest } from '../update/update-manifest.ts';
+import { readCsaf } from '../vulnerability/csaf.ts';
+import { readOpenVex } from '../vulnerability/openvex.ts';
+import { readSignature } from '../update/signature.ts';
+import { openWorkbook } from '../workbook/open-workbook.ts';
+
+const ADVICE = {
+  'formats.not_recognised':
+    'Attach it as it is if people are to read it. To have it searched and compared, use one of the formats of docs/formats.md.',
+  'formats.reader_failed': 'Report this to the operator with the file: the fault is not yours.',
+} as const;
+
+/**
+ * Reads a well-formed file into facts and findings, whatever is in it. Chooses the reader by what the document says it
+ * is; a document that says nothing of the kind is `format: null`, with a HINT.
+ * @param mediaType as `recognise` judged it from the bytes
+ */
+export async function readDocument(bytes: Uint8Array, mediaType: string): Promise<Reading> {
+  try {
+    return await choose(bytes, mediaType);
+  } catch (error) {
+    // A reader does not throw for what is in a file; should one do, the server and the other files are unharmed.
+    const findings = new Findings(ADVICE);
+    const what = error instanceof Error ? error.message : String(error);
+    findings.error('formats.reader_failed', `The file could not be read: ${what}`);
+    return unread(findings.list());
+  }
+}
+
+async function choose(bytes: Uint8Array, mediaType: string): Promise<Reading> {
+  switch (mediaType) {
+    case 'application/json':
+      return readJson(textOf(bytes));
+    case 'application/xml':
+      return readXml(textOf(bytes));
+    case 'text/spdx':
+      return readSpdxTagValue(textOf(bytes));
+    case 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet':
+      return readWorkbook(bytes);
+    case 'application/pdf':
+      return readPdf(bytes);
+    case 'application/pgp-signature':
+      return readSignature(bytes);
+    default:
+      return unread([]);
+  }
+}
+
+async function readJson(text: string): Promise<Reading> {
+  const document: unknown = JSON.parse(text);
+  const reading = await jsonReaderOf(document)?.(document, text);
+  if (!reading) return notRecognised('It is JSON, but none of the formats that are read.');
+  return { ...reading, findings: withLines(reading.findings, text) };
+}
+
+type JsonReader = (document: unknown, text: string) => Reading | Promise<Reading>;
+
+/** Formats of our own, by their `format`. */
+const OWN_FORMATS: Record<string, JsonReader> = {
+  'tasuki.mds2': readMds2Json,
+  'tasuki.sbom-addendum': readSbomAddendum,
+  'tasuki.update-manifest': readUpdateManifest,
+  'tasuki.lifecycle-notice': (document) => readLifecycleNotice(document),
+  'tasuki.questionnaire': (document) => readQuestionnaireJson(document),
+};
+
+/** A document that only half says what it is gets the reader that can tell what is missing. */
+function jsonReaderOf(document: unknown): JsonReader | undefined {
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) return undefined;
+  const has = (key: string) => Object.hasOwn(document, key);
+  const at = (value: unknown, key: string): unknown =>
+    typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+      ? (value as Record<string, unknown>)[key]
+      : undefined;
+  const own = at(document, 'format');
+  if (typeof own === 'string' && Object.hasOwn(OWN_FORMATS, own)) return OWN_FORMATS[own];
+
+  const schema = [at(document, '$schema'), at(document, '@context')].flat().filter((one) => typeof one === 'string');
+  const names = (part: string) => schema.some((one) => one.toLowerCase().includes(part));
+  if (at(document, 'bomFormat') === 'CycloneDX' || names('cyclonedx.org')) return readCycloneDxJson;
+  if (has('specVersion') && (has('components') || has('vulnerabilities'))) return readCycloneDxJson;
+  if (names('spdx.org/rdf/3') || (has('@graph') && names('spdx'))) return readSpdx3;
+  if (has('spdxVersion') || (has('SPDXID') && has('creationInfo'))) return readSpdxJson;
+  if (at(at(document, 'document'), 'csaf_version') !== undefined) return readCsaf;
+  if (has('document') && (has('product_tree') || has('vulnerabilities'))) return readCsaf;
+  if (names('openvex')) return readOpenVex;
+  return undefined;
+}
+
+function readWorkbook(bytes: Uint8Array): Reading {
+  const opened = openWorkbook(bytes);
+  if (opened.workbook && isMds2Workbook(opened.workbook)) return readMds2Workbook(opened);
+  if (opened.workbook?.sheets.some((sheet) => findQuestionColumns(sheet) !== null))
+    return readQuestionnaireWorkbook(opened);
+  const unknown = notRecognised('It is a workbook, but neither an MDS2 form nor a questionnaire.');
+  return { ...unknown, findings: [...opened.findings, ...unknown.findings] };
+}
+
+async function readXml(text: string): Promise<Reading> {
+  // The root element, past the declaration, comments and instructions; a document type is refused before.
+  const root = /<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s/>]/.exec(text.slice(0, 64 * 1024));
+  if (root?.[1] === 'bom') return readCycloneDxXml(text);
+  return notRecognised('It is XML, but no CycloneDX document: that is the XML format that is read.');
+}
+
+function notRecognised(detail: string): Reading {
+  const findings = new Findings(ADVICE);
+  findings.hint('formats.not_recognised', detail);
+  return unread(findings.list());
+}
+
+const unread = (findings: Finding[]): Reading => ({ format: null, formatVersion: null, findings, facts: {} });
+
+/** People look for a line, programs for a pointer: a finding in JSON has both. */
+function withLines(findings: Finding[], text: string): Finding[] {
+  const pointers = findings.flatMap(({ place }) => (place?.pointer === undefined ? [] : [place.pointer]));
+  const lines = linesOfPointers(text, pointers);
+  return findings.map((finding) => {
+    const line = finding.place?.pointer === undefined ? undefined : lines.get(finding.place.pointer);
+    return line ? { ...finding, place: { ...finding.place, ...line } } : finding;
+  });
+}
+
+function textOf(bytes: Uint8Array): string {
+  // A byte order mark is left out by the decoder.
+  return new TextDecoder('utf-8').decode(bytes);
+}

@@ -1,0 +1,177 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import type { AddendumLine, Component, Facts, Mds2Answer, VulnerabilityStatement } from '#libs/formats';
+import { badCursor, checkPage, decodeCursor, pageOf, type Id, type Page, type PageRequest } from '#libs/kernel';
+import type { Tx } from '#libs/platform';
+import type { AnswerList, ComponentList, StatementList } from './reading.graphql.ts';
+import { Reading } from './reading.entity.ts';
+
+type UploadId = Id<'Upload'>;
+/** A row of a file, as loaders read them for several files. */
+export type OfUpload<Row> = Row & { uploadId: UploadId };
+export type StoredComponent = OfUpload<Component & { position: number; isSubject: boolean }>;
+export type StoredStatement = OfUpload<VulnerabilityStatement & { position: number }>;
+
+const COMPONENT = `
+  upload_id as "uploadId", position, ref, type, group_name as "group", name, version, supplier, purl, cpe, licences, hashes,
+  support_level as "supportLevel", end_of_support_on::text as "endOfSupportOn", is_subject as "isSubject", place`;
+const STATEMENT = `
+  upload_id as "uploadId", position, vulnerability, aliases, product, component, status, raw_status as "rawStatus",
+  justification, impact, remediations, scores, title, body as text, cwes, place`;
+const ANSWER = `upload_id as "uploadId", question_id as "questionId", section, answer, raw, note`;
+
+/** What was read out of files, as the transaction's actor may read it. */
+@Injectable()
+export class ReadingRepository {
+  ofUploads(tx: Tx, uploadIds: readonly UploadId[]): Promise<Reading[]> {
+    return tx.manager.findBy(Reading, { uploadId: In([...uploadIds]) });
+  }
+
+  async componentsOf(tx: Tx, uploadId: UploadId, list: ComponentList): Promise<Page<StoredComponent>> {
+    const after = placeAfter(list);
+    const where = `upload_id = $1 and ($2::text is null or strpos(name_key, lower($2)) > 0)
+      and ($3::text is null or $3 = any (missing))`;
+    const chosen = [uploadId, list.search ?? null, list.missing ?? null];
+    const rows = await tx.sql<StoredComponent>(
+      `select ${COMPONENT} from component where ${where} and position > $4 order by position limit $5`,
+      [...chosen, after, list.first + 1],
+    );
+    const count = () => tx.later((later) => countOf(later, `component where ${where}`, chosen));
+    return pageOf(await this.withAddenda(tx, rows), list, ({ position }) => [position], count);
+  }
+
+  async statementsOf(tx: Tx, uploadId: UploadId, list: StatementList): Promise<Page<StoredStatement>> {
+    const after = placeAfter(list);
+    const where = 'upload_id = $1 and ($2::text is null or status = $2)';
+    const chosen = [uploadId, list.status ?? null];
+    const rows = await tx.sql<StoredStatement>(
+      `select ${STATEMENT} from vulnerability_statement where ${where} and position > $3 order by position limit $4`,
+      [...chosen, after, list.first + 1],
+    );
+    const count = () => tx.later((later) => countOf(later, `vulnerability_statement where ${where}`, chosen));
+    return pageOf(rows, list, ({ position }) => [position], count);
+  }
+
+  answersOf(tx: Tx, uploadIds: readonly UploadId[], list: AnswerList): Promise<OfUpload<Mds2Answer>[]> {
+    return tx.sql(
+      `select ${ANSWER} from mds2_answer
+       where upload_id = any($1) and ($2::text is null or section = $2) and ($3::text[] is null or answer = any ($3))
+       order by upload_id, position`,
+      [uploadIds, list.section ?? null, list.answers ?? null],
+    );
+  }
+
+  /** Everything that was read out of these files, put together again; a file that nothing was read of is missing. */
+  async factsOf(tx: Tx, uploadIds: readonly UploadId[]): Promise<Map<UploadId, Facts>> {
+    const readings = await this.ofUploads(tx, uploadIds);
+    const rowsOf = async <Row extends { uploadId: UploadId }>(table: string, columns: string) =>
+      Map.groupBy(
+        await tx.sql<Row>(`select ${columns} from ${table} where upload_id = any($1) order by upload_id, position`, [
+          uploadIds,
+        ]),
+        (row) => row.uploadId,
+      );
+    const components = await rowsOf<StoredComponent & { dependsOn: number[] }>(
+      'component',
+      `${COMPONENT}, depends_on as "dependsOn"`,
+    );
+    const statements = await rowsOf<StoredStatement>('vulnerability_statement', STATEMENT);
+    const answers = await rowsOf<OfUpload<Mds2Answer>>('mds2_answer', ANSWER);
+    for (const [uploadId, rows] of components) components.set(uploadId, await this.withAddenda(tx, rows));
+
+    return new Map(
+      readings.map(({ uploadId, facts: { sbom, mds2, ...small } }): [UploadId, Facts] => {
+        const parts = components.get(uploadId) ?? [];
+        const subject = parts.findIndex((part) => part.isSubject);
+        const stated = statements.get(uploadId);
+        return [
+          uploadId,
+          {
+            ...small,
+            ...(sbom && {
+              sbom: {
+                ...sbom,
+                components: parts,
+                subject: subject < 0 ? null : subject,
+                dependsOn: parts.map(({ dependsOn }) => dependsOn),
+              },
+            }),
+            ...(stated && { statements: stated }),
+            ...(mds2 && { mds2: { ...mds2, answers: answers.get(uploadId) ?? [] } }),
+          },
+        ];
+      }),
+    );
+  }
+
+  /** What an addendum of the same vendor adds to an SBOM goes before what the SBOM says itself; of several the newest. */
+  private async withAddenda<Row extends StoredComponent>(tx: Tx, components: Row[]): Promise<Row[]> {
+    const uploadIds = [...new Set(components.map(({ uploadId }) => uploadId))];
+    const lines = await tx.sql<OfUpload<AddendumLine>>(
+      `select sbom.upload_id as "uploadId", line.ref, line.purl, line."supportLevel", line."endOfSupportOn"
+       from reading sbom
+         join upload file on file.id = sbom.upload_id
+         join reading addendum on addendum.organisation_id = sbom.organisation_id and addendum.format = 'SBOM_ADDENDUM'
+           and (addendum.facts #>> '{addendum,sbom,sha256}' = file.sha256
+             or addendum.facts #>> '{addendum,sbom,id}' = sbom.facts #>> '{header,id}')
+         cross join lateral jsonb_to_recordset(addendum.facts #> '{addendum,components}')
+           as line (ref text, purl text, "supportLevel" text, "endOfSupportOn" text)
+       where sbom.upload_id = any($1)
+         and exists (select from artifact a join publication p on p.id = a.publication_id
+                     where a.upload_id = addendum.upload_id and p.state = 'PUBLISHED')
+       order by addendum.read_at`,
+      [uploadIds],
+    );
+    if (lines.length === 0) return components;
+    const byName = new Map(
+      lines.flatMap((line) =>
+        [line.ref, line.purl]
+          .filter((name) => name !== null)
+          .map((name) => [`${line.uploadId} ${name}`, line] as const),
+      ),
+    );
+    return components.map((component) => {
+      const line =
+        byName.get(`${component.uploadId} ${component.ref}`) ?? byName.get(`${component.uploadId} ${component.purl}`);
+      if (!line) return component;
+      const { supportLevel, endOfSupportOn } = line;
+      return {
+        ...component,
+        supportLevel: supportLevel ?? component.supportLevel,
+        endOfSupportOn: endOfSupportOn ?? component.endOfSupportOn,
+      };
+    });
+  }
+}
+
+/** What was read, without where it is kept. */
+export function withoutPlaces({ sbom, statements, ...facts }: Facts): Facts {
+  const plain = <Row extends object>(row: Row) => {
+    const {
+      uploadId: _upload,
+      position: _position,
+      isSubject: _subject,
+      ...content
+    } = row as Row & Partial<StoredComponent>;
+    return content as unknown as Row;
+  };
+  return {
+    ...facts,
+    ...(sbom && { sbom: { ...sbom, components: sbom.components.map(plain) } }),
+    ...(statements && { statements: statements.map(plain) }),
+  };
+}
+
+/** @throws INVALID_INPUT */
+function placeAfter(page: PageRequest): number {
+  checkPage(page);
+  if (!page.after) return -1;
+  const [position] = decodeCursor(page.after, 1);
+  if (typeof position !== 'number' || !Number.isInteger(position)) throw badCursor();
+  return position;
+}
+
+async function countOf(tx: Tx, from: string, parameters: readonly unknown[]): Promise<number> {
+  const [row] = await tx.sql<{ count: number }>(`select count(*)::int as count from ${from}`, parameters);
+  return row?.count ?? 0;
+}
