@@ -9,6 +9,7 @@ import { lifecycleNoticeExample } from '../lifecycle/lifecycle-notice.testing.ts
 import { readMds2Json } from '../mds2/mds2-json.ts';
 import { readQuestionnaireJson } from '../questionnaire/questionnaire-json.ts';
 import { questionnaireExample } from '../questionnaire/questionnaire.testing.ts';
+import { readSbomAddendum } from '../sbom/sbom-addendum.ts';
 import { readUpdateManifest } from '../update/update-manifest.ts';
 import { updateManifestExample } from '../update/update-manifest.testing.ts';
 import { jsonSchemas } from './json-schemas.ts';
@@ -107,13 +108,27 @@ describe.each(OWN_FORMATS)('our own format: %s', (name, { read, example }) => {
   });
 });
 
-describe('an MDS2 form in JSON', () => {
-  it('has a JSON schema, too', () => {
+describe('a format of our own that has a reader elsewhere', () => {
+  it('has a JSON schema, too: an MDS2 form', () => {
     const validate = validatorOf(jsonSchemas().get('mds2') as object);
     const answers = [{ id: 'MLDP-1', answer: 'YES' }];
     const form = { format: 'tasuki.mds2', formatVersion: 1, edition: 'HN 1-2019', answers };
     expect([validate(form), validate.errors]).toEqual([true, null]);
     expect(validate({ ...form, unknown: 1 })).toBe(false);
     expect(readMds2Json(form).facts.mds2).toBeDefined();
+  });
+
+  it('has a JSON schema, too: an addendum to an SBOM', () => {
+    const validate = validatorOf(jsonSchemas().get('sbom-addendum') as object);
+    const components = [{ purl: 'pkg:npm/express@4.18.2', supportLevel: 'ACTIVE', endOfSupportOn: '2027-12-31' }];
+    const addendum = {
+      format: 'tasuki.sbom-addendum',
+      formatVersion: 1,
+      sbom: { sha256: 'ab'.repeat(32) },
+      components,
+    };
+    expect([validate(addendum), validate.errors]).toEqual([true, null]);
+    expect(validate({ ...addendum, unknown: 1 })).toBe(false);
+    expect(readSbomAddendum(addendum).facts.addendum).toBeDefined();
   });
 });
