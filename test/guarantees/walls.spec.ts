@@ -51,6 +51,8 @@ const WALLS: Record<string, Wall> = {
   },
   'public.publication_recipient': { writers: ['vendor_id'], like: ['publication', 'publication_id'], isPrivate: true },
   'public.outside_recipient': { writers: ['vendor_id'], like: ['publication', 'publication_id'], isPrivate: true },
+  'public.signing_key': { writers: ['vendor_id'] },
+  'public.signature_check': { writers: ['vendor_id'], like: ['publication', 'publication_id'] },
   'public.delivery': { writers: ['hospital_id'] },
   'public.delivery_site': { writers: ['hospital_id'] },
   'public.acknowledgement': { writers: ['hospital_id'] },

@@ -17,6 +17,7 @@ import { PublicationRepository } from './publication.repository.ts';
 import { AudiencePreviewResolver, PublicationResolver } from './publication.resolver.ts';
 import { PublicationService } from './publication.service.ts';
 import { readingProviders } from './readings/index.ts';
+import { signatureProviders } from './signatures/index.ts';
 import { uploadProviders } from './uploads/index.ts';
 
 @Module({
@@ -37,6 +38,7 @@ import { uploadProviders } from './uploads/index.ts';
     AudiencePreviewResolver,
     ...filedProviders,
     ...readingProviders,
+    ...signatureProviders,
     ...uploadProviders,
   ],
   exports: [PublicationService],
