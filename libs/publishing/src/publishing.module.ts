@@ -3,9 +3,14 @@ import { CatalogueModule } from '#libs/catalogue';
 import { JobRegistry, PolicyRegistry } from '#libs/platform';
 import { AudienceRepository } from './audience.repository.ts';
 import { DraftContents } from './draft-contents.ts';
+import { DifferenceRepository } from './differences/difference.repository.ts';
+import { DifferenceResolver } from './differences/difference.resolver.ts';
+import { DifferenceService } from './differences/difference.service.ts';
 import { filedDocumentPolicy, filedProviders } from './filed/index.ts';
 import { FindingRepository } from './findings/finding.repository.ts';
 import { PublicationFindings } from './findings/publication-findings.ts';
+import { FormsController } from './forms/forms.controller.ts';
+import { FormsService } from './forms/forms.service.ts';
 import { MilestoneRepository } from './milestones/milestone.repository.ts';
 import { MilestoneResolver } from './milestones/milestone.resolver.ts';
 import { MilestoneService } from './milestones/milestone.service.ts';
@@ -27,6 +32,10 @@ import { uploadProviders } from './uploads/index.ts';
     PublicationPartsRepository,
     AudienceRepository,
     DraftContents,
+    DifferenceRepository,
+    DifferenceService,
+    DifferenceResolver,
+    FormsService,
     MilestoneRepository,
     MilestoneService,
     MilestoneResolver,
@@ -41,7 +50,8 @@ import { uploadProviders } from './uploads/index.ts';
     ...signatureProviders,
     ...uploadProviders,
   ],
-  exports: [PublicationService],
+  controllers: [FormsController],
+  exports: [PublicationService, DifferenceService],
 })
 export class PublishingModule implements OnModuleInit {
   private readonly policies: PolicyRegistry;
