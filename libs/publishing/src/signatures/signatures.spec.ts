@@ -400,14 +400,13 @@ describe('a check', () => {
     await desk.publisher.graphql(d.EDIT, { input: { publicationId: id, titleEn: 'Another title' } });
     expect(await checkOf(id)).toEqual(before);
 
-    const uploadIds = [
-      await sendFile(desk.publisher, 'update.bin', update()),
-      await sendFile(desk.publisher, 'update.bin.asc', files['update.bin.asc']),
-    ];
+    const other = await sendFile(desk.publisher, 'update.bin', update());
+    const uploadIds = [other, before['signature_upload_id']];
     await desk.publisher.graphql(d.EDIT, { input: { publicationId: id, uploadIds } });
     expect((await checked(id)).signatures).toMatchObject([{ result: 'INVALID' }]);
-    await desk.publisher.graphql(d.EDIT, { input: { publicationId: id, uploadIds: uploadIds.slice(0, 1) } });
+    await desk.publisher.graphql(d.EDIT, { input: { publicationId: id, uploadIds: [other] } });
     expect((await checked(id)).signatures).toEqual([]);
+    expect(await checkOf(id)).toBeUndefined();
   });
 });
 
