@@ -29,6 +29,8 @@ export interface ReleaseAbout {
   endOfLifeOn: string | null;
   endOfSupportOn: string | null;
   productNames: string[];
+  /** Of every release of its product. */
+  productVersions: string[];
   identifiers: string[];
 }
 
@@ -76,7 +78,7 @@ export function checkDocuments(about: PublicationAbout, files: readonly CheckedF
 function checkFile(about: PublicationAbout, file: CheckedFile, all: readonly CheckedFile[]): Finding[] {
   const findings = new Findings(ADVICE);
   const isRight = (one: CheckedFile) =>
-    one.reading?.format != null && FORMATS_OF_KIND[about.kind].includes(one.reading.format);
+    one.reading?.format ? FORMATS_OF_KIND[about.kind].includes(one.reading.format) : false;
   const format = file.reading?.format ?? null;
   const isOther = isStructured(format) && !isRight(file) && FORMATS_OF_KIND[about.kind].length > 0;
   const isUnknownDocument =
@@ -116,6 +118,7 @@ function checkFacts(about: PublicationAbout, file: CheckedFile, all: readonly Ch
     const detail = `It describes version ${stated}; the releases named are ${versions.join(', ')}.`;
     findings.warning('formats.sbom_is_of_another_version', detail);
   }
+  const productVersions = releases.flatMap((release) => release.productVersions);
   const identifiers = releases.flatMap((release) => release.identifiers);
   const names = releases.flatMap(({ productNames }) => productNames);
   return [
@@ -123,7 +126,7 @@ function checkFacts(about: PublicationAbout, file: CheckedFile, all: readonly Ch
     ...(facts.mds2 && releases.length > 0
       ? headerDisagrees({ ...facts.mds2, answers: [] }, { names, identifiers, vendorNames, versions })
       : []),
-    ...(facts.updateManifest ? manifestDisagrees(facts.updateManifest, { versions, files: [...all] }) : []),
+    ...(facts.updateManifest ? manifestDisagrees(facts.updateManifest, { versions, productVersions, files: all }) : []),
     ...(facts.lifecycleNotice ? noticeDisagrees(facts.lifecycleNotice, releases) : []),
   ];
 }

@@ -125,9 +125,11 @@ export class ReadingRepository {
     if (lines.length === 0) return components;
     const byName = new Map(
       lines.flatMap((line) =>
-        [line.ref, line.purl].flatMap((name) => (name ? [[`${line.uploadId} ${name}`, line]] : [])),
+        [line.ref, line.purl]
+          .filter((name) => name !== null)
+          .map((name) => [`${line.uploadId} ${name}`, line] as const),
       ),
-    ) as Map<string, OfUpload<AddendumLine>>;
+    );
     return components.map((component) => {
       const line =
         byName.get(`${component.uploadId} ${component.ref}`) ?? byName.get(`${component.uploadId} ${component.purl}`);
@@ -140,6 +142,24 @@ export class ReadingRepository {
       };
     });
   }
+}
+
+/** What was read, without where it is kept. */
+export function withoutPlaces({ sbom, statements, ...facts }: Facts): Facts {
+  const plain = <Row extends object>(row: Row) => {
+    const {
+      uploadId: _upload,
+      position: _position,
+      isSubject: _subject,
+      ...content
+    } = row as Row & Partial<StoredComponent>;
+    return content as unknown as Row;
+  };
+  return {
+    ...facts,
+    ...(sbom && { sbom: { ...sbom, components: sbom.components.map(plain) } }),
+    ...(statements && { statements: statements.map(plain) }),
+  };
 }
 
 /** @throws INVALID_INPUT */
