@@ -22,6 +22,7 @@ import { PublicationRepository } from './publication.repository.ts';
 import { AudiencePreviewResolver, PublicationResolver } from './publication.resolver.ts';
 import { PublicationService } from './publication.service.ts';
 import { readingProviders } from './readings/index.ts';
+import { signatureProviders } from './signatures/index.ts';
 import { uploadProviders } from './uploads/index.ts';
 
 @Module({
@@ -46,6 +47,7 @@ import { uploadProviders } from './uploads/index.ts';
     AudiencePreviewResolver,
     ...filedProviders,
     ...readingProviders,
+    ...signatureProviders,
     ...uploadProviders,
   ],
   controllers: [FormsController],
