@@ -291,7 +291,7 @@ async function vendorSide(world: World, desk: Desk, hospital: Hospital, auditorI
   await world.behind.query(
     `insert into vulnerability_statement (upload_id, organisation_id, position, vulnerability, aliases, product,
        component_keys, status, raw_status, remediations, scores, cwes, place)
-     select $1, $2, 0, 'CVE-2026-1000', '{}', '{"ref":"p","name":"Viewer","modelNumbers":[]}', '{}', 'AFFECTED',
+     select $1, $2, 0, 'CVE-2026-1000', '{}', '{"ref":"p","name":"Viewer","vendor":null,"version":null,"versionRange":null,"purl":null,"cpe":null,"modelNumbers":[]}', '{}', 'AFFECTED',
        'known_affected', '[]', '[]', '{}', '/vulnerabilities/0'`,
     [uploadId, desk.vendor.id],
   );

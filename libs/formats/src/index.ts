@@ -8,6 +8,7 @@ export { factsDifference, type FieldChange } from './difference/facts-difference
 export { isSameReading } from './difference/same-reading.ts';
 export { sbomDifference, type SbomDifference } from './difference/sbom-difference.ts';
 export { vulnerabilityDifference, type VulnerabilityDifference } from './difference/vulnerability-difference.ts';
+export { normalisedName } from './identity/name.ts';
 export { isSameRelease } from './identity/release-version.ts';
 export { standingsIn } from './identity/standing.ts';
 export type { ReleaseIdentity } from './identity/statement-match.ts';
