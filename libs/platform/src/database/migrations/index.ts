@@ -9,6 +9,7 @@ import { Trail } from './0008-trail.ts';
 import { OutsideProducts } from './0009-outside-products.ts';
 import { Readings } from './0010-readings.ts';
 import { FiledDocuments } from './0011-filed-documents.ts';
+import { Analysis } from './0012-analysis.ts';
 
 /** In the order they run. Once landed, a migration is never edited. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   OutsideProducts,
   Readings,
   FiledDocuments,
+  Analysis,
 ];
