@@ -73,13 +73,9 @@ export function refuseIncomplete(kind: PublicationKind, tlp: Tlp, contents: Publ
   }
 }
 
-/** Whether two revisions have the same files, releases and required actions, whatever their order. */
+/** Whether two revisions have the same releases and required actions, whatever their order. */
 export function asksTheSame(one: PublicationContents, other: PublicationContents): boolean {
-  const substance = ({ artifacts, releaseIds, actions }: PublicationContents) =>
-    JSON.stringify([
-      artifacts.map(({ sha256 }) => sha256).toSorted(),
-      releaseIds.toSorted(),
-      actions.map(({ kind, dueOn }) => `${kind} ${dueOn}`).toSorted(),
-    ]);
+  const substance = ({ releaseIds, actions }: PublicationContents) =>
+    JSON.stringify([releaseIds.toSorted(), actions.map(({ kind, dueOn }) => `${kind} ${dueOn}`).toSorted()]);
   return substance(one) === substance(other);
 }

@@ -209,7 +209,7 @@ export class ApprovePublicationInput {
   @Field(() => Boolean, {
     defaultValue: false,
     description:
-      'Nobody is asked again. Refused when files, releases, severity, TLP or actions differ from the revision in force.',
+      'Nobody is asked again. Refused when what the files say, or releases, severity, TLP or actions, differs from the revision in force.',
   })
   isEditorial!: boolean;
 }

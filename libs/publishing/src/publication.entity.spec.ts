@@ -16,7 +16,7 @@ const later = (milliseconds: number): Moment => ({
   today: '2026-11-23',
 });
 /** What an approver names who read what was submitted at that moment. */
-const asRead = { submittedAt: at.now, isEditorial: false };
+const asRead = { submittedAt: at.now, isEditorial: false, saysTheSame: true };
 const vendorId = newId<'Organisation'>();
 const author = newId<'User'>();
 
@@ -140,9 +140,9 @@ describe('the two-person rule', () => {
     expect(outcome(publication, transitions.approve)).toBe(changed);
     expect(outcome(publication, transitions.approveEmergency)).toBe(changed);
     const submittedAt = publication.submittedAt!;
-    expect(
-      outcome(publication, (one) => one.approve(person(), at, { submittedAt, isEditorial: false, former: null })),
-    ).toBe('PUBLISHED');
+    expect(outcome(publication, (one) => one.approve(person(), at, { ...asRead, submittedAt, former: null }))).toBe(
+      'PUBLISHED',
+    );
   });
 
   it('lets the author withdraw alone', () => {
@@ -330,7 +330,7 @@ describe('a revision', () => {
 
   it('is editorial when only words changed, even after the due dates passed', () => {
     const afterDue: Moment = { now: new Date('2027-01-10T00:00:00Z'), today: '2027-01-10' };
-    const asReadThen = { submittedAt: afterDue.now, isEditorial: false };
+    const asReadThen = { ...asRead, submittedAt: afterDue.now };
     const former = inState('PUBLISHED');
     const next = former.revise(2, undefined, [author], afterDue);
     next.edit({ titleEn: 'Spelling' }, {}, [author], afterDue, former);
@@ -343,7 +343,6 @@ describe('a revision', () => {
   });
 
   const edits: [string, Parameters<Publication['edit']>[0], ContentsChange][] = [
-    ['files', {}, { artifacts: [file('b'.repeat(64))] }],
     ['releases', {}, { releaseIds: [newId()] }],
     ['severity', { severity: 'HIGH' }, {}],
     ['TLP', { tlp: 'GREEN' }, {}],
@@ -353,6 +352,14 @@ describe('a revision', () => {
   it.each(edits)('is not editorial when its %s differ', (_what, description, contents) => {
     const { former, next } = revised((one) => one.edit(description, contents, [author], at, null));
     expect(outcome(next, approveAsEditorial(former))).toBe('CONFLICT publishing.not_editorial');
+  });
+
+  it('is not editorial when its files say something else', () => {
+    const { former, next } = revised((one) => one.edit({}, { artifacts: [file('b'.repeat(64))] }, [author], at, null));
+    const approve = (saysTheSame: boolean) => (one: Publication) =>
+      one.approve(person(), at, { ...asRead, isEditorial: true, former, saysTheSame });
+    expect(outcome(next, approve(false))).toBe('CONFLICT publishing.not_editorial');
+    expect(outcome(next, approve(true))).toBe('PUBLISHED');
   });
 
   it('is not editorial where nothing is in force', () => {

@@ -34,6 +34,16 @@ export interface Moment {
   today: string;
 }
 
+/** What an approver decides, and what is known of the revision in force, which the caller supersedes. */
+export interface Approval {
+  /** `submittedAt` as the approver read it. */
+  submittedAt: Date;
+  isEditorial: boolean;
+  former: Publication | null;
+  /** Whether the portal finds no difference in what it read out of the files of both. */
+  saysTheSame: boolean;
+}
+
 const MINUTE_MS = 60_000;
 /** How long ago an approver may have signed in to take the emergency path. */
 export const RECENT_SIGN_IN_MS = 5 * MINUTE_MS;
@@ -124,20 +134,14 @@ export class Publication {
   }
 
   /**
-   * @param submission `submittedAt` as the approver read it; `former` is the revision now in force, which the caller
-   *   supersedes.
    * @throws FORBIDDEN to programs and to whoever wrote or edited the revision, or sent a file of it; CONFLICT when the
    *   approver read an earlier submission.
    */
-  approve(
-    actor: Actor,
-    at: Moment,
-    { submittedAt, isEditorial, former }: { submittedAt: Date; isEditorial: boolean; former: Publication | null },
-  ): void {
+  approve(actor: Actor, at: Moment, { submittedAt, isEditorial, former, saysTheSame }: Approval): void {
     this.assertState('IN_REVIEW', 'publishing.not_in_review');
     const approver = this.approverOf(actor);
     this.assertSubmittedAt(submittedAt);
-    if (isEditorial) this.assertEditorialTo(former);
+    if (isEditorial) this.assertEditorialTo(former, saysTheSame);
     else refusePastDueDates(this.contents.actions, at.today);
     this.isEditorial = isEditorial;
     this.publish(approver, at);
@@ -336,16 +340,17 @@ export class Publication {
     );
   }
 
-  private assertEditorialTo(former: Publication | null): void {
+  private assertEditorialTo(former: Publication | null, saysTheSame: boolean): void {
     const isSame =
       former !== null &&
       former.severity === this.severity &&
       former.tlp === this.tlp &&
+      saysTheSame &&
       asksTheSame(former.contents, this.contents);
     if (isSame) return;
     throw conflict(
       'publishing.not_editorial',
-      'Files, releases, severity, TLP or required actions differ from the revision in force: the hospitals are asked again.',
+      'What the files say, or releases, severity, TLP or required actions, differs from the revision in force (publicationDifference shows how): the hospitals are asked again.',
     );
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, conflict, invalidInput, newId, type Id, type Page, type PageRequest } from '#libs/kernel';
 import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import { AudienceRepository, type AudienceHospital, type AudienceTotals } from './audience.repository.ts';
+import { DifferenceService } from './differences/difference.service.ts';
 import { DraftContents } from './draft-contents.ts';
 import { PublicationFindings, refuseFindings } from './findings/publication-findings.ts';
 import { OutsideRecipient } from './outside-recipient.entity.ts';
@@ -29,6 +30,7 @@ export class PublicationService {
   private readonly draftContents: DraftContents;
   private readonly audience: AudienceRepository;
   private readonly findings: PublicationFindings;
+  private readonly differences: DifferenceService;
 
   constructor(
     uow: UnitOfWork,
@@ -37,6 +39,7 @@ export class PublicationService {
     draftContents: DraftContents,
     audience: AudienceRepository,
     findings: PublicationFindings,
+    differences: DifferenceService,
   ) {
     this.uow = uow;
     this.clock = clock;
@@ -44,6 +47,7 @@ export class PublicationService {
     this.draftContents = draftContents;
     this.audience = audience;
     this.findings = findings;
+    this.differences = differences;
   }
 
   /** @throws NOT_FOUND for what the actor may not see. */
@@ -134,7 +138,9 @@ export class PublicationService {
       ctx.authorise('approve', publication);
 
       const former = await this.publications.findInForce(tx, publication.seriesId);
-      publication.approve(ctx.actor, this.moment(), { ...input, former });
+      const saysTheSame =
+        input.isEditorial && former !== null && (await this.differences.saysTheSame(tx, former, publication));
+      publication.approve(ctx.actor, this.moment(), { ...input, former, saysTheSame });
       await this.putInForce(tx, publication, former);
       return publication;
     });

@@ -3,6 +3,9 @@ import { CatalogueModule } from '#libs/catalogue';
 import { JobRegistry, PolicyRegistry } from '#libs/platform';
 import { AudienceRepository } from './audience.repository.ts';
 import { DraftContents } from './draft-contents.ts';
+import { DifferenceRepository } from './differences/difference.repository.ts';
+import { DifferenceResolver } from './differences/difference.resolver.ts';
+import { DifferenceService } from './differences/difference.service.ts';
 import { filedDocumentPolicy, filedProviders } from './filed/index.ts';
 import { FindingRepository } from './findings/finding.repository.ts';
 import { PublicationFindings } from './findings/publication-findings.ts';
@@ -26,6 +29,9 @@ import { uploadProviders } from './uploads/index.ts';
     PublicationPartsRepository,
     AudienceRepository,
     DraftContents,
+    DifferenceRepository,
+    DifferenceService,
+    DifferenceResolver,
     MilestoneRepository,
     MilestoneService,
     MilestoneResolver,
@@ -39,7 +45,7 @@ import { uploadProviders } from './uploads/index.ts';
     ...readingProviders,
     ...uploadProviders,
   ],
-  exports: [PublicationService],
+  exports: [PublicationService, DifferenceService],
 })
 export class PublishingModule implements OnModuleInit {
   private readonly policies: PolicyRegistry;

@@ -1,7 +1,9 @@
 import type { Component, Facts, Mds2Answer, Sbom, StatedProduct, VulnerabilityStatement } from '../document.ts';
-import { licenceIds, normalisedName, normalisedVulnerability } from '../identity/component-query.ts';
 import { cpeBase } from '../identity/cpe.ts';
+import { licenceIds, licenceKey } from '../identity/licence.ts';
+import { normalisedName } from '../identity/name.ts';
 import { purlBase } from '../identity/purl.ts';
+import { vulnerabilityKey } from '../identity/vulnerability-id.ts';
 import { missingElements, type SbomElement } from '../sbom/completeness.ts';
 
 /** A component with the keys under which it is found. */
@@ -49,8 +51,8 @@ export function rowsOf(facts: Facts): {
       (facts.statements ?? []).slice(from, to).map((statement, index) => ({
         ...statement,
         position: from + index,
-        vulnerability: key(normalisedVulnerability(statement.vulnerability)),
-        aliases: statement.aliases.map((alias) => key(normalisedVulnerability(alias))),
+        vulnerability: key(vulnerabilityKey(statement.vulnerability)),
+        aliases: statement.aliases.map((alias) => key(vulnerabilityKey(alias))),
         componentKeys: [...new Set([...keysOf(statement.component), ...keysOf(statement.product)])],
       })),
     answers: (from, to) =>
@@ -68,7 +70,7 @@ function componentRow(sbom: Sbom, component: Component, position: number, reache
     nameKey: key(normalisedName(component.group ? `${component.group}/${component.name}` : component.name)),
     purlBase: component.purl === null ? null : bounded(purlBase(component.purl)),
     cpeBase: component.cpe === null ? null : bounded(cpeBase(component.cpe)),
-    keys: [...new Set([...component.hashes, ...licences.map((id) => key(`licence:${id.toLowerCase()}`))])],
+    keys: [...new Set([...component.hashes, ...licences.map((id) => key(`licence:${licenceKey(id)}`))])],
     missing: missingElements(sbom, position),
     dependsOn: sbom.dependsOn[position] ?? [],
     reachedBy: before < 0 ? null : before,

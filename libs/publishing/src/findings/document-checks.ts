@@ -1,11 +1,11 @@
 import {
   Findings,
   headerDisagrees,
+  isSameRelease,
   isStructured,
   manifestDisagrees,
   namesSameOrganisation,
   noticeDisagrees,
-  sameVersion,
   type Finding,
   type Format,
 } from '#libs/formats';
@@ -109,7 +109,12 @@ function checkFacts(about: PublicationAbout, file: CheckedFile, all: readonly Ch
     });
   }
   const stated = facts.sbom?.subject?.version;
-  if (about.kind === 'SBOM' && stated && versions.length > 0 && !versions.some((one) => sameVersion(one, stated))) {
+  if (
+    about.kind === 'SBOM' &&
+    stated &&
+    versions.length > 0 &&
+    versions.every((one) => isSameRelease(one, stated) === false)
+  ) {
     const detail = `It describes version ${stated}; the releases named are ${versions.join(', ')}.`;
     findings.warning('formats.sbom_is_of_another_version', detail);
   }

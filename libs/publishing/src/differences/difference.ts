@@ -1,0 +1,105 @@
+import {
+  factsDifference,
+  isSameReading,
+  mds2Difference,
+  sbomDifference,
+  standingsIn,
+  vulnerabilityDifference,
+  type Component,
+  type Facts,
+  type FieldChange,
+  type Mds2Change,
+  type ReleaseIdentity,
+  type Sbom,
+  type SbomDifference,
+  type StatedProduct,
+  type VulnerabilityDifference,
+} from '#libs/formats';
+
+/** What changed between two sets of documents; null for a part that one of them does not have. */
+export interface Difference {
+  components: SbomDifference | null;
+  vulnerabilities: VulnerabilityDifference | null;
+  mds2: Mds2Change[] | null;
+  /** Fields of an update manifest, a notice or a questionnaire. */
+  fields: FieldChange[];
+}
+
+/**
+ * What the documents of one side say and those of the other do not. A part that only one side has is no difference: it is
+ * not that every component was added when there was no SBOM before.
+ */
+export function differenceBetween(before: readonly Facts[], after: readonly Facts[]): Difference {
+  const [from, to] = [merged(before), merged(after)];
+  return {
+    components: from.sbom && to.sbom ? sbomDifference(from.sbom, to.sbom) : null,
+    vulnerabilities: from.statements && to.statements ? vulnerabilityDifference(from.statements, to.statements) : null,
+    mds2: from.mds2 && to.mds2 ? mds2Difference(from.mds2, to.mds2) : null,
+    fields: (['updateManifest', 'lifecycleNotice', 'questionnaire'] as const).flatMap((part) => {
+      const [former, latter] = [from[part], to[part]];
+      if (!former || !latter) return [];
+      return factsDifference(former, latter).map((change) => ({ ...change, path: `/${part}${change.path}` }));
+    }),
+  };
+}
+
+/** Whether nothing that was read differs, file by file in any order: then a revision may be called editorial. */
+export function saysTheSame(before: readonly Facts[], after: readonly Facts[]): boolean {
+  const left = [...after];
+  const matches = before.every((facts) => {
+    const index = left.findIndex((other) => isSameReading(facts, other));
+    if (index < 0) return false;
+    left.splice(index, 1);
+    return true;
+  });
+  return matches && left.length === 0;
+}
+
+/**
+ * What a document means for one release: of an advisory about several, how this one stands. What it is not about, and
+ * what cannot be told, is left out.
+ */
+export function forRelease(facts: Facts | undefined, release: ReleaseIdentity): Facts | undefined {
+  if (!facts?.statements) return facts;
+  const statements = standingsIn(facts.statements, release).flatMap(({ status, support: [statement] }) =>
+    status && statement ? [{ ...statement, status, product: OF_THE_RELEASE }] : [],
+  );
+  return { ...facts, statements };
+}
+
+/** The same for both sides of a comparison: what each calls its version does not make it another product. */
+const OF_THE_RELEASE = {
+  ref: '',
+  name: '',
+  vendor: null,
+  version: null,
+  versionRange: null,
+  purl: null,
+  cpe: null,
+  modelNumbers: [],
+} satisfies StatedProduct;
+
+/** Several files as one: components and statements together; of other parts the first, which is the newest. */
+function merged(files: readonly Facts[]): Facts {
+  const sboms = files.flatMap(({ sbom }) => sbom ?? []);
+  const statements = files.flatMap((facts) => facts.statements ?? []);
+  return {
+    ...Object.assign({}, ...files.toReversed()),
+    ...(sboms.length > 0 && { sbom: joined(sboms) }),
+    ...(statements.length > 0 && { statements }),
+  };
+}
+
+function joined(sboms: readonly Sbom[]): Sbom {
+  const [first] = sboms;
+  if (!first || sboms.length === 1) return first as Sbom;
+  const components: Component[] = [];
+  const dependsOn: number[][] = [];
+  // The others' subjects are parts of what the first is about: of these nothing is left out.
+  for (const sbom of sboms) {
+    const offset = components.length;
+    components.push(...sbom.components);
+    dependsOn.push(...sbom.dependsOn.map((targets) => targets.map((target) => target + offset)));
+  }
+  return { ...first, components, dependsOn };
+}
