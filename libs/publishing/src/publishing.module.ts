@@ -20,6 +20,7 @@ import { PublicationRepository } from './publication.repository.ts';
 import { AudiencePreviewResolver, PublicationResolver } from './publication.resolver.ts';
 import { PublicationService } from './publication.service.ts';
 import { readingProviders } from './readings/index.ts';
+import { ReadingRepository } from './readings/reading.repository.ts';
 import { uploadProviders } from './uploads/index.ts';
 
 @Module({
@@ -45,7 +46,7 @@ import { uploadProviders } from './uploads/index.ts';
     ...readingProviders,
     ...uploadProviders,
   ],
-  exports: [PublicationService, DifferenceService],
+  exports: [PublicationService, DifferenceService, ReadingRepository],
 })
 export class PublishingModule implements OnModuleInit {
   private readonly policies: PolicyRegistry;
