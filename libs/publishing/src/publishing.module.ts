@@ -9,6 +9,8 @@ import { DifferenceService } from './differences/difference.service.ts';
 import { filedDocumentPolicy, filedProviders } from './filed/index.ts';
 import { FindingRepository } from './findings/finding.repository.ts';
 import { PublicationFindings } from './findings/publication-findings.ts';
+import { FormsController } from './forms/forms.controller.ts';
+import { FormsService } from './forms/forms.service.ts';
 import { MilestoneRepository } from './milestones/milestone.repository.ts';
 import { MilestoneResolver } from './milestones/milestone.resolver.ts';
 import { MilestoneService } from './milestones/milestone.service.ts';
@@ -33,6 +35,7 @@ import { uploadProviders } from './uploads/index.ts';
     DifferenceRepository,
     DifferenceService,
     DifferenceResolver,
+    FormsService,
     MilestoneRepository,
     MilestoneService,
     MilestoneResolver,
@@ -46,6 +49,7 @@ import { uploadProviders } from './uploads/index.ts';
     ...readingProviders,
     ...uploadProviders,
   ],
+  controllers: [FormsController],
   exports: [PublicationService, DifferenceService, ReadingRepository],
 })
 export class PublishingModule implements OnModuleInit {

@@ -6,6 +6,7 @@ import { PUBLIC_STATES, type PublicationState, type Tlp } from '../publication.w
 export class Download {
   artifactId!: Id<'Artifact'>;
   publicationId!: Id<'Publication'>;
+  uploadId!: Id<'Upload'>;
   vendorId!: Id<'Organisation'>;
   name!: string;
   sizeBytes!: number;

@@ -18,7 +18,7 @@ export class DownloadRepository {
   /** @throws NOT_FOUND also for what the actor may not have */
   async getVisible(tx: Tx, artifactId: Id<'Artifact'>): Promise<Download> {
     const [row] = await tx.sql<Omit<Download, 'sizeBytes'> & { sizeBytes: string }>(
-      `select a.id as "artifactId", a.publication_id as "publicationId", a.vendor_id as "vendorId", a.name,
+      `select a.id as "artifactId", a.publication_id as "publicationId", a.upload_id as "uploadId", a.vendor_id as "vendorId", a.name,
          a.size_bytes as "sizeBytes", a.sha256, p.state, p.tlp,
          exists (
            select from relationship r
@@ -34,15 +34,23 @@ export class DownloadRepository {
   }
 
   /** The filed document that the file is of; null when there is none of the actor's own. */
-  async findFiled(tx: Tx, fileId: Id): Promise<{ document: FiledDocument; sha256: string } | null> {
-    const [row] = await tx.sql<{ documentId: Id<'FiledDocument'>; sha256: string }>(
-      `select f.filed_document_id as "documentId", u.sha256
+  async findFiled(
+    tx: Tx,
+    fileId: Id,
+  ): Promise<{ document: FiledDocument; uploadId: Id<'Upload'>; name: string; sha256: string } | null> {
+    const [row] = await tx.sql<{
+      documentId: Id<'FiledDocument'>;
+      uploadId: Id<'Upload'>;
+      name: string;
+      sha256: string;
+    }>(
+      `select f.filed_document_id as "documentId", u.id as "uploadId", u.name, u.sha256
        from filed_file f join upload u on u.id = f.upload_id where f.id = $1`,
       [fileId],
     );
     const document = row && (await tx.manager.findOneBy(FiledDocument, { id: row.documentId }));
     if (!document || !tx.ctx.allows('download', document)) return null;
-    return { document, sha256: row.sha256 };
+    return { document, uploadId: row.uploadId, name: row.name, sha256: row.sha256 };
   }
 
   /** Asked as the system, by whoever holds a signed link or has been let through before. @throws NOT_FOUND */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Id } from '#libs/kernel';
-import { type Ctx, type EventDraft, UnitOfWork } from '#libs/platform';
+import { type Ctx, type EventDraft, type Tx, UnitOfWork } from '#libs/platform';
 import { filedFileDownloaded } from '../filed/filed-document.events.ts';
 import type { Download } from './download.policy.ts';
 import { DownloadRepository } from './download.repository.ts';
@@ -20,15 +20,19 @@ export class DownloadService {
 
   /** A link to the bytes of an artifact, or of a file that the hospital filed itself, given only once the trail says so. @throws NOT_FOUND */
   async request(ctx: Ctx, artifactId: Id<'Artifact'>): Promise<Link> {
-    const event = await this.uow.run(ctx, async (tx) => {
-      const filed = await this.downloads.findFiled(tx, artifactId);
-      if (filed) return filedFileDownloaded(filed.document, filed.sha256);
-      return artifactDownloaded(await this.downloads.getVisible(tx, artifactId));
-    });
+    const { event } = await this.uow.run(ctx, (tx) => this.find(tx, artifactId));
     const file = await this.uow.runAsSystem(ctx, (tx) => this.downloads.getKept(tx, artifactId));
     const link = await this.links.download(artifactId, file.objectKey, file.name);
     await this.uow.run(ctx, (tx) => tx.record(event));
     return link;
+  }
+
+  /** What the actor may have, and the sentence for the trail that it was given out. @throws NOT_FOUND */
+  async find(tx: Tx, artifactId: Id<'Artifact'>): Promise<{ uploadId: Id<'Upload'>; name: string; event: EventDraft }> {
+    const filed = await this.downloads.findFiled(tx, artifactId);
+    if (filed) return { ...filed, event: filedFileDownloaded(filed.document, filed.sha256) };
+    const download = await this.downloads.getVisible(tx, artifactId);
+    return { uploadId: download.uploadId, name: download.name, event: artifactDownloaded(download) };
   }
 }
 
