@@ -16,6 +16,12 @@ const STATEMENTS = 20;
 const WITH_MDS2 = 5;
 const QUESTIONS = 240;
 
+/** A product as a statement names it, in SQL. */
+const stated = (ref: string, name: string, version: string, purl: string) =>
+  `jsonb_build_object('ref', ${ref}, 'name', ${name}, 'vendor', null, 'version', ${version}, 'versionRange', null,
+     'purl', ${purl}, 'cpe', null, 'modelNumbers', '[]'::jsonb)`;
+const DEVICE = stated("'p'", `'Device ' || n % 500`, `(n / 500 + 1) || '.0'`, 'null');
+
 /**
  * Releases that each have an SBOM in force, set-based; every second one has an advisory, too, and every fifth an MDS2.
  * The first hospital of the crowd holds all of them, each other one every twentieth, and everything was delivered to them.
@@ -79,7 +85,7 @@ async function publishAll(portal: Portal, vendorId: string): Promise<void> {
        select upload_id, $1, 'CYCLONEDX_JSON', '1.6',
          jsonb_build_object('header', jsonb_build_object('id', upload_id), 'mds2', jsonb_build_object('edition', 'HN 1-2019')),
          '[]', (kind = 'SBOM')::int * 400, (kind = 'ADVISORY')::int * ${STATEMENTS}, (kind = 'MDS2')::int * ${QUESTIONS}, now(),
-         jsonb_build_array(jsonb_build_object('ref', 'p', 'name', 'Device ' || n % 500, 'modelNumbers', '[]'::jsonb))
+         jsonb_build_array(${DEVICE})
        from made
      )
      insert into artifact (id, publication_id, vendor_id, upload_id, position, name, size_bytes, sha256, media_type,
@@ -155,10 +161,7 @@ async function fillStatements(portal: Portal, vendorId: string): Promise<void> {
     `insert into vulnerability_statement (upload_id, organisation_id, position, vulnerability, aliases, product, component,
        component_keys, status, raw_status, justification, impact, remediations, scores, title, body, cwes, place)
      select upload_id, $1, k, case when k = 0 then $2 else 'CVE-2026-' || (1000 + (n * ${STATEMENTS} + k) % 5000) end, '{}',
-       jsonb_build_object('ref', 'p', 'name', 'Device ' || n % 500, 'vendor', null, 'version', (n / 500 + 1) || '.0',
-         'versionRange', null, 'purl', null, 'cpe', null, 'modelNumbers', '[]'::jsonb),
-       jsonb_build_object('ref', 'c', 'name', $3::text, 'vendor', null, 'version', null, 'versionRange', null,
-         'purl', $4::text, 'cpe', null, 'modelNumbers', '[]'::jsonb),
+       ${DEVICE}, ${stated("'c'", '$3::text', 'null', '$4::text')},
        array[$4::text], (array['AFFECTED','NOT_AFFECTED','FIXED','UNDER_INVESTIGATION'])[(n / 2 + k) % 4 + 1], 'said', null,
        'The code is not reachable.', '[]', '[]', 'A vulnerability', repeat('Words about it. ', 40), '{}', '/vulnerabilities/' || k
      from made cross join generate_series(0, ${STATEMENTS} - 1) k where kind = 'ADVISORY'`,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { StatedProduct, VexStatus } from '#libs/formats';
 import type { ComponentIdentity } from '../components/component-criteria.ts';
-import { isSought, soughtIn } from './sought-components.ts';
+import { isSought, soughtIn, withoutDevices } from './sought-components.ts';
 import type { StatementAbout } from './statement.repository.ts';
 
 const product = (facts: Partial<StatedProduct>): StatedProduct => ({
@@ -46,19 +46,25 @@ const log4j = (version: string | null, facts: Partial<ComponentIdentity> = {}): 
   version,
   ...facts,
 });
-const never = () => false;
 
 describe('what statements name as the part that has it', () => {
   it('is their component; a product counts when it is a package, or known as a part', () => {
     const device = statement('AFFECTED', { product: { cpe: 'cpe:2.3:o:acme:pump:1.0:*:*:*:*:*:*:*' } });
     const library = statement('AFFECTED', { product: { name: 'log4j', purl: `${LOG4J}@2.14.1` } });
     const part = statement('NOT_AFFECTED', { component: { name: 'openssl' } });
-    expect(soughtIn([device, library, part], never).map(({ plainName }) => plainName)).toEqual([
+    const names = (parts: ComponentIdentity[]) =>
+      withoutDevices(soughtIn([device, library, part]), parts).map(({ plainName }) => plainName);
+    expect(names([])).toEqual(['log4j-core', 'openssl']);
+    expect(names([log4j('1', { cpe: 'cpe:2.3:o:acme:pump:2.0:*:*:*:*:*:*:*' })])).toEqual([
+      'pump',
       'log4j-core',
       'openssl',
     ]);
-    expect(soughtIn([device], () => true).map(({ cpeBase }) => cpeBase)).toEqual(['o:acme:pump']);
-    expect(soughtIn([library, library], never)).toHaveLength(1);
+  });
+
+  it('is one, however many say so', () => {
+    const library = statement('AFFECTED', { product: { ref: 'a', purl: LOG4J } });
+    expect(soughtIn([library, statement('AFFECTED', { product: { ref: 'b', purl: LOG4J } })])).toHaveLength(1);
   });
 });
 
@@ -69,7 +75,7 @@ describe('a component', () => {
   const ofProduct = statement('NOT_AFFECTED', { component: { name: 'log4j-core', purl: `${LOG4J}@2.14.1` } });
   const fixed = statement('FIXED', { product: { purl: LOG4J, version: '2.17.0' } });
   const meant = (statements: StatementAbout[], component: ComponentIdentity) =>
-    isSought(soughtIn(statements, never), component);
+    isSought(soughtIn(statements), component);
 
   it.each<[string, StatementAbout[], ComponentIdentity, boolean]>([
     ['within the range that is affected', [ofRange], log4j('2.14.0'), true],

@@ -34,25 +34,30 @@ const LANGUAGES =
 /** Of these, too, everybody knows that they are no devices. */
 const DISTRIBUTIONS = /^pkg:(?:alpm|apk|brew|deb|rpm|yocto)\//;
 
+/** What statements about a vulnerability name as the part that has it, each once. Thousands may name the same. */
+export function soughtIn(statements: readonly StatementAbout[]): SoughtComponent[] {
+  const named = statements.map(({ product, component, status }) => ({
+    part: component ?? product,
+    isOpen: status === 'AFFECTED' || status === 'UNDER_INVESTIGATION',
+    isGeneral: component === null,
+  }));
+  const once = new Map(
+    named.map((one) => [JSON.stringify({ ...one, part: { ...one.part, ref: null, vendor: null } }), one]),
+  );
+  return [...once.values()]
+    .map(({ part, isOpen, isGeneral }) => ({ ...keysOf(part), ...versionsOf(part), isOpen, isGeneral }))
+    .filter(({ purlBase: base, cpeBase: cpe, plainName }) => base !== null || cpe !== null || plainName !== null);
+}
+
 /**
- * What statements about a vulnerability name as the part that has it. What stands there as a product may be the device
- * itself, so it counts only when its purl says that it is a package, or when `isPart` knows it as a part of something.
+ * Without devices: what a statement names as its product may be the device itself. It counts when its purl says that it
+ * is a package, or when an SBOM has it as a part of something else.
  */
-export function soughtIn(
-  statements: readonly StatementAbout[],
-  isPart: (sought: SoughtComponent) => boolean,
+export function withoutDevices(
+  sought: readonly SoughtComponent[],
+  parts: readonly ComponentIdentity[],
 ): SoughtComponent[] {
-  const all = statements.flatMap(({ product, component, status }) => {
-    const sought: SoughtComponent = {
-      ...keysOf(component ?? product),
-      ...versionsOf(component ?? product),
-      isOpen: status === 'AFFECTED' || status === 'UNDER_INVESTIGATION',
-      isGeneral: component === null,
-    };
-    return sought.purlBase || sought.cpeBase || sought.plainName ? [sought] : [];
-  });
-  const once = new Map(all.map((sought) => [JSON.stringify(sought), sought]));
-  return [...once.values()].filter((sought) => !sought.isGeneral || isPackage(sought) || isPart(sought));
+  return sought.filter((one) => !one.isGeneral || isPackage(one) || parts.some((part) => isSameComponent(one, part)));
 }
 
 const isPackage = ({ purlBase: base }: SoughtComponent) =>

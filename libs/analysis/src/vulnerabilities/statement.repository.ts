@@ -13,6 +13,7 @@ export interface ReleaseDocument extends AboutRelease {
 
 /** What decides about a statement; what people read besides is left out, for there may be thousands of them. */
 export type StatementAbout = VulnerabilityStatement & PlaceInFile;
+type LeftOut = 'rawStatus' | 'remediations' | 'text' | 'cwes' | 'place';
 
 export type NamedRelease = ReleaseIdentity & { releaseId: Id<'Release'> };
 
@@ -21,15 +22,13 @@ export type NamedRelease = ReleaseIdentity & { releaseId: Id<'Release'> };
 export class StatementRepository {
   /** By whichever name of the vulnerability, about whichever product. */
   async about(tx: Tx, vulnerability: string): Promise<StatementAbout[]> {
-    const rows = await tx.sql<Omit<StatementAbout, 'remediations' | 'text' | 'cwes' | 'place'>>(
-      `select s.upload_id as "uploadId", s.position, s.vulnerability, s.aliases, s.product, s.component, s.status,
-              s.raw_status as "rawStatus", s.justification, s.impact, s.scores, s.title
-       from statements_about($1) a
-         join vulnerability_statement s on s.upload_id = a.upload_id and s.position = a.position
-       order by s.upload_id, s.position`,
+    const rows = await tx.sql<Omit<StatementAbout, LeftOut>>(
+      `select upload_id as "uploadId", position, vulnerability_id as vulnerability, aliases, product, component, status,
+              justification, impact, scores, title
+       from statements_about($1) order by upload_id, position`,
       [vulnerability],
     );
-    return rows.map((row) => ({ ...row, remediations: [], text: null, cwes: [], place: '' }));
+    return rows.map((row) => ({ ...row, rawStatus: row.status, remediations: [], text: null, cwes: [], place: '' }));
   }
 
   /** Which of these files speak about which of the actor's releases. */

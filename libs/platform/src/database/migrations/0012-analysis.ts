@@ -65,7 +65,7 @@ export class Analysis extends SqlMigration {
     alter table reading add column stated_products jsonb not null default '[]';
 
     -- A component that has no purl or CPE is known by its own name, whatever group stands before it.
-    create index component_plain_name on component (split_part(name_key, '/', -1));
+    create index component_plain_name on component (split_part(name_key, '/', -1), upload_id);
 
     -- Components of the same name, purl, CPE and version are alike: whether a range holds them is asked once.
     create function component_identity(name_key text, purl_base text, cpe text, version text) returns text
@@ -148,14 +148,19 @@ export class Analysis extends SqlMigration {
       identities text[]
     );
 
-    -- What is sought, in some SBOMs. No index is asked for each of a few anew (that is what the offset is for), and that of
-    -- many is not read through.
+    -- What is sought, in some SBOMs. Purls, CPEs and names have an index that begins with them and goes on with the file.
+    -- Parts of names, hashes and licences have one over all SBOMs: it is asked where they are many, and where they are few
+    -- they are read through (the offset keeps that index from being asked for each of them anew).
     create function components_in(uploads uuid[], sought component_criteria)
     returns table (upload_id uuid, "position" int, is_subject boolean, name_key text, purl_base text, cpe text, version text)
     ${FINDS} set work_mem = '64MB' as $$
     #variable_conflict use_column
     begin
-      if cardinality(uploads) <= ${FEW} then
+      if sought.purl_bases is not null then
+        return query
+          select c.upload_id, c.position, c.is_subject, c.name_key, c.purl_base, c.cpe, c.version
+          from component c where c.upload_id = any (uploads) and ${IS_SOUGHT};
+      elsif cardinality(uploads) <= ${FEW} then
         return query
           select c.upload_id, c.position, c.is_subject, c.name_key, c.purl_base, c.cpe, c.version
           from unnest(uploads) as sbom (id)
@@ -171,13 +176,15 @@ export class Analysis extends SqlMigration {
       end if;
     end $$;
 
-    -- Where it is, in the order of releases, files and places; after a place, and no more than asked for.
+    -- Where it is, in the order of releases, files and places; after a place, and no more than asked for. Where no index
+    -- leads to a hospital's own, the first SBOMs are read through before: what is in every one fills the page there.
     create function component_places(
       sought component_criteria, after_release uuid, after_upload uuid, after_position int, at_most int)
     returns table (release_id uuid, upload_id uuid, "position" int, publication_id uuid, filed_document_id uuid)
     ${FINDS} as $$
     #variable_conflict use_column
     declare
+      read_through constant int := case when sought.purl_bases is null then ${FIRST} else 0 end;
       releases uuid[];
       uploads uuid[];
       publications uuid[];
@@ -191,8 +198,8 @@ export class Analysis extends SqlMigration {
               order by s.release_id, s.upload_id) s;
       return query
         select s.release_id, s.upload_id, c.position, s.publication_id, s.filed_document_id
-        from unnest(releases[:${FIRST}], uploads[:${FIRST}], publications[:${FIRST}], filed[:${FIRST}]) with ordinality
-            as s (release_id, upload_id, publication_id, filed_document_id, place)
+        from unnest(releases[:read_through], uploads[:read_through], publications[:read_through], filed[:read_through])
+            with ordinality as s (release_id, upload_id, publication_id, filed_document_id, place)
           cross join lateral (
             select c.position from (select * from component where component.upload_id = s.upload_id offset 0) c
             where ${IS_SOUGHT} and (after_release is null
@@ -200,14 +207,16 @@ export class Analysis extends SqlMigration {
             order by c.position limit at_most) c
         order by s.place, c.position limit at_most;
       get diagnostics taken = row_count;
-      if taken >= at_most or coalesce(cardinality(uploads), 0) <= ${FIRST} then
+      if taken >= at_most or coalesce(cardinality(uploads), 0) <= read_through then
         return;
       end if;
       return query
         select s.release_id, s.upload_id, c.position, s.publication_id, s.filed_document_id
-        from unnest(releases[${FIRST + 1}:], uploads[${FIRST + 1}:], publications[${FIRST + 1}:], filed[${FIRST + 1}:])
-            as s (release_id, upload_id, publication_id, filed_document_id)
-          join components_in(array(select distinct unnest(uploads[${FIRST + 1}:])), sought) c on c.upload_id = s.upload_id
+        from unnest(releases[read_through + 1:], uploads[read_through + 1:], publications[read_through + 1:],
+            filed[read_through + 1:]) as s (release_id, upload_id, publication_id, filed_document_id)
+          join components_in(array(select distinct unnest(uploads[read_through + 1:])), sought) c on c.upload_id = s.upload_id
+        where after_release is null
+          or (s.release_id, s.upload_id, c.position) > (after_release, after_upload, after_position)
         order by s.release_id, s.upload_id, c.position limit at_most - taken;
     end $$;
 
@@ -237,8 +246,10 @@ export class Analysis extends SqlMigration {
       order by s.release_id, s.publication_id is null, s.upload_id, c.position
     $$;
 
-    -- What documents in force say about a vulnerability, by whichever of its names.
-    create function statements_about(vulnerability text) returns table (upload_id uuid, "position" int)
+    -- What documents in force say about a vulnerability, by whichever of its names; without what is long.
+    create function statements_about(vulnerability text)
+    returns table (upload_id uuid, "position" int, vulnerability_id text, aliases text[], product jsonb, component jsonb,
+                   status text, justification text, impact text, scores jsonb, title text)
     language sql stable security definer set search_path = public, pg_temp as $$
       with recursive visible as materialized (
         select uploads_in_force() as upload_id
@@ -253,7 +264,9 @@ export class Analysis extends SqlMigration {
           cross join lateral unnest(s.ids) as other (id)
         where named.steps < 2
       )
-      select s.upload_id, s.position from vulnerability_statement s join visible using (upload_id)
+      select s.upload_id, s.position, s.vulnerability, s.aliases, s.product, s.component, s.status, s.justification,
+             s.impact, s.scores, s.title
+      from vulnerability_statement s join visible using (upload_id)
       where s.vulnerability = any (array(select id from named))
     $$;
 
