@@ -3,19 +3,23 @@ import { type Finding, Findings } from '../finding.ts';
 import { linesOfPointers } from '../identity/pointer-line.ts';
 import { readLifecycleNotice } from '../lifecycle/lifecycle-notice.ts';
 import { readMds2Json } from '../mds2/mds2-json.ts';
-import { isMds2Workbook, readMds2Xlsx } from '../mds2/mds2-xlsx.ts';
+import { isMds2Workbook } from '../mds2/form-sheet.ts';
+import { readMds2Workbook } from '../mds2/mds2-xlsx.ts';
 import { readPdf } from '../pdf/pdf.ts';
-import { readQuestionnaireJson, readQuestionnaireXlsx } from '../questionnaire/index.ts';
-import { readCycloneDxJson } from '../sbom/cyclonedx-json.ts';
-import { readCycloneDxXml } from '../sbom/cyclonedx-xml.ts';
+import { findQuestionColumns } from '../questionnaire/question-columns.ts';
+import { readQuestionnaireJson } from '../questionnaire/questionnaire-json.ts';
+import { readQuestionnaireWorkbook } from '../questionnaire/questionnaire-xlsx.ts';
+import { readCycloneDxJson } from '../cyclonedx/cyclonedx-json.ts';
+import { readCycloneDxXml } from '../cyclonedx/cyclonedx-xml.ts';
 import { readSbomAddendum } from '../sbom/sbom-addendum.ts';
-import { readSpdxJson } from '../sbom/spdx-json.ts';
-import { readSpdxTagValue } from '../sbom/spdx-tag-value.ts';
-import { readSpdx3 } from '../sbom/spdx3.ts';
+import { readSpdxJson } from '../spdx/spdx-json.ts';
+import { readSpdxTagValue } from '../spdx/spdx-tag-value.ts';
+import { readSpdx3 } from '../spdx/spdx3.ts';
 import { readUpdateManifest } from '../update/update-manifest.ts';
 import { readCsaf } from '../vulnerability/csaf.ts';
 import { readOpenVex } from '../vulnerability/openvex.ts';
 import { readSignature } from '../update/signature.ts';
+import { openWorkbook } from '../workbook/open-workbook.ts';
 
 const ADVICE = {
   'formats.not_recognised':
@@ -49,7 +53,7 @@ async function choose(bytes: Uint8Array, mediaType: string): Promise<Reading> {
     case 'text/spdx':
       return readSpdxTagValue(textOf(bytes));
     case 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet':
-      return isMds2Workbook(bytes) ? readMds2Xlsx(bytes) : readQuestionnaireXlsx(bytes);
+      return readWorkbook(bytes);
     case 'application/pdf':
       return readPdf(bytes);
     case 'application/pgp-signature':
@@ -73,8 +77,8 @@ const OWN_FORMATS: Record<string, JsonReader> = {
   'tasuki.mds2': readMds2Json,
   'tasuki.sbom-addendum': readSbomAddendum,
   'tasuki.update-manifest': readUpdateManifest,
-  'tasuki.lifecycle-notice': readLifecycleNotice,
-  'tasuki.questionnaire': readQuestionnaireJson,
+  'tasuki.lifecycle-notice': (document) => readLifecycleNotice(document),
+  'tasuki.questionnaire': (document) => readQuestionnaireJson(document),
 };
 
 /** A document that only half says what it is gets the reader that can tell what is missing. */
@@ -98,6 +102,15 @@ function jsonReaderOf(document: unknown): JsonReader | undefined {
   if (has('document') && (has('product_tree') || has('vulnerabilities'))) return readCsaf;
   if (names('openvex')) return readOpenVex;
   return undefined;
+}
+
+function readWorkbook(bytes: Uint8Array): Reading {
+  const opened = openWorkbook(bytes);
+  if (opened.workbook && isMds2Workbook(opened.workbook)) return readMds2Workbook(opened);
+  if (opened.workbook?.sheets.some((sheet) => findQuestionColumns(sheet) !== null))
+    return readQuestionnaireWorkbook(opened);
+  const unknown = notRecognised('It is a workbook, but neither an MDS2 form nor a questionnaire.');
+  return { ...unknown, findings: [...opened.findings, ...unknown.findings] };
 }
 
 async function readXml(text: string): Promise<Reading> {

@@ -4,7 +4,7 @@ import { licenceIds, licenceKey } from '../identity/licence.ts';
 import { normalisedName } from '../identity/name.ts';
 import { purlBase } from '../identity/purl.ts';
 import { vulnerabilityKey } from '../identity/vulnerability-id.ts';
-import { missingElements, type SbomElement } from '../sbom/completeness.ts';
+import { COMPONENT_ELEMENTS, type CompletenessElement, misses, unrelated } from '../sbom/completeness.ts';
 
 /** A component with the keys under which it is found. */
 export interface ComponentRow extends Component {
@@ -17,7 +17,7 @@ export interface ComponentRow extends Component {
   /** Its hashes, and its licences as `licence:mit`. */
   keys: string[];
   /** What the standards ask of a component and it does not have. */
-  missing: SbomElement[];
+  missing: CompletenessElement[];
   /** Positions of what it directly depends on or contains. */
   dependsOn: number[];
   /** The component through which it came in: the one before it on a shortest path from the subject. */
@@ -42,11 +42,12 @@ export function rowsOf(facts: Facts): {
   answers: (from: number, to: number) => AnswerRow[];
 } {
   const reachedBy = facts.sbom ? pathsFromSubject(facts.sbom) : [];
+  const isUnrelated = new Set(facts.sbom ? unrelated(facts.sbom) : []);
   return {
     components: (from, to) =>
       (facts.sbom?.components ?? [])
         .slice(from, to)
-        .map((component, index) => componentRow(facts.sbom as Sbom, component, from + index, reachedBy)),
+        .map((component, index) => componentRow(facts.sbom as Sbom, component, from + index, reachedBy, isUnrelated)),
     statements: (from, to) =>
       (facts.statements ?? []).slice(from, to).map((statement, index) => ({
         ...statement,
@@ -60,7 +61,13 @@ export function rowsOf(facts: Facts): {
   };
 }
 
-function componentRow(sbom: Sbom, component: Component, position: number, reachedBy: readonly number[]): ComponentRow {
+function componentRow(
+  sbom: Sbom,
+  component: Component,
+  position: number,
+  reachedBy: readonly number[],
+  isUnrelated: ReadonlySet<number>,
+): ComponentRow {
   const licences = component.licences.flatMap(licenceIds);
   const before = reachedBy[position] ?? -1;
   return {
@@ -71,7 +78,10 @@ function componentRow(sbom: Sbom, component: Component, position: number, reache
     purlBase: component.purl === null ? null : bounded(purlBase(component.purl)),
     cpeBase: component.cpe === null ? null : bounded(cpeBase(component.cpe)),
     keys: [...new Set([...component.hashes, ...licences.map((id) => key(`licence:${licenceKey(id)}`))])],
-    missing: missingElements(sbom, position),
+    missing: [
+      ...COMPONENT_ELEMENTS.filter((element) => misses(component, element)),
+      ...(isUnrelated.has(position) ? (['RELATIONSHIP'] as const) : []),
+    ],
     dependsOn: sbom.dependsOn[position] ?? [],
     reachedBy: before < 0 ? null : before,
   };

@@ -48,7 +48,8 @@ export class DifferenceRepository {
        from release r join product p on p.id = r.product_id where r.id = $1`,
       [releaseId],
     );
-    return identity ?? notFound('release');
+    if (!identity) throw notFound('release');
+    return identity;
   }
 
   /** The releases that a publication is about, with their product. */

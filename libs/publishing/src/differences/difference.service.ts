@@ -3,7 +3,7 @@ import { isSameRelease, type Facts, type UpdateManifest } from '#libs/formats';
 import { invalidInput, type Id } from '#libs/kernel';
 import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import type { Publication } from '../publication.entity.ts';
-import { ReadingRepository } from '../readings/reading.repository.ts';
+import { ReadingRepository, withoutPlaces } from '../readings/reading.repository.ts';
 import { differenceBetween, forRelease, saysTheSame, type Difference } from './difference.ts';
 import { DifferenceRepository } from './difference.repository.ts';
 
@@ -79,7 +79,8 @@ export class DifferenceService {
         .map(({ sha256 }) => sha256)
         .toSorted()
         .join();
-    const factsIn = (files: typeof before) => structured(files).map(({ uploadId }) => facts.get(uploadId) ?? {});
+    const factsIn = (files: typeof before) =>
+      structured(files).map(({ uploadId }) => withoutPlaces(facts.get(uploadId) ?? {}));
     return bytes(before) === bytes(after) && saysTheSame(factsIn(before), factsIn(after));
   }
 

@@ -88,10 +88,8 @@ describe('two revisions', () => {
   it('are not found by whoever may not see one of them', async () => {
     const from = await sbomOf(desk.releaseId, [{ name: 'openssl' }]);
     const stranger = (await world.hospital()).person;
-    expect(await stranger.refusal(OF_PUBLICATIONS, { from, to: from })).toBe('NOT_FOUND publication.not_found');
-    expect(await hospital.person.refusal(OF_PUBLICATIONS, { from: newId(), to: newId() })).toBe(
-      'NOT_FOUND publication.not_found',
-    );
+    expect(await stranger.refusal(OF_PUBLICATIONS, { from, to: from })).toBe('NOT_FOUND not_found');
+    expect(await hospital.person.refusal(OF_PUBLICATIONS, { from: newId(), to: newId() })).toBe('NOT_FOUND not_found');
   });
 
   it('may be called editorial when the files say the same, however they are written', async () => {

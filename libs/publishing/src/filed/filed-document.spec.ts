@@ -74,7 +74,7 @@ describe('a document that reached a hospital another way', () => {
   it('does not exist for anybody else: another hospital, its vendor, a colleague of neither', async () => {
     const id = await filed(hospital.person);
     const other = await world.hospital();
-    expect(await other.person.refusal(READ, { id })).toBe('NOT_FOUND filed document.not_found');
+    expect(await other.person.refusal(READ, { id })).toBe('NOT_FOUND not_found');
     expect((await other.person.graphql(LIST)).filedDocuments.totalCount).toBe(0);
     expect(await desk.publisher.refusal(READ, { id })).toMatch(/^FORBIDDEN/);
     expect(await other.person.refusal(REMOVE, { input: { filedDocumentId: id, reason: 'x' } })).toMatch(/^NOT_FOUND/);

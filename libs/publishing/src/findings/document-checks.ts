@@ -29,6 +29,8 @@ export interface ReleaseAbout {
   endOfLifeOn: string | null;
   endOfSupportOn: string | null;
   productNames: string[];
+  /** Of every release of its product. */
+  productVersions: string[];
   identifiers: string[];
 }
 
@@ -118,6 +120,7 @@ function checkFacts(about: PublicationAbout, file: CheckedFile, all: readonly Ch
     const detail = `It describes version ${stated}; the releases named are ${versions.join(', ')}.`;
     findings.warning('formats.sbom_is_of_another_version', detail);
   }
+  const productVersions = releases.flatMap((release) => release.productVersions);
   const identifiers = releases.flatMap((release) => release.identifiers);
   const names = releases.flatMap(({ productNames }) => productNames);
   return [
@@ -125,7 +128,7 @@ function checkFacts(about: PublicationAbout, file: CheckedFile, all: readonly Ch
     ...(facts.mds2 && releases.length > 0
       ? headerDisagrees({ ...facts.mds2, answers: [] }, { names, identifiers, vendorNames, versions })
       : []),
-    ...(facts.updateManifest ? manifestDisagrees(facts.updateManifest, { versions, files: [...all] }) : []),
+    ...(facts.updateManifest ? manifestDisagrees(facts.updateManifest, { versions, productVersions, files: all }) : []),
     ...(facts.lifecycleNotice ? noticeDisagrees(facts.lifecycleNotice, releases) : []),
   ];
 }

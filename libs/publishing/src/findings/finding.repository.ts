@@ -31,6 +31,7 @@ export class FindingRepository {
     return tx.sql(
       `select r.id as "releaseId", r.version, r.end_of_life_on::text as "endOfLifeOn", r.end_of_support_on::text as "endOfSupportOn",
               array_remove(array[p.name, p.english_name], null) as "productNames",
+              array(select version from release other where other.product_id = p.id) as "productVersions",
               array(select value from product_identifier i where i.product_id = p.id) as identifiers
        from release r join product p on p.id = r.product_id
        where r.id = any($1) order by p.id, r.id`,

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { blankMds2Form, blankQuestionnaire, mds2ToXlsx, OWN_FORMAT_SCHEMAS } from '#libs/formats';
+import { blankMds2Form, blankQuestionnaire, jsonSchemas, mds2ToXlsx, questionnaireToXlsx } from '#libs/formats';
 import { isId, notFound, unauthenticated, type Id } from '#libs/kernel';
 import { contentDisposition, CtxSource, parseInput } from '#libs/platform';
 import { FormsService } from './forms.service.ts';
@@ -26,16 +26,16 @@ export class FormsController {
     sendWorkbook(reply, 'mds2.xlsx', await blankMds2Form(parseInput(language, query).language));
   }
 
-  /** Blank questionnaire after the Japanese MDS/SDS. */
+  /** Blank questionnaire after Japan's MDS/SDS. */
   @Get('forms/mds-sds.xlsx')
-  async questionnaireForm(@Res() reply: FastifyReply): Promise<void> {
-    sendWorkbook(reply, 'mds-sds.xlsx', await blankQuestionnaire('mds-sds-ja'));
+  questionnaireForm(@Res() reply: FastifyReply): void {
+    sendWorkbook(reply, 'mds-sds.xlsx', questionnaireToXlsx(blankQuestionnaire('mds-sds-ja')));
   }
 
   /** JSON Schema of a format of our own: `/schemas/update-manifest.json`. */
   @Get('schemas/:name')
   schema(@Param('name') name: string, @Res() reply: FastifyReply): void {
-    const schema = OWN_FORMAT_SCHEMAS.get(name.replace(/\.json$/, ''));
+    const schema = jsonSchemas().get(name.replace(/\.json$/, ''));
     if (!schema) throw notFound('schema');
     void reply.header('content-type', 'application/schema+json; charset=utf-8').send(JSON.stringify(schema, null, 2));
   }

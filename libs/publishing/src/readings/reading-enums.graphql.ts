@@ -1,4 +1,11 @@
-import type { Format, Mds2Choice, SbomElement, SbomStandard, SupportLevel, VexStatus } from '#libs/formats';
+import type {
+  Format,
+  Mds2Choice,
+  CompletenessElement,
+  CompletenessStandard,
+  SupportLevel,
+  VexStatus,
+} from '#libs/formats';
 import { enumeration } from '#libs/platform';
 
 export const DocumentFormatEnum = enumeration<Format>('DocumentFormat', 'What a file is, by its bytes.', {
@@ -44,13 +51,17 @@ export const Mds2ChoiceEnum = enumeration<Mds2Choice>('Mds2Choice', 'An answer o
   OTHER: 'Something else, kept as written.',
 });
 
-export const SbomStandardEnum = enumeration<SbomStandard>('SbomStandard', 'Whose minimum elements of an SBOM.', {
-  NTIA_2021: 'NTIA, The Minimum Elements for a Software Bill of Materials, 2021.',
-  CISA_2025_DRAFT: 'CISA, draft of 2025 of the minimum elements.',
-  FDA_2023: 'FDA, premarket guidance on cybersecurity, 2023: NTIA with support level and end of support.',
-});
+export const SbomStandardEnum = enumeration<CompletenessStandard>(
+  'SbomStandard',
+  'Whose minimum elements of an SBOM.',
+  {
+    NTIA_2021: 'NTIA, The Minimum Elements for a Software Bill of Materials, 2021.',
+    CISA_2025_DRAFT: 'CISA, draft of 2025 of the minimum elements.',
+    FDA_PREMARKET: 'FDA, premarket guidance on cybersecurity: NTIA with support level and end of support.',
+  },
+);
 
-const SBOM_ELEMENT_MEANINGS: Record<SbomElement, string> = {
+const SBOM_ELEMENT_MEANINGS: Record<CompletenessElement, string> = {
   SUPPLIER: 'Who supplies the component.',
   COMPONENT_NAME: 'Its name.',
   VERSION: 'Its version.',
@@ -65,8 +76,8 @@ const SBOM_ELEMENT_MEANINGS: Record<SbomElement, string> = {
   SUPPORT_LEVEL: 'How far the component is supported.',
   END_OF_SUPPORT: 'When its support ends.',
 };
-export const SBOM_ELEMENTS = Object.keys(SBOM_ELEMENT_MEANINGS) as SbomElement[];
-export const SbomElementEnum = enumeration<SbomElement>(
+export const SBOM_ELEMENTS = Object.keys(SBOM_ELEMENT_MEANINGS) as CompletenessElement[];
+export const SbomElementEnum = enumeration<CompletenessElement>(
   'SbomElement',
   'What a standard asks of an SBOM.',
   SBOM_ELEMENT_MEANINGS,

@@ -171,6 +171,24 @@ export class ReadingRepository {
   }
 }
 
+/** What was read, without where it is kept. */
+export function withoutPlaces({ sbom, statements, ...facts }: Facts): Facts {
+  const plain = <Row extends object>(row: Row) => {
+    const {
+      uploadId: _upload,
+      position: _position,
+      isSubject: _subject,
+      ...content
+    } = row as Row & Partial<StoredComponent>;
+    return content as unknown as Row;
+  };
+  return {
+    ...facts,
+    ...(sbom && { sbom: { ...sbom, components: sbom.components.map(plain) } }),
+    ...(statements && { statements: statements.map(plain) }),
+  };
+}
+
 /** @throws INVALID_INPUT */
 function placeAfter(page: PageRequest): number {
   checkPage(page);

@@ -47,10 +47,12 @@ export class UploadVerification {
     const upload = await this.uow.runAsSystem(ctx, (tx) => this.uploads.find(tx, id));
     if (upload?.state !== 'VERIFYING') return;
     // Judged is noted before the bytes move to where they are kept: a run after that would not find them here.
-    if (upload.isJudged || (await this.judge(ctx, upload))) await this.keep(ctx, upload);
+    const judged = upload.isJudged ? upload : await this.judge(ctx, upload);
+    if (judged) await this.keep(ctx, judged);
   }
 
-  private async judge(ctx: Ctx, upload: Upload): Promise<boolean> {
+  /** @returns the upload as it was judged; null when it was refused, or is no longer awaited. */
+  private async judge(ctx: Ctx, upload: Upload): Promise<Upload | null> {
     const verdict = await examine(this.store, upload);
     return this.whileVerifying(ctx, upload.id, async (tx, current) => {
       if (verdict.refusal === null) {
@@ -61,7 +63,7 @@ export class UploadVerification {
         tx.queue(discardJob(current));
       }
       await this.uploads.update(tx, current);
-      return verdict.refusal === null;
+      return verdict.refusal === null ? current : null;
     });
   }
 
@@ -78,7 +80,7 @@ export class UploadVerification {
         await tx.record(uploadVerified(current));
         await this.uploads.update(tx, current);
         if (reading) await this.readings.save(tx, Reading.of(current, reading, tx.now), reading);
-        return true;
+        return current;
       }),
     );
   }
@@ -97,12 +99,12 @@ export class UploadVerification {
   private whileVerifying(
     ctx: Ctx,
     id: Id<'Upload'>,
-    change: (tx: Tx, upload: Upload) => Promise<boolean>,
-  ): Promise<boolean> {
+    change: (tx: Tx, upload: Upload) => Promise<Upload | null>,
+  ): Promise<Upload | null> {
     return this.uow.runAsSystem(ctx, async (tx) => {
       await this.uploads.lock(tx, id);
       const upload = await this.uploads.find(tx, id);
-      return upload?.state === 'VERIFYING' ? change(tx, upload) : false;
+      return upload?.state === 'VERIFYING' ? change(tx, upload) : null;
     });
   }
 }

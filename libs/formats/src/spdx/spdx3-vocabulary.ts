@@ -1,0 +1,131 @@
+// The values that SPDX 3.0 lists for fields that are read here, and its classes.
+
+export const SUPPORT_TYPES = [
+  'development',
+  'support',
+  'deployed',
+  'limitedSupport',
+  'endOfSupport',
+  'noSupport',
+  'noAssertion',
+];
+
+export const PURPOSES = [
+  'application',
+  'archive',
+  'bom',
+  'configuration',
+  'container',
+  'data',
+  'device',
+  'deviceDriver',
+  'diskImage',
+  'documentation',
+  'evidence',
+  'executable',
+  'file',
+  'filesystemImage',
+  'firmware',
+  'framework',
+  'install',
+  'library',
+  'manifest',
+  'model',
+  'module',
+  'operatingSystem',
+  'other',
+  'patch',
+  'platform',
+  'requirement',
+  'source',
+  'specification',
+  'test',
+];
+
+export const SCOPES = ['build', 'design', 'development', 'other', 'runtime', 'test'];
+
+export const HASH_ALGORITHMS = [
+  'adler32',
+  'blake2b256',
+  'blake2b384',
+  'blake2b512',
+  'blake3',
+  'crystalsDilithium',
+  'crystalsKyber',
+  'falcon',
+  'md2',
+  'md4',
+  'md5',
+  'md6',
+  'other',
+  'sha1',
+  'sha224',
+  'sha256',
+  'sha384',
+  'sha512',
+  'sha3_224',
+  'sha3_256',
+  'sha3_384',
+  'sha3_512',
+];
+
+export const IDENTIFIER_TYPES = [
+  'cpe22',
+  'cpe23',
+  'cve',
+  'email',
+  'gitoid',
+  'other',
+  'packageUrl',
+  'securityOther',
+  'swhid',
+  'swid',
+  'urlScheme',
+];
+
+export const JUSTIFICATIONS = [
+  'componentNotPresent',
+  'inlineMitigationsAlreadyExist',
+  'vulnerableCodeCannotBeControlledByAdversary',
+  'vulnerableCodeNotInExecutePath',
+  'vulnerableCodeNotPresent',
+];
+
+/**
+ * The other classes of SPDX 3.0 that may stand in a graph, though most of them belong inside an
+ * element; those of extensions are named by an IRI.
+ */
+export const OTHER_CLASSES: ReadonlySet<string> = new Set([
+  'Annotation',
+  'DictionaryEntry',
+  'ExternalIdentifier',
+  'ExternalMap',
+  'ExternalRef',
+  'Hash',
+  'IndividualElement',
+  'NamespaceMap',
+  'PackageVerificationCode',
+  'PositiveIntegerRange',
+  'ai_AIPackage',
+  'ai_EnergyConsumption',
+  'ai_EnergyConsumptionDescription',
+  'build_Build',
+  'dataset_DatasetPackage',
+  'expandedlicensing_ConjunctiveLicenseSet',
+  'expandedlicensing_CustomLicense',
+  'expandedlicensing_CustomLicenseAddition',
+  'expandedlicensing_DisjunctiveLicenseSet',
+  'expandedlicensing_IndividualLicensingInfo',
+  'expandedlicensing_ListedLicense',
+  'expandedlicensing_ListedLicenseException',
+  'expandedlicensing_OrLaterOperator',
+  'expandedlicensing_WithAdditionOperator',
+  'extension_CdxPropertiesExtension',
+  'extension_CdxPropertyEntry',
+  'security_EpssVulnAssessmentRelationship',
+  'security_ExploitCatalogVulnAssessmentRelationship',
+  'security_SsvcVulnAssessmentRelationship',
+  'simplelicensing_SimpleLicensingText',
+  'software_ContentIdentifier',
+  'software_Snippet',
+]);

@@ -1,0 +1,25 @@
+/** A manifest that leaves nothing to ask. */
+export const updateManifestExample = {
+  $schema: 'https://tasuki.example/schemas/update-manifest.json',
+  format: 'tasuki.update-manifest',
+  formatVersion: 1,
+  id: 'MAKER-UPD-2026-014',
+  title: 'Infusion pump firmware 2.4.1',
+  publisher: 'Example Maker',
+  authors: ['Release team'],
+  madeAt: '2026-03-31',
+  fromVersions: ['2.3.0', '2.4.0'],
+  toVersion: '2.4.1',
+  fixes: [
+    { vulnerability: 'CVE-2025-12345', description: 'Remote code execution in the web interface' },
+    { description: 'Default password removed' },
+  ],
+  prerequisites: ['Battery above 50 %'],
+  requiresRestart: true,
+  downtimeMinutes: 20,
+  canRollBack: true,
+  rollBackProcedure: 'Install 2.4.0 from the service menu.',
+  installationProcedure: 'installation.pdf',
+  installers: ['HOSPITAL', 'VENDOR_ON_SITE'],
+  files: [{ name: 'pump-2.4.1.bin', sha256: 'ab'.repeat(32) }],
+};
