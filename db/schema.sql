@@ -111,6 +111,30 @@ public.audit_grant period_until timestamp with time zone
 public.audit_grant expires_at timestamp with time zone not null
 public.audit_grant revoked_at timestamp with time zone
 public.audit_grant created_at timestamp with time zone not null
+public.component upload_id uuid not null
+public.component organisation_id uuid not null
+public.component "position" integer not null
+public.component ref text not null
+public.component type text
+public.component group_name text
+public.component name text not null
+public.component version text
+public.component supplier text
+public.component purl text
+public.component cpe text
+public.component licences text[] not null
+public.component hashes text[] not null
+public.component support_level text
+public.component end_of_support_on date
+public.component is_subject boolean not null
+public.component name_key text not null
+public.component purl_base text
+public.component cpe_base text
+public.component keys text[] not null
+public.component missing text[] not null
+public.component depends_on integer[] not null
+public.component reached_by integer
+public.component place text not null
 public.contact id uuid not null
 public.contact organisation_id uuid not null
 public.contact site_id uuid
@@ -158,6 +182,32 @@ public.delivery_site acknowledgement_id uuid
 public.delivery_site is_answered boolean not null default false
 public.delivery_site is_vendor_informed boolean not null
 public.delivery_site reader_ids uuid[]
+public.filed_document id uuid not null
+public.filed_document hospital_id uuid not null
+public.filed_document kind text not null
+public.filed_document title text not null
+public.filed_document source text not null
+public.filed_document source_note text
+public.filed_document received_on date not null
+public.filed_document filed_by uuid not null
+public.filed_document filed_at timestamp with time zone not null
+public.filed_document removed_at timestamp with time zone
+public.filed_document removal_reason text
+public.filed_document_release filed_document_id uuid not null
+public.filed_document_release hospital_id uuid not null
+public.filed_document_release release_id uuid not null
+public.filed_file id uuid not null
+public.filed_file filed_document_id uuid not null
+public.filed_file hospital_id uuid not null
+public.filed_file upload_id uuid not null
+public.filed_file "position" integer not null
+public.finding_justification publication_id uuid not null
+public.finding_justification vendor_id uuid not null
+public.finding_justification upload_id uuid not null
+public.finding_justification reason text not null
+public.finding_justification justification text not null
+public.finding_justification justified_by uuid not null
+public.finding_justification justified_at timestamp with time zone not null
 public.installed_base_line id uuid not null
 public.installed_base_line vendor_id uuid not null
 public.installed_base_line hospital_id uuid not null
@@ -183,6 +233,14 @@ public.invitation expires_at timestamp with time zone not null
 public.invitation accepted_at timestamp with time zone
 public.invitation revoked_at timestamp with time zone
 public.invitation created_at timestamp with time zone not null
+public.mds2_answer upload_id uuid not null
+public.mds2_answer organisation_id uuid not null
+public.mds2_answer "position" integer not null
+public.mds2_answer question_id text not null
+public.mds2_answer section text not null
+public.mds2_answer answer text not null
+public.mds2_answer raw text
+public.mds2_answer note text
 public.member id uuid not null
 public.member organisation_id uuid not null
 public.member user_id uuid not null
@@ -275,6 +333,17 @@ public.publication_recipient emails text[] not null default '{}'::text[]
 public.publication_release publication_id uuid not null
 public.publication_release release_id uuid not null
 public.publication_release vendor_id uuid not null
+public.reading upload_id uuid not null
+public.reading organisation_id uuid not null
+public.reading format text
+public.reading format_version text
+public.reading facts jsonb not null
+public.reading completeness jsonb not null
+public.reading component_count integer not null
+public.reading statement_count integer not null
+public.reading answer_count integer not null
+public.reading read_at timestamp with time zone not null
+public.reading stated_products jsonb not null default '[]'::jsonb
 public.relationship id uuid not null
 public.relationship vendor_id uuid not null
 public.relationship hospital_id uuid not null
@@ -328,6 +397,24 @@ public.upload_part organisation_id uuid not null
 public.upload_part number integer not null
 public.upload_part etag text not null
 public.upload_part received_at timestamp with time zone not null
+public.vulnerability_statement upload_id uuid not null
+public.vulnerability_statement organisation_id uuid not null
+public.vulnerability_statement "position" integer not null
+public.vulnerability_statement vulnerability text not null
+public.vulnerability_statement aliases text[] not null
+public.vulnerability_statement product jsonb not null
+public.vulnerability_statement component jsonb
+public.vulnerability_statement component_keys text[] not null
+public.vulnerability_statement status text not null
+public.vulnerability_statement raw_status text not null
+public.vulnerability_statement justification text
+public.vulnerability_statement impact text
+public.vulnerability_statement remediations jsonb not null
+public.vulnerability_statement scores jsonb not null
+public.vulnerability_statement title text
+public.vulnerability_statement body text
+public.vulnerability_statement cwes text[] not null
+public.vulnerability_statement place text not null
 trail.checkpoint size bigint not null
 trail.checkpoint root bytea not null
 trail.checkpoint note text not null
@@ -429,6 +516,9 @@ auth.session session_token_key UNIQUE (token)
 auth.session "session_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
 auth.sign_in_failure sign_in_failure_pkey PRIMARY KEY (account_key)
 auth.verification verification_pkey PRIMARY KEY (id)
+component component_pkey PRIMARY KEY (upload_id, "position")
+component component_support_level_check CHECK ((support_level = ANY (ARRAY['ACTIVE'::text, 'LIMITED'::text, 'NONE'::text, 'ABANDONED'::text, 'UNKNOWN'::text])))
+component component_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES reading(upload_id) ON DELETE CASCADE
 contact contact_check CHECK (((email IS NOT NULL) OR (phone IS NOT NULL)))
 contact contact_kind_check CHECK ((kind = ANY (ARRAY['SECURITY'::text, 'BACKUP'::text, 'EMERGENCY'::text])))
 contact contact_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
@@ -448,6 +538,21 @@ delivery_site delivery_site_check2 CHECK (((NOT is_answered) OR (acknowledgement
 delivery_site delivery_site_coverage_check CHECK ((coverage = ANY (ARRAY['COVERED'::text, 'COVERED_BY'::text, 'NOT_COVERED'::text])))
 delivery_site delivery_site_pkey PRIMARY KEY (hospital_id, delivery_id, site_id)
 delivery_site delivery_site_state_check CHECK ((state = ANY (ARRAY['UNSEEN'::text, 'VIEWED'::text, 'ACKNOWLEDGED'::text])))
+filed_document filed_document_check CHECK (((removed_at IS NULL) = (removal_reason IS NULL)))
+filed_document filed_document_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+filed_document filed_document_id_hospital_id_key UNIQUE (id, hospital_id)
+filed_document filed_document_kind_check CHECK ((kind = ANY (ARRAY['MDS2'::text, 'SBOM'::text, 'UPDATE_PACKAGE'::text, 'LIFECYCLE_NOTICE'::text, 'ADVISORY'::text, 'SECURITY_GUIDE'::text, 'QUESTIONNAIRE'::text])))
+filed_document filed_document_pkey PRIMARY KEY (id)
+filed_document filed_document_source_check CHECK ((source = ANY (ARRAY['MAIL'::text, 'WEB_SITE'::text, 'PAPER'::text, 'MEDIA'::text, 'VISIT'::text, 'OTHER'::text])))
+filed_document_release filed_document_release_filed_document_id_hospital_id_fkey FOREIGN KEY (filed_document_id, hospital_id) REFERENCES filed_document(id, hospital_id)
+filed_document_release filed_document_release_pkey PRIMARY KEY (filed_document_id, release_id)
+filed_document_release filed_document_release_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
+filed_file filed_file_filed_document_id_hospital_id_fkey FOREIGN KEY (filed_document_id, hospital_id) REFERENCES filed_document(id, hospital_id)
+filed_file filed_file_pkey PRIMARY KEY (id)
+filed_file filed_file_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES upload(id)
+finding_justification finding_justification_pkey PRIMARY KEY (publication_id, upload_id, reason)
+finding_justification finding_justification_publication_id_vendor_id_fkey FOREIGN KEY (publication_id, vendor_id) REFERENCES publication(id, vendor_id)
+finding_justification finding_justification_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES upload(id)
 installed_base_line installed_base_line_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id)
 installed_base_line installed_base_line_check CHECK (((state = 'LISTED'::text) = (decided_at IS NULL)))
 installed_base_line installed_base_line_check1 CHECK (((state = 'REJECTED'::text) = (rejection_reason IS NOT NULL)))
@@ -466,6 +571,9 @@ invitation invitation_pkey PRIMARY KEY (id)
 invitation invitation_roles_check CHECK ((roles <> '{}'::text[]))
 invitation invitation_token_hash_key UNIQUE (token_hash)
 jobs.worker worker_pkey PRIMARY KEY (worker_id)
+mds2_answer mds2_answer_answer_check CHECK ((answer = ANY (ARRAY['YES'::text, 'NO'::text, 'NA'::text, 'SEE_NOTE'::text, 'BLANK'::text, 'OTHER'::text])))
+mds2_answer mds2_answer_pkey PRIMARY KEY (upload_id, "position")
+mds2_answer mds2_answer_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES reading(upload_id) ON DELETE CASCADE
 member member_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
 member member_organisation_id_user_id_key UNIQUE (organisation_id, user_id)
 member member_pkey PRIMARY KEY (id)
@@ -514,6 +622,10 @@ publication_recipient publication_recipient_publication_id_vendor_id_fkey FOREIG
 publication_release publication_release_pkey PRIMARY KEY (publication_id, release_id)
 publication_release publication_release_publication_id_vendor_id_fkey FOREIGN KEY (publication_id, vendor_id) REFERENCES publication(id, vendor_id)
 publication_release publication_release_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
+reading reading_check CHECK (((format IS NOT NULL) OR (((component_count + statement_count) + answer_count) = 0)))
+reading reading_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+reading reading_pkey PRIMARY KEY (upload_id)
+reading reading_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES upload(id) ON DELETE CASCADE
 relationship relationship_check CHECK ((vendor_id <> hospital_id))
 relationship relationship_ended_by_id_fkey FOREIGN KEY (ended_by_id) REFERENCES organisation(id)
 relationship relationship_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
@@ -550,6 +662,9 @@ upload upload_state_check CHECK ((state = ANY (ARRAY['RECEIVING'::text, 'VERIFYI
 upload_part upload_part_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
 upload_part upload_part_pkey PRIMARY KEY (upload_id, number)
 upload_part upload_part_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES upload(id) ON DELETE CASCADE
+vulnerability_statement vulnerability_statement_pkey PRIMARY KEY (upload_id, "position")
+vulnerability_statement vulnerability_statement_status_check CHECK ((status = ANY (ARRAY['AFFECTED'::text, 'NOT_AFFECTED'::text, 'FIXED'::text, 'UNDER_INVESTIGATION'::text])))
+vulnerability_statement vulnerability_statement_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES reading(upload_id) ON DELETE CASCADE
 
 -- Indexes
 CREATE INDEX "account_userId_idx" ON auth.account USING btree ("userId")
@@ -567,6 +682,11 @@ CREATE INDEX asset_hospital_id_site_id_id_idx ON public.asset USING btree (hospi
 CREATE INDEX asset_vendor_id_id_idx ON public.asset USING btree (vendor_id, id)
 CREATE INDEX audit_grant_auditor_id_idx ON public.audit_grant USING btree (auditor_id)
 CREATE INDEX audit_grant_organisation_id_idx ON public.audit_grant USING btree (organisation_id)
+CREATE INDEX component_cpe ON public.component USING btree (cpe_base, upload_id) WHERE (cpe_base IS NOT NULL)
+CREATE INDEX component_keys ON public.component USING gin (keys)
+CREATE INDEX component_name ON public.component USING gin (name_key gin_trgm_ops)
+CREATE INDEX component_plain_name ON public.component USING btree (split_part(name_key, '/'::text, '-1'::integer), upload_id)
+CREATE INDEX component_purl ON public.component USING btree (purl_base, upload_id) WHERE (purl_base IS NOT NULL)
 CREATE INDEX contact_organisation_id_idx ON public.contact USING btree (organisation_id)
 CREATE INDEX delivery_due ON ONLY public.delivery USING btree (hospital_id, COALESCE(due_on, '9999-12-31'::date), id)
 CREATE INDEX delivery_gravest ON ONLY public.delivery USING btree (hospital_id, gravity DESC, delivered_at DESC, id DESC)
@@ -580,11 +700,15 @@ CREATE INDEX delivery_unread ON ONLY public.delivery USING btree (hospital_id, d
 CREATE INDEX event_of_counterpart ON ONLY trail.event USING btree (counterpart_id, id) WHERE (counterpart_id IS NOT NULL)
 CREATE INDEX event_of_organisation ON ONLY trail.event USING btree (organisation_id, id)
 CREATE INDEX event_of_subject ON ONLY trail.event USING btree (subject_id, id)
+CREATE INDEX filed_document_hospital_id_id_idx ON public.filed_document USING btree (hospital_id, id)
+CREATE INDEX filed_document_release_hospital_id_release_id_idx ON public.filed_document_release USING btree (hospital_id, release_id)
+CREATE INDEX filed_file_upload_id_idx ON public.filed_file USING btree (upload_id)
 CREATE INDEX installed_base_by_release ON public.installed_base_line USING btree (release_id, hospital_id) WHERE (state = 'LISTED'::text)
 CREATE INDEX installed_base_line_asset_id_idx ON public.installed_base_line USING btree (asset_id) WHERE (asset_id IS NOT NULL)
 CREATE INDEX installed_base_line_hospital_id_id_idx ON public.installed_base_line USING btree (hospital_id, id)
 CREATE INDEX installed_base_line_vendor_id_id_idx ON public.installed_base_line USING btree (vendor_id, id)
 CREATE INDEX invitation_organisation_id_idx ON public.invitation USING btree (organisation_id)
+CREATE INDEX mds2_answer_upload_id_question_id_idx ON public.mds2_answer USING btree (upload_id, question_id)
 CREATE INDEX member_user_id_idx ON public.member USING btree (user_id)
 CREATE INDEX outside_recipient_publication_id_idx ON public.outside_recipient USING btree (publication_id)
 CREATE INDEX product_identifier_product_id_idx ON public.product_identifier USING btree (product_id)
@@ -593,6 +717,7 @@ CREATE INDEX publication_clear ON public.publication USING btree (published_at, 
 CREATE INDEX publication_release_release_id_idx ON public.publication_release USING btree (release_id)
 CREATE INDEX publication_second_check ON public.publication USING btree (second_check_due_at) WHERE (is_emergency AND (second_checked_at IS NULL))
 CREATE INDEX publication_vendor_id_id_idx ON public.publication USING btree (vendor_id, id)
+CREATE INDEX reading_organisation_id_idx ON public.reading USING btree (organisation_id)
 CREATE INDEX relationship_hospital_id_idx ON public.relationship USING btree (hospital_id)
 CREATE INDEX release_vendor_id_idx ON public.release USING btree (vendor_id)
 CREATE INDEX sign_in_failure_counted_since_idx ON auth.sign_in_failure USING btree (counted_since)
@@ -602,6 +727,8 @@ CREATE INDEX upload_organisation_id_id_idx ON public.upload USING btree (organis
 CREATE INDEX upload_waiting ON public.upload USING btree (expires_at) WHERE (state = ANY (ARRAY['RECEIVING'::text, 'READY'::text]))
 CREATE INDEX verification_identifier_idx ON auth.verification USING btree (identifier)
 CREATE INDEX verification_value_idx ON auth.verification USING btree (value)
+CREATE INDEX vulnerability_statement_aliases_idx ON public.vulnerability_statement USING gin (aliases)
+CREATE INDEX vulnerability_statement_vulnerability_upload_id_idx ON public.vulnerability_statement USING btree (vulnerability, upload_id)
 CREATE UNIQUE INDEX "PK_3043fc6b8af7c99b8b98830094f" ON public.migration USING btree (id)
 CREATE UNIQUE INDEX "account_providerId_accountId_key" ON auth.account USING btree ("providerId", "accountId")
 CREATE UNIQUE INDEX "rateLimit_key_key" ON auth."rateLimit" USING btree (key)
@@ -618,6 +745,7 @@ CREATE UNIQUE INDEX asset_pkey ON public.asset USING btree (id)
 CREATE UNIQUE INDEX asset_serial ON public.asset USING btree (site_id, release_id, serial_number) WHERE ((serial_number IS NOT NULL) AND (status <> 'RETIRED'::text))
 CREATE UNIQUE INDEX audit_grant_pkey ON public.audit_grant USING btree (id)
 CREATE UNIQUE INDEX checkpoint_pkey ON trail.checkpoint USING btree (size)
+CREATE UNIQUE INDEX component_pkey ON public.component USING btree (upload_id, "position")
 CREATE UNIQUE INDEX contact_pkey ON public.contact USING btree (id)
 CREATE UNIQUE INDEX delivery_hospital_id_publication_id_notice_key ON ONLY public.delivery USING btree (hospital_id, publication_id, notice)
 CREATE UNIQUE INDEX delivery_pkey ON ONLY public.delivery USING btree (hospital_id, id)
@@ -625,10 +753,17 @@ CREATE UNIQUE INDEX delivery_site_pkey ON ONLY public.delivery_site USING btree 
 CREATE UNIQUE INDEX entry_event_id_key ON trail.entry USING btree (event_id)
 CREATE UNIQUE INDEX entry_pkey ON trail.entry USING btree (log_index)
 CREATE UNIQUE INDEX event_pkey ON ONLY trail.event USING btree (id)
+CREATE UNIQUE INDEX filed_document_id_hospital_id_key ON public.filed_document USING btree (id, hospital_id)
+CREATE UNIQUE INDEX filed_document_pkey ON public.filed_document USING btree (id)
+CREATE UNIQUE INDEX filed_document_release_pkey ON public.filed_document_release USING btree (filed_document_id, release_id)
+CREATE UNIQUE INDEX filed_file_filed_document_id_position_idx ON public.filed_file USING btree (filed_document_id, "position")
+CREATE UNIQUE INDEX filed_file_pkey ON public.filed_file USING btree (id)
+CREATE UNIQUE INDEX finding_justification_pkey ON public.finding_justification USING btree (publication_id, upload_id, reason)
 CREATE UNIQUE INDEX installed_base_line_pkey ON public.installed_base_line USING btree (id)
 CREATE UNIQUE INDEX installed_base_once ON public.installed_base_line USING btree (hospital_id, vendor_id, release_id, site_id, serial_number) NULLS NOT DISTINCT
 CREATE UNIQUE INDEX invitation_pkey ON public.invitation USING btree (id)
 CREATE UNIQUE INDEX invitation_token_hash_key ON public.invitation USING btree (token_hash)
+CREATE UNIQUE INDEX mds2_answer_pkey ON public.mds2_answer USING btree (upload_id, "position")
 CREATE UNIQUE INDEX member_organisation_id_user_id_key ON public.member USING btree (organisation_id, user_id)
 CREATE UNIQUE INDEX member_pkey ON public.member USING btree (id)
 CREATE UNIQUE INDEX organisation_code_key ON public.organisation USING btree (code)
@@ -651,6 +786,7 @@ CREATE UNIQUE INDEX publication_pkey ON public.publication USING btree (id)
 CREATE UNIQUE INDEX publication_recipient_pkey ON public.publication_recipient USING btree (publication_id, hospital_id)
 CREATE UNIQUE INDEX publication_release_pkey ON public.publication_release USING btree (publication_id, release_id)
 CREATE UNIQUE INDEX publication_series_id_revision_key ON public.publication USING btree (series_id, revision)
+CREATE UNIQUE INDEX reading_pkey ON public.reading USING btree (upload_id)
 CREATE UNIQUE INDEX relationship_one_at_a_time ON public.relationship USING btree (vendor_id, hospital_id) WHERE (state <> 'ENDED'::text)
 CREATE UNIQUE INDEX relationship_pkey ON public.relationship USING btree (id)
 CREATE UNIQUE INDEX release_pkey ON public.release USING btree (id)
@@ -667,6 +803,7 @@ CREATE UNIQUE INDEX upload_pkey ON public.upload USING btree (id)
 CREATE UNIQUE INDEX user_email_key ON auth."user" USING btree (email)
 CREATE UNIQUE INDEX user_pkey ON auth."user" USING btree (id)
 CREATE UNIQUE INDEX verification_pkey ON auth.verification USING btree (id)
+CREATE UNIQUE INDEX vulnerability_statement_pkey ON public.vulnerability_statement USING btree (upload_id, "position")
 CREATE UNIQUE INDEX worker_pkey ON jobs.worker USING btree (worker_id)
 
 -- Row-level security
@@ -683,11 +820,17 @@ public.api_key on forced
 public.artifact on forced
 public.asset on forced
 public.audit_grant on forced
+public.component on forced
 public.contact on forced
 public.delivery on forced
 public.delivery_site on forced
+public.filed_document on forced
+public.filed_document_release on forced
+public.filed_file on forced
+public.finding_justification on forced
 public.installed_base_line on forced
 public.invitation on forced
+public.mds2_answer on forced
 public.member on forced
 public.migration off
 public.organisation on forced
@@ -699,12 +842,14 @@ public.publication_action on forced
 public.publication_contributor on forced
 public.publication_recipient on forced
 public.publication_release on forced
+public.reading on forced
 public.relationship on forced
 public.release on forced
 public.site on forced
 public.stored_object on forced
 public.upload on forced
 public.upload_part on forced
+public.vulnerability_statement on forced
 trail.checkpoint on
 trail.entry on
 trail.event on forced
@@ -720,10 +865,12 @@ public.acknowledgement whole SELECT to tasuki_app using (((( SELECT tasuki_organ
 public.api_key own ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.api_key system ALL to tasuki_system using true check true
 public.artifact own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.artifact reading SELECT to tasuki_owner using true check -
 public.artifact system ALL to tasuki_system using true check true
 public.artifact whole SELECT to tasuki_app using ( SELECT true
    FROM publication p
   WHERE (p.id = artifact.publication_id)) check -
+public.asset analysis SELECT to tasuki_owner using true check -
 public.asset own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
    FROM site s
   WHERE ((s.id = asset.site_id) AND (s.organisation_id = asset.hospital_id)))))
@@ -734,6 +881,9 @@ public.asset system ALL to tasuki_system using true check true
 public.audit_grant auditor SELECT to tasuki_app using (auditor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check -
 public.audit_grant granter ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.audit_grant system ALL to tasuki_system using true check true
+public.component analysis SELECT to tasuki_owner using true check -
+public.component readable SELECT to tasuki_app using (upload_id IN ( SELECT readable_uploads() AS readable_uploads)) check -
+public.component system ALL to tasuki_system using true check true
 public.contact own ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.contact party SELECT to tasuki_app using (EXISTS ( SELECT
    FROM relationship r
@@ -741,12 +891,24 @@ public.contact party SELECT to tasuki_app using (EXISTS ( SELECT
 public.contact system ALL to tasuki_system using true check true
 public.delivery addressed SELECT to tasuki_app using ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ((reader_ids IS NULL) OR (( SELECT tasuki_user() AS tasuki_user) = ANY (reader_ids)))) check -
 public.delivery answered UPDATE to tasuki_app using ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ((reader_ids IS NULL) OR (( SELECT tasuki_user() AS tasuki_user) = ANY (reader_ids)))) check -
+public.delivery reading SELECT to tasuki_owner using true check -
 public.delivery sent SELECT to tasuki_app using ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND is_vendor_informed) check -
 public.delivery system ALL to tasuki_system using true check true
 public.delivery_site addressed SELECT to tasuki_app using ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ((reader_ids IS NULL) OR (( SELECT tasuki_user() AS tasuki_user) = ANY (reader_ids)))) check -
 public.delivery_site answered UPDATE to tasuki_app using ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ((reader_ids IS NULL) OR (( SELECT tasuki_user() AS tasuki_user) = ANY (reader_ids)))) check -
 public.delivery_site sent SELECT to tasuki_app using ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND is_vendor_informed) check -
 public.delivery_site system ALL to tasuki_system using true check true
+public.filed_document analysis SELECT to tasuki_owner using true check -
+public.filed_document own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.filed_document system ALL to tasuki_system using true check true
+public.filed_document_release analysis SELECT to tasuki_owner using true check -
+public.filed_document_release own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.filed_document_release system ALL to tasuki_system using true check true
+public.filed_file analysis SELECT to tasuki_owner using true check -
+public.filed_file own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.filed_file system ALL to tasuki_system using true check true
+public.finding_justification own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.finding_justification system ALL to tasuki_system using true check true
 public.installed_base_line correct UPDATE to tasuki_app using ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state = 'LISTED'::text)) check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state = 'LISTED'::text))
 public.installed_base_line decide UPDATE to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state <> 'LISTED'::text))
 public.installed_base_line list INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state = 'LISTED'::text) AND (EXISTS ( SELECT
@@ -760,10 +922,13 @@ public.installed_base_line party SELECT to tasuki_app using ((( SELECT tasuki_or
 public.installed_base_line system ALL to tasuki_system using true check true
 public.invitation own ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.invitation system ALL to tasuki_system using true check true
+public.mds2_answer readable SELECT to tasuki_app using (upload_id IN ( SELECT readable_uploads() AS readable_uploads)) check -
+public.mds2_answer system ALL to tasuki_system using true check true
 public.member myself SELECT to tasuki_app using (user_id = ( SELECT tasuki_user() AS tasuki_user)) check -
 public.member own ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.member system ALL to tasuki_system using true check true
 public.organisation own UPDATE to tasuki_app using (id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check -
+public.organisation reading SELECT to tasuki_owner using true check -
 public.organisation system ALL to tasuki_system using true check true
 public.organisation visible SELECT to tasuki_app using (((kind <> ALL (ARRAY['HOSPITAL'::text, 'OPERATOR'::text])) AND (( SELECT tasuki_organisation() AS tasuki_organisation) IS NOT NULL)) OR (id = ( SELECT tasuki_organisation() AS tasuki_organisation)) OR (EXISTS ( SELECT
    FROM relationship r
@@ -805,13 +970,18 @@ public.publication_contributor own ALL to tasuki_app using (vendor_id = ( SELECT
 public.publication_contributor system ALL to tasuki_system using true check true
 public.publication_recipient own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.publication_recipient system ALL to tasuki_system using true check true
+public.publication_release analysis SELECT to tasuki_owner using true check -
 public.publication_release own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.publication_release system ALL to tasuki_system using true check true
 public.publication_release whole SELECT to tasuki_app using ( SELECT true
    FROM publication p
   WHERE (p.id = publication_release.publication_id)) check -
+public.reading analysis SELECT to tasuki_owner using true check -
+public.reading readable SELECT to tasuki_app using (upload_id IN ( SELECT readable_uploads() AS readable_uploads)) check -
+public.reading system ALL to tasuki_system using true check true
 public.relationship party ALL to tasuki_app using ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id)) check ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id))
 public.relationship system ALL to tasuki_system using true check true
+public.release analysis SELECT to tasuki_owner using true check -
 public.release own_insert INSERT to tasuki_app using - check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.release own_update UPDATE to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check -
 public.release signed_in SELECT to tasuki_app using ((( SELECT COALESCE(tasuki_organisation(), tasuki_user()) AS "coalesce") IS NOT NULL) AND ((NOT is_outside) OR (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)))) check -
@@ -824,9 +994,13 @@ public.site visible SELECT to tasuki_app using ((organisation_id = ( SELECT tasu
   WHERE ((r.hospital_id = site.organisation_id) AND (r.vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (r.state = 'ACTIVE'::text))))) check -
 public.stored_object system ALL to tasuki_system using true check true
 public.upload own ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.upload reading SELECT to tasuki_owner using true check -
 public.upload system ALL to tasuki_system using true check true
 public.upload_part own ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.upload_part system ALL to tasuki_system using true check true
+public.vulnerability_statement analysis SELECT to tasuki_owner using true check -
+public.vulnerability_statement readable SELECT to tasuki_app using (upload_id IN ( SELECT readable_uploads() AS readable_uploads)) check -
+public.vulnerability_statement system ALL to tasuki_system using true check true
 trail.checkpoint public SELECT to tasuki_app,tasuki_system using true check -
 trail.checkpoint sequence ALL to tasuki_sequencer using true check true
 trail.entry public SELECT to tasuki_app,tasuki_system using true check -
@@ -871,16 +1045,28 @@ public.asset tasuki_app: INSERT, SELECT, UPDATE
 public.asset tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.audit_grant tasuki_app: INSERT, SELECT, UPDATE
 public.audit_grant tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.component tasuki_app: SELECT
+public.component tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.contact tasuki_app: DELETE, INSERT, SELECT, UPDATE
 public.contact tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.delivery tasuki_app: SELECT, UPDATE
 public.delivery tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.delivery_site tasuki_app: SELECT, UPDATE
 public.delivery_site tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.filed_document tasuki_app: INSERT, SELECT, UPDATE
+public.filed_document tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.filed_document_release tasuki_app: INSERT, SELECT
+public.filed_document_release tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.filed_file tasuki_app: INSERT, SELECT
+public.filed_file tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.finding_justification tasuki_app: DELETE, INSERT, SELECT
+public.finding_justification tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.installed_base_line tasuki_app: INSERT, SELECT, UPDATE
 public.installed_base_line tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.invitation tasuki_app: INSERT, SELECT, UPDATE
 public.invitation tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.mds2_answer tasuki_app: SELECT
+public.mds2_answer tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.member tasuki_app: INSERT, SELECT, UPDATE
 public.member tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.migration tasuki_app: SELECT
@@ -903,6 +1089,8 @@ public.publication_recipient tasuki_app: DELETE, INSERT, SELECT
 public.publication_recipient tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.publication_release tasuki_app: DELETE, INSERT, SELECT
 public.publication_release tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.reading tasuki_app: SELECT
+public.reading tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.relationship tasuki_app: INSERT, SELECT, UPDATE
 public.relationship tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.release tasuki_app: INSERT, SELECT, UPDATE
@@ -914,6 +1102,8 @@ public.upload tasuki_app: INSERT, SELECT, UPDATE
 public.upload tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.upload_part tasuki_app: INSERT, SELECT, UPDATE
 public.upload_part tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.vulnerability_statement tasuki_app: SELECT
+public.vulnerability_statement tasuki_system: DELETE, INSERT, SELECT, UPDATE
 trail.checkpoint tasuki_app: SELECT
 trail.checkpoint tasuki_sequencer: DELETE, INSERT, SELECT
 trail.checkpoint tasuki_system: SELECT
@@ -990,6 +1180,254 @@ AS $function$
       return new;
     end $function$
 
+CREATE OR REPLACE FUNCTION public.component_identities(sought component_criteria)
+ RETURNS TABLE(name_key text, purl_base text, cpe text, version text, is_part boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      select c.name_key, c.purl_base, c.cpe, c.version, bool_or(not c.is_subject)
+      from components_in(array(select distinct upload_id from release_sboms(null)), sought) c
+      group by c.name_key, c.purl_base, c.cpe, c.version
+    $function$
+
+CREATE OR REPLACE FUNCTION public.component_identity(name_key text, purl_base text, cpe text, version text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+      select name_key || chr(31) || coalesce(purl_base, '') || chr(31) || coalesce(cpe, '') || chr(31) || coalesce(version, '')
+    $function$
+
+CREATE OR REPLACE FUNCTION public.component_places(sought component_criteria, after_release uuid, after_upload uuid, after_position integer, at_most integer)
+ RETURNS TABLE(release_id uuid, upload_id uuid, "position" integer, publication_id uuid, filed_document_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+    #variable_conflict use_column
+    declare
+      read_through constant int := case when sought.purl_bases is null then 100 else 0 end;
+      releases uuid[];
+      uploads uuid[];
+      publications uuid[];
+      filed uuid[];
+      taken int;
+    begin
+      select array_agg(release_id), array_agg(upload_id), array_agg(publication_id), array_agg(filed_document_id)
+        into releases, uploads, publications, filed
+        from (select * from release_sboms(null) s
+              where after_release is null or (s.release_id, s.upload_id) >= (after_release, after_upload)
+              order by s.release_id, s.upload_id) s;
+      return query
+        select s.release_id, s.upload_id, c.position, s.publication_id, s.filed_document_id
+        from unnest(releases[:read_through], uploads[:read_through], publications[:read_through], filed[:read_through])
+            with ordinality as s (release_id, upload_id, publication_id, filed_document_id, place)
+          cross join lateral (
+            select c.position from (select * from component where component.upload_id = s.upload_id offset 0) c
+            where 
+  (sought.name_pattern is null or c.name_key like sought.name_pattern)
+  and (sought.purl_bases is null or c.purl_base = any (sought.purl_bases) or c.cpe_base = any (sought.cpe_bases)
+    or split_part(c.name_key, '/', -1) = any (sought.plain_names))
+  and (sought.all_keys is null or c.keys @> sought.all_keys)
+  and (sought.identities is null
+    or component_identity(c.name_key, c.purl_base, c.cpe, c.version) = any (sought.identities)) and (after_release is null
+              or (s.release_id, s.upload_id, c.position) > (after_release, after_upload, after_position))
+            order by c.position limit at_most) c
+        order by s.place, c.position limit at_most;
+      get diagnostics taken = row_count;
+      if taken >= at_most or coalesce(cardinality(uploads), 0) <= read_through then
+        return;
+      end if;
+      return query
+        select s.release_id, s.upload_id, c.position, s.publication_id, s.filed_document_id
+        from unnest(releases[read_through + 1:], uploads[read_through + 1:], publications[read_through + 1:],
+            filed[read_through + 1:]) as s (release_id, upload_id, publication_id, filed_document_id)
+          join components_in(array(select distinct unnest(uploads[read_through + 1:])), sought) c on c.upload_id = s.upload_id
+        where after_release is null
+          or (s.release_id, s.upload_id, c.position) > (after_release, after_upload, after_position)
+        order by s.release_id, s.upload_id, c.position limit at_most - taken;
+    end $function$
+
+CREATE OR REPLACE FUNCTION public.component_presence(sought component_criteria)
+ RETURNS TABLE(release_id uuid, upload_id uuid, "position" integer, publication_id uuid, filed_document_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      with s as materialized (select * from release_sboms(null))
+      select distinct on (s.release_id) s.release_id, s.upload_id, c.position, s.publication_id, s.filed_document_id
+      from s join components_in(array(select distinct upload_id from s), sought) c using (upload_id)
+      order by s.release_id, s.publication_id is null, s.upload_id, c.position
+    $function$
+
+CREATE OR REPLACE FUNCTION public.component_total(sought component_criteria)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      with s as materialized (select release_id, upload_id from release_sboms(null))
+      select count(*) from s join components_in(array(select distinct upload_id from s), sought) c using (upload_id)
+    $function$
+
+CREATE OR REPLACE FUNCTION public.components_in(uploads uuid[], sought component_criteria)
+ RETURNS TABLE(upload_id uuid, "position" integer, is_subject boolean, name_key text, purl_base text, cpe text, version text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+ SET work_mem TO '64MB'
+AS $function$
+    #variable_conflict use_column
+    begin
+      if sought.purl_bases is not null then
+        return query
+          select c.upload_id, c.position, c.is_subject, c.name_key, c.purl_base, c.cpe, c.version
+          from component c where c.upload_id = any (uploads) and 
+  (sought.name_pattern is null or c.name_key like sought.name_pattern)
+  and (sought.purl_bases is null or c.purl_base = any (sought.purl_bases) or c.cpe_base = any (sought.cpe_bases)
+    or split_part(c.name_key, '/', -1) = any (sought.plain_names))
+  and (sought.all_keys is null or c.keys @> sought.all_keys)
+  and (sought.identities is null
+    or component_identity(c.name_key, c.purl_base, c.cpe, c.version) = any (sought.identities));
+      elsif cardinality(uploads) <= 500 then
+        return query
+          select c.upload_id, c.position, c.is_subject, c.name_key, c.purl_base, c.cpe, c.version
+          from unnest(uploads) as sbom (id)
+            cross join lateral (select * from component where component.upload_id = sbom.id offset 0) c
+          where 
+  (sought.name_pattern is null or c.name_key like sought.name_pattern)
+  and (sought.purl_bases is null or c.purl_base = any (sought.purl_bases) or c.cpe_base = any (sought.cpe_bases)
+    or split_part(c.name_key, '/', -1) = any (sought.plain_names))
+  and (sought.all_keys is null or c.keys @> sought.all_keys)
+  and (sought.identities is null
+    or component_identity(c.name_key, c.purl_base, c.cpe, c.version) = any (sought.identities));
+      else
+        return query
+          with found as materialized (
+            select c.upload_id, c.position, c.is_subject, c.name_key, c.purl_base, c.cpe, c.version
+            from component c where 
+  (sought.name_pattern is null or c.name_key like sought.name_pattern)
+  and (sought.purl_bases is null or c.purl_base = any (sought.purl_bases) or c.cpe_base = any (sought.cpe_bases)
+    or split_part(c.name_key, '/', -1) = any (sought.plain_names))
+  and (sought.all_keys is null or c.keys @> sought.all_keys)
+  and (sought.identities is null
+    or component_identity(c.name_key, c.purl_base, c.cpe, c.version) = any (sought.identities))
+          )
+          select * from found where found.upload_id = any (uploads);
+      end if;
+    end $function$
+
+CREATE OR REPLACE FUNCTION public.documents_in_force()
+ RETURNS TABLE(publication_id uuid, filed_document_id uuid, kind text, since timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 5000
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      select p.id, null::uuid, p.kind, p.published_at from publication p where 
+  p.state = 'PUBLISHED' and (
+    p.vendor_id = (select tasuki_organisation())
+    or p.tlp = 'CLEAR' and (select tasuki_organisation_kind()) in ('MANUFACTURER','SERVICE_PROVIDER','HOSPITAL')
+    or p.id in (select d.publication_id from delivery d
+                where d.hospital_id = (select tasuki_organisation())
+                  and (d.reader_ids is null or (select tasuki_user()) = any (d.reader_ids))))
+      union all
+      select null, id, kind, filed_at from filed_document
+      where hospital_id = (select tasuki_organisation()) and removed_at is null
+    $function$
+
+CREATE OR REPLACE FUNCTION public.gin_extract_query_trgm(text, internal, smallint, internal, internal, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gin_extract_query_trgm$function$
+
+CREATE OR REPLACE FUNCTION public.gin_extract_value_trgm(text, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gin_extract_value_trgm$function$
+
+CREATE OR REPLACE FUNCTION public.gin_trgm_consistent(internal, smallint, text, integer, internal, internal, internal, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gin_trgm_consistent$function$
+
+CREATE OR REPLACE FUNCTION public.gin_trgm_triconsistent(internal, smallint, text, integer, internal, internal, internal)
+ RETURNS "char"
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gin_trgm_triconsistent$function$
+
+CREATE OR REPLACE FUNCTION public.gtrgm_compress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_compress$function$
+
+CREATE OR REPLACE FUNCTION public.gtrgm_consistent(internal, text, smallint, oid, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_consistent$function$
+
+CREATE OR REPLACE FUNCTION public.gtrgm_decompress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_decompress$function$
+
+CREATE OR REPLACE FUNCTION public.gtrgm_distance(internal, text, smallint, oid, internal)
+ RETURNS double precision
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_distance$function$
+
+CREATE OR REPLACE FUNCTION public.gtrgm_in(cstring)
+ RETURNS gtrgm
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_in$function$
+
+CREATE OR REPLACE FUNCTION public.gtrgm_options(internal)
+ RETURNS void
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE
+AS '$libdir/pg_trgm', $function$gtrgm_options$function$
+
+CREATE OR REPLACE FUNCTION public.gtrgm_out(gtrgm)
+ RETURNS cstring
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_out$function$
+
+CREATE OR REPLACE FUNCTION public.gtrgm_penalty(internal, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_penalty$function$
+
+CREATE OR REPLACE FUNCTION public.gtrgm_picksplit(internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_picksplit$function$
+
+CREATE OR REPLACE FUNCTION public.gtrgm_same(gtrgm, gtrgm, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_same$function$
+
+CREATE OR REPLACE FUNCTION public.gtrgm_union(internal, internal)
+ RETURNS gtrgm
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_union$function$
+
 CREATE OR REPLACE FUNCTION public.publication_audience(of_publication uuid)
  RETURNS TABLE(hospital_id uuid, site_id uuid, is_connected boolean, has_relationship boolean)
  LANGUAGE sql
@@ -1029,6 +1467,173 @@ AS $function$
       select state from publication where id = of_publication
     $function$
 
+CREATE OR REPLACE FUNCTION public.readable_uploads()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      select id from upload where organisation_id = (select tasuki_organisation())
+      union
+      select a.upload_id from delivery d
+        join publication p on p.id = d.publication_id and p.state in ('PUBLISHED','SUPERSEDED','WITHDRAWN')
+        join artifact a on a.publication_id = p.id
+      where d.hospital_id = (select tasuki_organisation())
+        and (d.reader_ids is null or (select tasuki_user()) = any (d.reader_ids))
+      union
+      select a.upload_id from publication p join artifact a on a.publication_id = p.id
+      where p.state in ('PUBLISHED','SUPERSEDED','WITHDRAWN') and p.tlp = 'CLEAR'
+        and (select tasuki_organisation_kind()) in ('MANUFACTURER','SERVICE_PROVIDER','HOSPITAL','REGULATOR')
+      union
+      select a.upload_id from publication p join artifact a on a.publication_id = p.id
+      where p.state in ('PUBLISHED','SUPERSEDED','WITHDRAWN') and p.tlp = 'GREEN'
+        and (select tasuki_organisation_kind()) = 'REGULATOR'
+    $function$
+
+CREATE OR REPLACE FUNCTION public.release_documents(of_releases uuid[])
+ RETURNS TABLE(release_id uuid, upload_id uuid, publication_id uuid, filed_document_id uuid, kind text, since timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 5000
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      with wanted as materialized (
+        select release_id from asset
+        where of_releases is null and hospital_id = (select tasuki_organisation()) and status <> 'RETIRED'
+        union
+        select id from release
+        where of_releases is null and vendor_id = (select tasuki_organisation()) and not is_outside
+        union
+        select unnest(of_releases)
+      ), named as (
+        select n.release_id, f.upload_id, p.id as publication_id, null::uuid as filed_document_id, p.kind, p.published_at as since
+        from wanted join publication_release n using (release_id)
+          join publication p on p.id = n.publication_id and 
+  p.state = 'PUBLISHED' and (
+    p.vendor_id = (select tasuki_organisation())
+    or p.tlp = 'CLEAR' and (select tasuki_organisation_kind()) in ('MANUFACTURER','SERVICE_PROVIDER','HOSPITAL')
+    or p.id in (select d.publication_id from delivery d
+                where d.hospital_id = (select tasuki_organisation())
+                  and (d.reader_ids is null or (select tasuki_user()) = any (d.reader_ids))))
+          join artifact f on f.publication_id = p.id
+        union all
+        select n.release_id, f.upload_id, null, d.id, d.kind, d.filed_at
+        from wanted join filed_document_release n on n.release_id = wanted.release_id
+            and n.hospital_id = (select tasuki_organisation())
+          join filed_document d on d.id = n.filed_document_id and d.removed_at is null
+          join filed_file f on f.filed_document_id = d.id
+      )
+      select distinct on (release_id, upload_id) *
+      from named order by release_id, upload_id, publication_id is null, since desc
+    $function$
+
+CREATE OR REPLACE FUNCTION public.release_sboms(of_releases uuid[])
+ RETURNS TABLE(release_id uuid, upload_id uuid, publication_id uuid, filed_document_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 5000
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      select release_id, upload_id, publication_id, filed_document_id
+      from (
+        select d.*, r.version, facts #>> '{sbom,subject,version}' as subject_version,
+               array_agg(r.version) over (partition by d.upload_id, r.product_id) as versions
+        from release_documents(of_releases) d join reading using (upload_id) join release r on r.id = d.release_id
+        where d.kind <> 'UPDATE_PACKAGE' and component_count > 0
+      ) sbom
+      where cardinality(versions) = 1 or subject_version is null or version = subject_version
+        or subject_version <> all (versions)
+    $function$
+
+CREATE OR REPLACE FUNCTION public.set_limit(real)
+ RETURNS real
+ LANGUAGE c
+ STRICT
+AS '$libdir/pg_trgm', $function$set_limit$function$
+
+CREATE OR REPLACE FUNCTION public.show_limit()
+ RETURNS real
+ LANGUAGE c
+ STABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$show_limit$function$
+
+CREATE OR REPLACE FUNCTION public.show_trgm(text)
+ RETURNS text[]
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$show_trgm$function$
+
+CREATE OR REPLACE FUNCTION public.similarity(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$similarity$function$
+
+CREATE OR REPLACE FUNCTION public.similarity_dist(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$similarity_dist$function$
+
+CREATE OR REPLACE FUNCTION public.similarity_op(text, text)
+ RETURNS boolean
+ LANGUAGE c
+ STABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$similarity_op$function$
+
+CREATE OR REPLACE FUNCTION public.statements_about(vulnerability text)
+ RETURNS TABLE(upload_id uuid, "position" integer, vulnerability_id text, aliases text[], product jsonb, component jsonb, status text, justification text, impact text, scores jsonb, title text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      with recursive visible as materialized (
+        select uploads_in_force() as upload_id
+      ), named (id, steps) as (
+        select $1, 0
+        union
+        select other.id, named.steps + 1
+        from named
+          cross join lateral (
+            select s.vulnerability || s.aliases as ids from vulnerability_statement s join visible using (upload_id)
+            where s.vulnerability = named.id or s.aliases @> array[named.id]) s
+          cross join lateral unnest(s.ids) as other (id)
+        where named.steps < 2
+      )
+      select s.upload_id, s.position, s.vulnerability, s.aliases, s.product, s.component, s.status, s.justification,
+             s.impact, s.scores, s.title
+      from vulnerability_statement s join visible using (upload_id)
+      where s.vulnerability = any (array(select id from named))
+    $function$
+
+CREATE OR REPLACE FUNCTION public.strict_word_similarity(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$strict_word_similarity$function$
+
+CREATE OR REPLACE FUNCTION public.strict_word_similarity_commutator_op(text, text)
+ RETURNS boolean
+ LANGUAGE c
+ STABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$strict_word_similarity_commutator_op$function$
+
+CREATE OR REPLACE FUNCTION public.strict_word_similarity_dist_commutator_op(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$strict_word_similarity_dist_commutator_op$function$
+
+CREATE OR REPLACE FUNCTION public.strict_word_similarity_dist_op(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$strict_word_similarity_dist_op$function$
+
+CREATE OR REPLACE FUNCTION public.strict_word_similarity_op(text, text)
+ RETURNS boolean
+ LANGUAGE c
+ STABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$strict_word_similarity_op$function$
+
 CREATE OR REPLACE FUNCTION public.tasuki_organisation()
  RETURNS uuid
  LANGUAGE sql
@@ -1066,6 +1671,47 @@ AS $procedure$
         execute format('grant select, insert, update, delete on %s to tasuki_system', name);
       end loop;
     end $procedure$
+
+CREATE OR REPLACE FUNCTION public.uploads_in_force()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 5000
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      select a.upload_id from documents_in_force() join artifact a using (publication_id)
+      union
+      select f.upload_id from documents_in_force() join filed_file f using (filed_document_id)
+    $function$
+
+CREATE OR REPLACE FUNCTION public.word_similarity(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$word_similarity$function$
+
+CREATE OR REPLACE FUNCTION public.word_similarity_commutator_op(text, text)
+ RETURNS boolean
+ LANGUAGE c
+ STABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$word_similarity_commutator_op$function$
+
+CREATE OR REPLACE FUNCTION public.word_similarity_dist_commutator_op(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$word_similarity_dist_commutator_op$function$
+
+CREATE OR REPLACE FUNCTION public.word_similarity_dist_op(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$word_similarity_dist_op$function$
+
+CREATE OR REPLACE FUNCTION public.word_similarity_op(text, text)
+ RETURNS boolean
+ LANGUAGE c
+ STABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$word_similarity_op$function$
 
 CREATE OR REPLACE FUNCTION trail.canonical(value jsonb)
  RETURNS text

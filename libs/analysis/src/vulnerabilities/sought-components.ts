@@ -113,5 +113,8 @@ function versionsOf({ purl, cpe, version, versionRange }: StatedProduct): Pick<S
   const exact = version ?? byPurl?.version ?? (cpe && cpeVersion(cpe)) ?? null;
   // A document may write a range where one version is due.
   const written = exact === null ? null : readStatedRange(exact);
-  return written ? { version: null, range: written } : { version: exact, range: null };
+  return written && !isOneVersion(written) ? { version: null, range: written } : { version: exact, range: null };
 }
+
+const isOneVersion = ({ intervals: [first, ...others] }: VersionRange) =>
+  others.length === 0 && first?.from != null && first.from.version === first.to?.version;

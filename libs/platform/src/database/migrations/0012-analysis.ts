@@ -121,8 +121,9 @@ export class Analysis extends SqlMigration {
       from named order by release_id, upload_id, publication_id is null, since desc
     $$;
 
-    -- Of these the SBOMs. That of an update says what will be there, not what is. Where a document names several releases
-    -- of a product and has an SBOM of one of their versions, that SBOM is not about the others.
+    -- Of these the SBOMs. That of an update says what will be there, not what is, and an advisory lists only what it speaks
+    -- of. Where a document names several releases of a product and has an SBOM of one of their versions, that SBOM is not
+    -- about the others.
     create function release_sboms(of_releases uuid[])
     returns table (release_id uuid, upload_id uuid, publication_id uuid, filed_document_id uuid)
     language sql stable security definer set search_path = public, pg_temp rows 5000 as $$
@@ -131,7 +132,7 @@ export class Analysis extends SqlMigration {
         select d.*, r.version, facts #>> '{sbom,subject,version}' as subject_version,
                array_agg(r.version) over (partition by d.upload_id, r.product_id) as versions
         from release_documents(of_releases) d join reading using (upload_id) join release r on r.id = d.release_id
-        where d.kind <> 'UPDATE_PACKAGE' and component_count > 0
+        where d.kind not in ('UPDATE_PACKAGE','ADVISORY') and component_count > 0
       ) sbom
       where cardinality(versions) = 1 or subject_version is null or version = subject_version
         or subject_version <> all (versions)
