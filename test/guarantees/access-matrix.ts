@@ -82,11 +82,11 @@ Mutation.rejectInstalledBaseLine    who   NO    NO    NO    NO    NO    NO    NO
 
 # files
                                     anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
-Query.upload                        who   yes   yes   yes   yes   yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
-Mutation.beginUpload                who   NO    yes   NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
-Mutation.recordUploadParts          who   NO    yes   NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
-Mutation.completeUpload             who   NO    yes   NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
-Mutation.abandonUpload              who   NO    yes   NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Query.upload                        who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Mutation.beginUpload                who   NO    yes   NO    NO    yes   NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
+Mutation.recordUploadParts          who   NO    yes   NO    NO    yes   NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
+Mutation.completeUpload             who   NO    yes   NO    NO    yes   NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
+Mutation.abandonUpload              who   NO    yes   NO    NO    yes   NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
 Mutation.requestDownload            who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    yes   NO    NO
 
 # publishing
@@ -105,6 +105,16 @@ Mutation.confirmSecondCheck         who   NO    NO    yes   NO    NO    NO    NO
 Mutation.withdrawPublication        who   NO    NO    yes   NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
 Mutation.recordOutsideRecipient     who   NO    yes   yes   yes   yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
 Query.recipients                    who   yes   yes   yes   yes   yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+
+# what changed, and what a hospital files for itself
+                                    anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
+Query.publicationDifference         who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    yes   NO    NO
+Query.releaseDifference             who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    yes   NO    NO
+Query.installationDifference        who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    yes   NO    NO
+Query.filedDocument                 who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.filedDocuments                who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Mutation.fileDocument               who   NO    NO    NO    NO    NO    NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
+Mutation.removeFiledDocument        who   NO    NO    NO    NO    NO    NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
 
 # receiving and answering
                                     anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone

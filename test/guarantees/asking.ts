@@ -58,7 +58,7 @@ const ENUMS: Record<string, string> = {
   severity: 'HIGH',
 };
 const SOON = new Date(Date.now() + 30 * 86_400_000).toISOString();
-const PAST = new Set(['sentOn', 'respondedOn', 'from', 'periodFrom', 'releasedOn']);
+const PAST = new Set(['receivedOn', 'sentOn', 'respondedOn', 'from', 'periodFrom', 'releasedOn']);
 
 /** What a field needs to be told although its schema leaves it open. */
 const NEEDED: Record<string, readonly string[]> = {
@@ -73,6 +73,11 @@ const NEEDED: Record<string, readonly string[]> = {
 const ROW_OF: Record<string, string> = {
   'Query.publication.id': 'amberId',
   'Query.productByIdentifier.value': 'identifier',
+  'Query.publicationDifference.fromId': 'amberId',
+  'Query.publicationDifference.toId': 'amberId',
+  'Query.releaseDifference.fromId': 'releaseId',
+  'Query.releaseDifference.toId': 'releaseId',
+  'Mutation.removeFiledDocument.input.filedDocumentId': 'spareFiledDocumentId',
   'Mutation.changeProduct.input.productId': 'ownProductId',
   'Mutation.addProductIdentifier.input.productId': 'ownProductId',
   'Mutation.addRelease.input.productId': 'ownProductId',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import request from 'supertest';
 import { type Id, newId, type Role, ROLES_OF_KIND } from '#libs/kernel';
 import { asset, Desk, EMERGENCY, listed, RECORD_OUTSIDE, WITHDRAW } from '../support/publishing-desk.ts';
+import { cycloneDx, json, sendFile } from '../support/files.ts';
 import { type Hospital, Person, World } from '../support/world.ts';
 
 /** What one side has of everything, by the names that the API's arguments have. */
@@ -161,6 +162,7 @@ export async function pair(world: World, auditorId: Id): Promise<Pair> {
     coverableDeliveryId: await deliveryOf(world, hospital, vendor.rows['greenId'] as Id),
   };
   Object.assign(rows, await keptProduct(hospital));
+  Object.assign(rows, await filed(hospital, vendor.rows['releaseId'] as Id));
   const { program } = await apiKey(person, ROLES_OF_KIND.HOSPITAL);
   await does(
     person,
@@ -197,6 +199,30 @@ async function keptProduct({ person, siteId }: Hospital): Promise<Rows> {
   );
   await does(person, 'registerAsset', { releaseId: release.id, siteId, connections: ['NETWORK'] }, 'asset { id }');
   return { ownProductId: product.id, ownReleaseId: release.id };
+}
+
+/** What a hospital sends and files for itself. */
+async function filed({ person }: Hospital, releaseId: Id): Promise<Rows> {
+  const uploadId = await sendFile(person, 'sbom.cdx.json', json(cycloneDx([{ name: 'openssl' }])));
+  const file = async () => {
+    const input = {
+      kind: 'SBOM',
+      title: 'By mail',
+      source: 'MAIL',
+      receivedOn: '2020-01-01',
+      releaseIds: [releaseId],
+      uploadIds: [uploadId],
+    };
+    const made = await does<{ filedDocument: { id: Id } }>(person, 'fileDocument', input, 'filedDocument { id }');
+    return made.filedDocument.id;
+  };
+  return {
+    uploadId,
+    spareUploadId: (await begunUpload(person)).id,
+    arrivingUploadId: await arrivingUpload(person),
+    filedDocumentId: await file(),
+    spareFiledDocumentId: await file(),
+  };
 }
 
 /** Publications in every state and of every TLP, files and keys. */
@@ -245,6 +271,29 @@ async function vendorSide(world: World, desk: Desk, hospital: Hospital, auditorI
     withdrawnId,
     artifactId: await artifactOf(world, amberId),
   });
+  await world.behind.query(
+    `insert into component (upload_id, organisation_id, position, ref, name, licences, hashes, is_subject, name_key, keys,
+       missing, depends_on, place)
+     select $1, $2, 0, 'c', 'openssl', '{}', '{}', false, 'openssl', '{}', '{}', '{}', '/components/0'`,
+    [uploadId, desk.vendor.id],
+  );
+  await world.behind.query(
+    `insert into vulnerability_statement (upload_id, organisation_id, position, vulnerability, aliases, product,
+       component_keys, status, raw_status, remediations, scores, cwes, place)
+     select $1, $2, 0, 'CVE-2026-1000', '{}', '{"ref":"p","name":"Viewer","modelNumbers":[]}', '{}', 'AFFECTED',
+       'known_affected', '[]', '[]', '{}', '/vulnerabilities/0'`,
+    [uploadId, desk.vendor.id],
+  );
+  await world.behind.query(
+    `insert into mds2_answer (upload_id, organisation_id, position, question_id, section, answer)
+     values ($1, $2, 0, 'MLDP-2', 'MLDP', 'NO')`,
+    [uploadId, desk.vendor.id],
+  );
+  await world.behind.query(
+    `insert into finding_justification (publication_id, vendor_id, upload_id, reason, justification, justified_by, justified_at)
+     values ($1, $2, $3, 'formats.not_recognised', 'It is meant so.', $4, now())`,
+    [amberId, desk.vendor.id, uploadId, everyone.userId],
+  );
   // Bytes for the file that was put in the place of an upload.
   await world.behind.query(
     `insert into stored_object (sha256, object_key, size_bytes, created_at)

@@ -14,6 +14,8 @@ interface Wall {
   writers: readonly string[];
   /** Where a policy speaks of a parent instead: rows are as visible as those whose id stands in the column. */
   like?: readonly [parent: string, column: string];
+  /** What was read out of files: seen by exactly those who may have the file. */
+  isOfFile?: true;
   /** Rows that even those who read the parent do not see, unless it is theirs. */
   isPrivate?: true;
   /** Shows all of its rows to everybody. */
@@ -51,6 +53,14 @@ const WALLS: Record<string, Wall> = {
   },
   'public.publication_recipient': { writers: ['vendor_id'], like: ['publication', 'publication_id'], isPrivate: true },
   'public.outside_recipient': { writers: ['vendor_id'], like: ['publication', 'publication_id'], isPrivate: true },
+  'public.reading': { writers: [], isOfFile: true },
+  'public.component': { writers: [], isOfFile: true },
+  'public.vulnerability_statement': { writers: [], isOfFile: true },
+  'public.mds2_answer': { writers: [], isOfFile: true },
+  'public.finding_justification': { writers: ['vendor_id'], like: ['publication', 'publication_id'], isPrivate: true },
+  'public.filed_document': { writers: ['hospital_id'] },
+  'public.filed_document_release': { writers: ['hospital_id'], like: ['filed_document', 'filed_document_id'] },
+  'public.filed_file': { writers: ['hospital_id'], like: ['filed_document', 'filed_document_id'] },
   'public.delivery': { writers: ['hospital_id'] },
   'public.delivery_site': { writers: ['hospital_id'] },
   'public.acknowledgement': { writers: ['hospital_id'] },
@@ -176,8 +186,37 @@ describe.each(Object.entries(WALLS))('%s', (table, wall) => {
         beyond: rows.filter((row) => !ids.has(row[column] as string) || (wall.isPrivate && !isTheirs(row))),
       };
     }
+    if (wall.isOfFile) return compareFiles(tx, ctx, await rowsOf(tx, table));
     const found = await readable(entityOf(tx, table));
     return { visible: found.length, beyond: found.filter(({ may }) => !may).map(({ row }) => row) };
+  }
+
+  /** Beyond is also what somebody who may have the file does not see of it. */
+  async function compareFiles(tx: Tx, ctx: Ctx, visible: Record<string, unknown>[]) {
+    const isAllowed = async (parent: string) =>
+      new Set(
+        (await tx.manager.find(entityOf(tx, parent) as new () => { id: string }))
+          .filter((row) => ctx.allows('read', row))
+          .map(({ id }) => id),
+      );
+    const uploads = await isAllowed('upload');
+    const publications = await isAllowed('publication');
+    const artifacts = await tx.sql<{ upload_id: string; publication_id: string }>(
+      'select upload_id, publication_id from artifact',
+    );
+    for (const one of artifacts) if (publications.has(one.publication_id)) uploads.add(one.upload_id);
+    const { rows } = await world.behind.query<{ row: Record<string, unknown> }>(
+      `select to_jsonb(t) as row from ${table} t where upload_id = any($1)`,
+      [[...uploads]],
+    );
+    const seen = new Set(visible.map((row) => JSON.stringify(row)));
+    return {
+      visible: visible.length,
+      beyond: [
+        ...visible.filter((row) => !uploads.has(row['upload_id'] as string)),
+        ...rows.map(({ row }) => row).filter((row) => !seen.has(JSON.stringify(row))),
+      ],
+    };
   }
 
   it('shows no hospital anything that names another hospital', async () => {

@@ -26,7 +26,7 @@ async function tokenFor(email: string): Promise<string> {
     const { readdir, readFile } = await import('node:fs/promises');
     const folder = `${world.runtime.config.dataFolder}/mail`;
     for (const name of await readdir(folder).catch(() => [])) {
-      if (!name.includes(email)) continue;
+      if (!name.includes(email) || name.endsWith('.part')) continue;
       const text = (await readFile(`${folder}/${name}`, 'utf8')).replaceAll('=\r\n', '').replaceAll('=3D', '=');
       const token = /invitation#([\w-]+)/.exec(text)?.[1];
       if (token) return token;

@@ -53,8 +53,6 @@ function sentenceOf(error: ErrorObject, same: readonly ErrorObject[]): string {
     case 'enum':
       if (memberOf(error) === 'id' && typeof error.data === 'string') return unlistedLicence(error.data);
       return `${value} is none of the values allowed: ${listed(params.allowedValues)}.`;
-    case 'const':
-      return `${value} stands where only ${shown(params.allowedValue)} may stand.`;
     case 'format':
       return `${value} is not ${FORMATS[String(params.format)] ?? `of the form "${String(params.format)}"`}.`;
     case 'pattern':
@@ -66,10 +64,6 @@ function sentenceOf(error: ErrorObject, same: readonly ErrorObject[]): string {
       return error.data === '' ? 'The text is empty.' : `${value} is too short.`;
     case 'maxLength':
       return `${value} is too long.`;
-    case 'minItems':
-      return 'The list holds too few items.';
-    case 'maxItems':
-      return 'The list holds too many items.';
     case 'not':
       return ruleOf(error) ?? `${requiredIn(error.schema)} cannot stand here together with the rest.`;
     case 'oneOf':

@@ -141,7 +141,7 @@ describe('who stands for the supplier of a component', () => {
   });
 });
 
-describe('the identifiers of a component', () => {
+describe('what identifies and describes a component', () => {
   it('are kept when they are well-formed, and otherwise left out with a warning that says where', async () => {
     const reading = await read({ components: [library('a', { purl: 'pkg:npm', cpe: 'cpe:2.3:a:b' })] });
 
@@ -151,6 +151,19 @@ describe('the identifiers of a component', () => {
       'WARNING formats.cyclonedx_cpe_malformed',
     ]);
     expect(reading.findings.map(({ place }) => place?.pointer)).toEqual(['/components/0/purl', '/components/0/cpe']);
+  });
+
+  it('say of support what cannot be read, and where', async () => {
+    const properties = [
+      { name: 'cdx:lifecycle:milestone:endOfSupport', value: 'soon' },
+      { name: 'example:supportLevel', value: 'platinum' },
+    ];
+    const { findings } = await read({ components: [library('a', { properties })] });
+
+    expect(findings.map(({ severity, place }) => [severity, place?.pointer])).toEqual([
+      ['WARNING', '/components/0/properties/0/value'],
+      ['HINT', '/components/0/properties/1/value'],
+    ]);
   });
 
   it('are given as licences by id, by name or as an expression', async () => {
@@ -234,6 +247,16 @@ describe('the references of a document', () => {
 
     expect(said(reading)).toEqual([]);
     expect(reading.facts.sbom?.dependsOn).toEqual([[1], []]);
+  });
+
+  it('are taken as they are where their BOM-Link cannot be decoded', async () => {
+    const reading = await read({
+      components: [library('a'), library('%')],
+      dependencies: dependencies(['a', [`urn:cdx:${SERIAL.slice(9)}/1#%`, `urn:cdx:${SERIAL.slice(9)}/1#%%`]]),
+    });
+
+    expect(reading.facts.sbom?.dependsOn).toEqual([[1], []]);
+    expect(reading.findings[0]?.detail).toBe('"%%" is the bom-ref of nothing in the document.');
   });
 
   it('are reported once each where they lead nowhere, and not taken for a name that was made up', async () => {
@@ -377,8 +400,26 @@ describe('a document that breaks its schema', () => {
       '/components: Two items of the list are equal.',
     ],
     ['a number too small', { version: 0 }, '/version: 0 must be >= 1.'],
+    [
+      'a version too long',
+      { components: [library('a', { version: '1'.repeat(2_000) })] },
+      `/components/0/version: "${'1'.repeat(120)}…" is too long.`,
+    ],
+    ['null', { components: [null] }, '/components/0: null stands where an object is asked for.'],
+    ['a list', { metadata: [] }, '/metadata: A list stands where an object is asked for.'],
+    [
+      'text that is neither of two things',
+      { metadata: { tools: 'writer' } },
+      '/metadata/tools: "writer" stands where an object or a list is asked for.',
+    ],
   ])('is told where and how, for %s', async (_what, members, expected) => {
     expect(errorsOf(await read(members))).toEqual([expected]);
+  });
+
+  it('is told where a text of version 1.2 has several lines', async () => {
+    const reading = await read({ components: [library('a', { version: '1\n2' })] }, '1.2');
+
+    expect(errorsOf(reading)).toEqual(['/components/0/version: "1 2" has to stand on one line.']);
   });
 
   it('is told in the words of the schema where a rule is about several members', async () => {

@@ -118,6 +118,21 @@ describe('a CycloneDX document in XML', () => {
     expect(findings[0]?.place).toEqual({ pointer: '/bom/components/component[2]/components/component[1]/purl' });
   });
 
+  it('says where things stand also in dependencies and properties', async () => {
+    const property = '<properties><property name="endOfSupport">soon</property></properties>';
+    const component = library(`<name>a</name><version>1</version>${property}`, 'type="library" bom-ref="a"');
+    const targets = '<dependency ref="gone"/><dependency ref="a"/>';
+    const { findings } = await readCycloneDxXml(
+      bomOf(`${components(component)}<dependencies><dependency ref="a">${targets}</dependency></dependencies>`),
+    );
+
+    expect(findings.map(({ reason, place }) => [reason, place?.pointer])).toEqual([
+      ['formats.cyclonedx_milestone_date', '/bom/components/component[1]/properties/property[1]'],
+      ['formats.cyclonedx_dangling_ref', '/bom/dependencies/dependency[1]/dependency[1]'],
+      ['formats.cyclonedx_self_dependency', '/bom/dependencies/dependency[1]/dependency[2]'],
+    ]);
+  });
+
   it('may hold the elements of others, which are not read', async () => {
     const foreign = '<x:name xmlns:x="urn:example">other</x:name>';
     const reading = await readCycloneDxXml(bomOf(components(library(`<name>a</name><version>1</version>${foreign}`))));
@@ -278,6 +293,18 @@ describe('XML that means harm', () => {
     ]) {
       expect(said(await readCycloneDxXml(bomOf(components(named), '1.6', `${schema}${place}"`)))).toEqual([]);
     }
+  });
+
+  it('is refused where only the one parser reads it', async () => {
+    const reading = await readCycloneDxXml(`<?xml version="1.1"?>${bomOf(components(library('<name>a&#1;</name>')))}`);
+
+    expect(errorsOf(reading)).toEqual([expect.stringMatching(/^1: The XML cannot be validated: \w+/)]);
+  });
+
+  it('is refused where it is larger than can be validated', async () => {
+    const reading = await readCycloneDxXml('<bom/>'.padEnd(300_000_000));
+
+    expect(said(reading)).toEqual(['ERROR formats.cyclonedx_too_large']);
   });
 
   it('is refused where it is nested too deeply', async () => {

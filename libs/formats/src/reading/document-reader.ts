@@ -1,4 +1,4 @@
-import { type Finding, Findings } from '../finding.ts';
+import { Findings } from '../finding.ts';
 import { type Part, PARTS, type ReadingSummary } from './messages.ts';
 import { GaveUp, ReaderThread } from './reader-thread.ts';
 
@@ -110,7 +110,7 @@ function nothingRead(severity: 'warning' | 'error', reason: keyof typeof ADVICE,
   return {
     format: null,
     formatVersion: null,
-    findings: findings.list() as Finding[],
+    findings: findings.list(),
     factsJson: '{}',
     completeness: [],
     counts: Object.fromEntries(PARTS.map((part) => [part, 0])) as Record<Part, number>,

@@ -18,6 +18,7 @@ export class ReaderThread {
   }
 
   tell(message: ToThread): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     this.started().postMessage(message);
   }
 
@@ -53,6 +54,7 @@ export class ReaderThread {
     }, withinMs);
     this.fail = reject;
     worker.once('message', resolve);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     worker.postMessage(message);
     return promise.finally(() => {
       clearTimeout(time);

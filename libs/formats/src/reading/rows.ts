@@ -92,7 +92,7 @@ function componentRow(
  * the components that nothing depends on.
  */
 function pathsFromSubject({ components, subject, dependsOn }: Sbom): number[] {
-  const before = new Array<number>(components.length).fill(-1);
+  const before = components.map(() => -1);
   const isSeen = new Uint8Array(components.length);
   const queue = subject === null ? roots(dependsOn, components.length) : [subject];
   for (const start of queue) isSeen[start] = 1;

@@ -84,7 +84,7 @@ function merged(files: readonly Facts[]): Facts {
   const sboms = files.flatMap(({ sbom }) => sbom ?? []);
   const statements = files.flatMap((facts) => facts.statements ?? []);
   return {
-    ...Object.assign({}, ...files.toReversed()),
+    ...files.toReversed().reduce<Facts>((older, newer) => ({ ...older, ...newer }), {}),
     ...(sboms.length > 0 && { sbom: joined(sboms) }),
     ...(statements.length > 0 && { statements }),
   };

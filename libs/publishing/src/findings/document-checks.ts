@@ -80,7 +80,7 @@ export function checkDocuments(about: PublicationAbout, files: readonly CheckedF
 function checkFile(about: PublicationAbout, file: CheckedFile, all: readonly CheckedFile[]): Finding[] {
   const findings = new Findings(ADVICE);
   const isRight = (one: CheckedFile) =>
-    one.reading?.format != null && FORMATS_OF_KIND[about.kind].includes(one.reading.format);
+    one.reading?.format ? FORMATS_OF_KIND[about.kind].includes(one.reading.format) : false;
   const format = file.reading?.format ?? null;
   const isOther = isStructured(format) && !isRight(file) && FORMATS_OF_KIND[about.kind].length > 0;
   const isUnknownDocument =

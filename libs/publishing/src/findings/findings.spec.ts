@@ -113,5 +113,6 @@ describe('a file that is not what its publication says', () => {
     const pdf = await desk.upload({ mediaType: 'application/pdf', isMachineReadable: false });
     const id = await desk.drafted({ kind: 'SBOM', uploadIds: [pdf] });
     await desk.publisher.graphql(d.SUBMIT, { input: { publicationId: id } });
+    expect((await desk.publisher.graphql(FINDINGS, { id })).publication.state).toBe('IN_REVIEW');
   });
 });

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { blankMds2Form, blankQuestionnaire, jsonSchemas, mds2ToXlsx, questionnaireToXlsx } from '#libs/formats';
-import { isId, notFound, unauthenticated, type Id } from '#libs/kernel';
+import { isId, notFound, unauthenticated } from '#libs/kernel';
 import { contentDisposition, CtxSource, parseInput } from '#libs/platform';
 import { FormsService } from './forms.service.ts';
 
@@ -47,7 +47,7 @@ export class FormsController {
     if (ctx.actor.kind === 'ANONYMOUS') throw unauthenticated();
     const id = file.replace(/\.xlsx$/, '');
     if (!isId(id)) throw notFound('artifact');
-    const { name, mds2 } = await this.service.mds2Of(ctx, id as Id<'Artifact'>);
+    const { name, mds2 } = await this.service.mds2Of(ctx, id);
     sendWorkbook(reply, `${name.replace(/\.[^.]*$/, '')}.xlsx`, await mds2ToXlsx(mds2));
   }
 }

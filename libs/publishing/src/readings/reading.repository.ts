@@ -154,9 +154,11 @@ export class ReadingRepository {
     if (lines.length === 0) return components;
     const byName = new Map(
       lines.flatMap((line) =>
-        [line.ref, line.purl].flatMap((name) => (name ? [[`${line.uploadId} ${name}`, line]] : [])),
+        [line.ref, line.purl]
+          .filter((name) => name !== null)
+          .map((name) => [`${line.uploadId} ${name}`, line] as const),
       ),
-    ) as Map<string, OfUpload<AddendumLine>>;
+    );
     return components.map((component) => {
       const line =
         byName.get(`${component.uploadId} ${component.ref}`) ?? byName.get(`${component.uploadId} ${component.purl}`);
