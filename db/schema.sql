@@ -364,6 +364,29 @@ public.release end_of_life_on date
 public.release end_of_support_on date
 public.release created_at timestamp with time zone not null
 public.release is_outside boolean not null default false
+public.signature_check id uuid not null
+public.signature_check publication_id uuid not null
+public.signature_check vendor_id uuid not null
+public.signature_check signature_upload_id uuid not null
+public.signature_check upload_id uuid not null
+public.signature_check result text not null
+public.signature_check fingerprint text
+public.signature_check signed_at timestamp with time zone
+public.signature_check detail text
+public.signature_check checked_at timestamp with time zone
+public.signing_key id uuid not null
+public.signing_key vendor_id uuid not null
+public.signing_key fingerprint text not null
+public.signing_key armored text not null
+public.signing_key key_ids text[] not null
+public.signing_key user_ids text[] not null
+public.signing_key algorithm text not null
+public.signing_key key_created_at timestamp with time zone not null
+public.signing_key expires_at timestamp with time zone
+public.signing_key registered_by uuid not null
+public.signing_key registered_at timestamp with time zone not null
+public.signing_key revoked_at timestamp with time zone
+public.signing_key revocation_reason text
 public.site id uuid not null
 public.site organisation_id uuid not null
 public.site name text not null
@@ -642,6 +665,19 @@ release release_product_id_vendor_id_is_outside_fkey FOREIGN KEY (product_id, ve
 release release_product_id_version_key UNIQUE (product_id, version)
 release release_stage_check CHECK ((stage = ANY (ARRAY['SUPPORTED'::text, 'LIMITED_SUPPORT'::text, 'END_OF_SUPPORT'::text])))
 release release_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+signature_check signature_check_check CHECK (((result = 'PENDING'::text) = (checked_at IS NULL)))
+signature_check signature_check_check1 CHECK (((result = 'PENDING'::text) = (detail IS NULL)))
+signature_check signature_check_pkey PRIMARY KEY (id)
+signature_check signature_check_publication_id_signature_upload_id_key UNIQUE (publication_id, signature_upload_id)
+signature_check signature_check_publication_id_vendor_id_fkey FOREIGN KEY (publication_id, vendor_id) REFERENCES publication(id, vendor_id)
+signature_check signature_check_result_check CHECK ((result = ANY (ARRAY['PENDING'::text, 'VALID'::text, 'INVALID'::text, 'REVOKED_KEY'::text, 'EXPIRED_KEY'::text, 'EXPIRED_SIGNATURE'::text, 'UNFIT_KEY'::text, 'WEAK'::text, 'UNKNOWN_KEY'::text, 'UNREADABLE'::text])))
+signature_check signature_check_signature_upload_id_fkey FOREIGN KEY (signature_upload_id) REFERENCES upload(id)
+signature_check signature_check_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES upload(id)
+signing_key signing_key_check CHECK (((revoked_at IS NULL) = (revocation_reason IS NULL)))
+signing_key signing_key_fingerprint_check CHECK ((fingerprint ~ '^([0-9a-f]{40}|[0-9a-f]{64})$'::text))
+signing_key signing_key_pkey PRIMARY KEY (id)
+signing_key signing_key_vendor_id_fingerprint_key UNIQUE (vendor_id, fingerprint)
+signing_key signing_key_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
 site site_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
 site site_pkey PRIMARY KEY (id)
 stored_object stored_object_object_key_key UNIQUE (object_key)
@@ -721,6 +757,7 @@ CREATE INDEX reading_organisation_id_idx ON public.reading USING btree (organisa
 CREATE INDEX relationship_hospital_id_idx ON public.relationship USING btree (hospital_id)
 CREATE INDEX release_vendor_id_idx ON public.release USING btree (vendor_id)
 CREATE INDEX sign_in_failure_counted_since_idx ON auth.sign_in_failure USING btree (counted_since)
+CREATE INDEX signing_key_vendor_id_id_idx ON public.signing_key USING btree (vendor_id, id)
 CREATE INDEX site_organisation_id_idx ON public.site USING btree (organisation_id)
 CREATE INDEX upload_needed ON public.upload USING btree (sha256) WHERE (state = ANY (ARRAY['VERIFYING'::text, 'READY'::text]))
 CREATE INDEX upload_organisation_id_id_idx ON public.upload USING btree (organisation_id, id)
@@ -794,6 +831,10 @@ CREATE UNIQUE INDEX release_product_id_version_key ON public.release USING btree
 CREATE UNIQUE INDEX session_pkey ON auth.session USING btree (id)
 CREATE UNIQUE INDEX session_token_key ON auth.session USING btree (token)
 CREATE UNIQUE INDEX sign_in_failure_pkey ON auth.sign_in_failure USING btree (account_key)
+CREATE UNIQUE INDEX signature_check_pkey ON public.signature_check USING btree (id)
+CREATE UNIQUE INDEX signature_check_publication_id_signature_upload_id_key ON public.signature_check USING btree (publication_id, signature_upload_id)
+CREATE UNIQUE INDEX signing_key_pkey ON public.signing_key USING btree (id)
+CREATE UNIQUE INDEX signing_key_vendor_id_fingerprint_key ON public.signing_key USING btree (vendor_id, fingerprint)
 CREATE UNIQUE INDEX site_pkey ON public.site USING btree (id)
 CREATE UNIQUE INDEX stored_object_object_key_key ON public.stored_object USING btree (object_key)
 CREATE UNIQUE INDEX stored_object_pkey ON public.stored_object USING btree (sha256)
@@ -845,6 +886,8 @@ public.publication_release on forced
 public.reading on forced
 public.relationship on forced
 public.release on forced
+public.signature_check on forced
+public.signing_key on forced
 public.site on forced
 public.stored_object on forced
 public.upload on forced
@@ -986,6 +1029,15 @@ public.release own_insert INSERT to tasuki_app using - check (vendor_id = ( SELE
 public.release own_update UPDATE to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check -
 public.release signed_in SELECT to tasuki_app using ((( SELECT COALESCE(tasuki_organisation(), tasuki_user()) AS "coalesce") IS NOT NULL) AND ((NOT is_outside) OR (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)))) check -
 public.release system ALL to tasuki_system using true check true
+public.signature_check own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.signature_check system ALL to tasuki_system using true check true
+public.signature_check whole SELECT to tasuki_app using ( SELECT true
+   FROM publication p
+  WHERE (p.id = signature_check.publication_id)) check -
+public.signing_key own_insert INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (( SELECT tasuki_organisation_kind() AS tasuki_organisation_kind) = ANY (ARRAY['MANUFACTURER'::text, 'SERVICE_PROVIDER'::text])))
+public.signing_key own_update UPDATE to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.signing_key signed_in SELECT to tasuki_app using (( SELECT COALESCE(tasuki_organisation(), tasuki_user()) AS "coalesce") IS NOT NULL) check -
+public.signing_key system ALL to tasuki_system using true check true
 public.site own_insert INSERT to tasuki_app using - check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.site own_update UPDATE to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check -
 public.site system ALL to tasuki_system using true check true
@@ -1095,6 +1147,10 @@ public.relationship tasuki_app: INSERT, SELECT, UPDATE
 public.relationship tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.release tasuki_app: INSERT, SELECT, UPDATE
 public.release tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.signature_check tasuki_app: DELETE, INSERT, SELECT
+public.signature_check tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.signing_key tasuki_app: INSERT, SELECT, UPDATE
+public.signing_key tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.site tasuki_app: INSERT, SELECT, UPDATE
 public.site tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.stored_object tasuki_system: DELETE, INSERT, SELECT, UPDATE
@@ -1537,7 +1593,7 @@ AS $function$
         select d.*, r.version, facts #>> '{sbom,subject,version}' as subject_version,
                array_agg(r.version) over (partition by d.upload_id, r.product_id) as versions
         from release_documents(of_releases) d join reading using (upload_id) join release r on r.id = d.release_id
-        where d.kind <> 'UPDATE_PACKAGE' and component_count > 0
+        where d.kind not in ('UPDATE_PACKAGE','ADVISORY') and component_count > 0
       ) sbom
       where cardinality(versions) = 1 or subject_version is null or version = subject_version
         or subject_version <> all (versions)

@@ -14,7 +14,7 @@ import { PERSONAS, type PersonaName } from './personas.ts';
  *
  * Every member reads what their organisation may read; the roles are about the rest. Where an organisation has one
  * role only (auditor, regulator, operator), whoever holds it also looks after its people. API keys neither approve nor
- * make people or keys.
+ * make people or keys, nor say which keys sign.
  */
 const MATRIX = `
 # who asks, and people
@@ -104,6 +104,9 @@ Mutation.publishEmergency           who   NO    NO    yes   NO    NO    NO    NO
 Mutation.confirmSecondCheck         who   NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
 Mutation.withdrawPublication        who   NO    NO    yes   NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
 Mutation.recordOutsideRecipient     who   NO    yes   yes   yes   yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Query.signingKeys                   who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
+Mutation.registerSigningKey         who   yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.revokeSigningKey           who   yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
 Query.recipients                    who   yes   yes   yes   yes   yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
 
 # what changed, and what a hospital files for itself

@@ -66,6 +66,7 @@ const PUBLIC_IDS: Record<string, 'data' | 'FORBIDDEN'> = {
   'Query.products.vendorId': 'data',
   'Query.productByIdentifier.vendorId': 'data',
   'Query.publications.vendorId': 'data',
+  'Query.signingKeys.vendorId': 'data',
   'Query.publications.releaseId': 'data',
   'Mutation.registerAsset.input.releaseId': 'data',
   'Mutation.changeAsset.input.releaseId': 'data',
@@ -73,6 +74,7 @@ const PUBLIC_IDS: Record<string, 'data' | 'FORBIDDEN'> = {
   'Mutation.addProductIdentifier.input.productId': 'FORBIDDEN',
   'Mutation.addRelease.input.productId': 'FORBIDDEN',
   'Mutation.changeRelease.input.releaseId': 'FORBIDDEN',
+  'Mutation.revokeSigningKey.input.signingKeyId': 'FORBIDDEN',
   // Anybody may be audited by any auditor; naming a publication only narrows what the grantor's own grant opens.
   'Mutation.grantAudit.input.auditorId': 'data',
   'Mutation.grantAudit.input.publicationId': 'data',

@@ -114,6 +114,7 @@ const ROW_OF: Record<string, string> = {
   'Mutation.removeContact.input.contactId': 'spareContactId',
   'Mutation.revokeApiKey.input.apiKeyId': 'spareApiKeyId',
   'Mutation.revokeAuditGrant.input.auditGrantId': 'spareAuditGrantId',
+  'Mutation.revokeSigningKey.input.signingKeyId': 'spareSigningKeyId',
   'Mutation.endRelationship.input.relationshipId': 'spareRelationshipId',
   'Mutation.confirmRelationship.input.relationshipId': 'requestedRelationshipId',
   'Mutation.rejectInstalledBaseLine.input.lineId': 'spareLineId',

@@ -80,6 +80,18 @@ async function populate(): Promise<void> {
        asset_id = (select a.id from asset a where a.release_id = l.release_id and a.hospital_id = l.hospital_id)`,
   );
   await read();
+  // A file in the place of a signature: what is asked is how often.
+  await world.behind.query(
+    `insert into signature_check (id, publication_id, vendor_id, signature_upload_id, upload_id, result, fingerprint, detail, checked_at)
+     select gen_random_uuid(), publication_id, vendor_id, upload_id, upload_id, 'VALID', repeat('a', 40), 'Signed.', now() from artifact`,
+  );
+  for (let i = 0; i < MANY; i += 1) {
+    await world.behind.query(
+      `insert into signing_key (id, vendor_id, fingerprint, armored, key_ids, user_ids, algorithm, key_created_at, registered_by, registered_at)
+       values ($1, $2, $3, '', '{}', '{}', 'Ed25519', now(), $4, now())`,
+      [newId(), desk.vendor.id, String(i).padStart(40, 'a'), desk.publisher.userId],
+    );
+  }
   for (const one of hospitals) await asset(world, one, desk.releaseId);
   publicationId = await desk.published({ severity: 'HIGH' });
   await world.settled();
@@ -194,7 +206,7 @@ describe('a page of twenty rows', () => {
     for (const [name, field] of [...fields].filter(([, one]) => isConnection(one))) {
       const ask = (first: number) => {
         const said = {
-          rows: { publicationId, amberId: publicationId },
+          rows: { publicationId, amberId: publicationId, vendorId: desk.vendor.id },
           role: 'AUDITOR' as const,
           selection: page(field),
         };

@@ -1,8 +1,18 @@
 import { createHash } from 'node:crypto';
 import request from 'supertest';
 import { type Id, newId, type Role, ROLES_OF_KIND } from '#libs/kernel';
-import { asset, Desk, EMERGENCY, listed, RECORD_OUTSIDE, WITHDRAW } from '../support/publishing-desk.ts';
 import { cycloneDx, json, sendFile } from '../support/files.ts';
+import {
+  APPROVE,
+  asset,
+  Desk,
+  EMERGENCY,
+  listed,
+  RECORD_OUTSIDE,
+  SUBMIT,
+  WITHDRAW,
+} from '../support/publishing-desk.ts';
+import { makersKey, publicHalf, signatureOf } from '../support/signing.ts';
 import { type Hospital, Person, World } from '../support/world.ts';
 
 /** What one side has of everything, by the names that the API's arguments have. */
@@ -277,6 +287,7 @@ async function vendorSide(world: World, desk: Desk, hospital: Hospital, auditorI
     revisableId: await desk.published(),
     withdrawnId,
     artifactId: await artifactOf(world, amberId),
+    ...(await signed(world, desk)),
   });
   await world.behind.query(
     `insert into component (upload_id, organisation_id, position, ref, name, licences, hashes, is_subject, name_key, keys,
@@ -309,6 +320,32 @@ async function vendorSide(world: World, desk: Desk, hospital: Hospital, auditorI
   );
   const { program } = await apiKey(everyone, ROLES_OF_KIND.MANUFACTURER);
   return { organisationId: desk.vendor.id, everyone, program, rows };
+}
+
+/** A signed guide, and keys. */
+async function signed(world: World, desk: Desk): Promise<Rows> {
+  const key = await makersKey();
+  const register = async (armoredKey: string) => {
+    const input = { armoredKey };
+    const selection = 'signingKey { id }';
+    const payload = { signingKey: { id: '' } };
+    return (await does<typeof payload>(desk.publisher, 'registerSigningKey', input, selection)).signingKey.id;
+  };
+  const signingKeyId = await register(publicHalf(key));
+  const bytes = Buffer.from('Change the password.');
+  const uploadIds = [
+    await sendFile(desk.publisher, 'guide.txt', bytes),
+    await sendFile(desk.publisher, 'guide.txt.asc', await signatureOf(key, bytes)),
+  ];
+  const publicationId = await desk.drafted({ kind: 'SECURITY_GUIDE', severity: 'LOW', uploadIds });
+  await world.settled();
+  await desk.publisher.graphql(SUBMIT, { input: { publicationId } });
+  await desk.approver.graphql(APPROVE, { input: await desk.asRead(publicationId) });
+  return {
+    signingKeyId,
+    spareSigningKeyId: await register(publicHalf(await makersKey())),
+    armoredKey: publicHalf(await makersKey()),
+  };
 }
 
 async function begunUpload(person: Person): Promise<{ id: string; parts: { url: string }[] }> {

@@ -61,6 +61,8 @@ const WALLS: Record<string, Wall> = {
   'public.filed_document': { writers: ['hospital_id'] },
   'public.filed_document_release': { writers: ['hospital_id'], like: ['filed_document', 'filed_document_id'] },
   'public.filed_file': { writers: ['hospital_id'], like: ['filed_document', 'filed_document_id'] },
+  'public.signing_key': { writers: ['vendor_id'] },
+  'public.signature_check': { writers: ['vendor_id'], like: ['publication', 'publication_id'] },
   'public.delivery': { writers: ['hospital_id'] },
   'public.delivery_site': { writers: ['hospital_id'] },
   'public.acknowledgement': { writers: ['hospital_id'] },

@@ -27,5 +27,7 @@ export { jsonSchemas } from './own-format/json-schemas.ts';
 export type { Completeness, CompletenessElement, CompletenessStandard } from './sbom/completeness.ts';
 export { blankQuestionnaire } from './questionnaire/blank-questionnaire.ts';
 export { questionnaireToXlsx } from './questionnaire/questionnaire-xlsx.ts';
+export { readPublicKey, type SigningKey } from './update/signing-key.ts';
 export { manifestDisagrees } from './update/update-manifest.ts';
+export { verifyDetached, type SignatureResult, type SignatureVerdict } from './update/verify-detached.ts';
 export { namesSameOrganisation } from './vulnerability/organisation-names.ts';

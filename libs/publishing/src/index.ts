@@ -3,6 +3,7 @@ import { filedEntities } from './filed/index.ts';
 import { OutsideRecipient } from './outside-recipient.entity.ts';
 import { Publication } from './publication.entity.ts';
 import { readingEntities } from './readings/index.ts';
+import { signatureEntities } from './signatures/index.ts';
 import { uploadEntities } from './uploads/index.ts';
 
 export { FiledDocument, FiledDocumentObject } from './filed/index.ts';
@@ -27,5 +28,6 @@ export const publishingEntities = [
   OutsideRecipient,
   ...filedEntities,
   ...readingEntities,
+  ...signatureEntities,
   ...uploadEntities,
 ];

@@ -3,6 +3,7 @@ import type { EventDraft } from '#libs/platform';
 import type { PublicationFinding } from './findings/publication-findings.ts';
 import type { OutsideRecipient } from './outside-recipient.entity.ts';
 import type { Publication } from './publication.entity.ts';
+import type { PublicationSignature } from './signatures/publication-signature.ts';
 
 /** What publishing tells the trail. Titles, reasons and e-mail addresses are content, and stay with the publication. */
 const sentence = (kind: string, publication: Publication, facts: Record<string, Json> = {}): EventDraft => ({
@@ -32,17 +33,34 @@ const justifiedAmong = (findings: readonly PublicationFinding[]): Json[] => {
   }));
 };
 
+const foundIn = (signatures: readonly PublicationSignature[]): Json[] =>
+  signatures.map(({ sha256, signatureSha256, result, fingerprint }) => ({
+    sha256,
+    signatureSha256,
+    result,
+    fingerprint,
+  }));
+
 export const publicationDrafted = (one: Publication) =>
   sentence('publication.drafted', one, { kind: one.kind, supersedesId: one.supersedesId });
 export const publicationEdited = (one: Publication) => sentence('publication.edited', one);
-export const publicationSubmitted = (one: Publication, findings: readonly PublicationFinding[]) =>
-  sentence('publication.submitted', one, { ...substanceOf(one), justified: justifiedAmong(findings) });
+export const publicationSubmitted = (
+  one: Publication,
+  findings: readonly PublicationFinding[],
+  signatures: readonly PublicationSignature[],
+) =>
+  sentence('publication.submitted', one, {
+    ...substanceOf(one),
+    signatures: foundIn(signatures),
+    justified: justifiedAmong(findings),
+  });
 export const publicationSentBack = (one: Publication) => sentence('publication.sent_back', one);
 
 /** Fan-out follows from this one. With `isEditorial` nobody is asked again. */
-export const publicationPublished = (one: Publication) =>
+export const publicationPublished = (one: Publication, signatures: readonly PublicationSignature[]) =>
   sentence('publication.published', one, {
     ...substanceOf(one),
+    signatures: foundIn(signatures),
     isEditorial: one.isEditorial,
     isEmergency: one.isEmergency,
     supersedesId: one.supersedesId,

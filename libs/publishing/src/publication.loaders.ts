@@ -11,6 +11,8 @@ import type { NamedHospital, RequiredAction } from './publication-contents.ts';
 import type { Publication } from './publication.entity.ts';
 import { PublicationPartsRepository, type PartOf } from './publication-parts.repository.ts';
 import { PublicationRepository } from './publication.repository.ts';
+import type { PublicationSignature } from './signatures/publication-signature.ts';
+import { SignatureChecks } from './signatures/signature-checks.ts';
 
 type Read<Key, Row> = (tx: Tx, ids: readonly Key[]) => Promise<Row[]>;
 
@@ -26,6 +28,7 @@ export class PublicationLoaders {
   private readonly catalogue: CatalogueService;
   private readonly organisations: OrganisationService;
   private readonly findings: PublicationFindings;
+  private readonly signatures: SignatureChecks;
 
   constructor(
     uow: UnitOfWork,
@@ -34,6 +37,7 @@ export class PublicationLoaders {
     catalogue: CatalogueService,
     organisations: OrganisationService,
     findings: PublicationFindings,
+    signatures: SignatureChecks,
   ) {
     this.uow = uow;
     this.publications = publications;
@@ -41,6 +45,7 @@ export class PublicationLoaders {
     this.catalogue = catalogue;
     this.organisations = organisations;
     this.findings = findings;
+    this.signatures = signatures;
   }
 
   async vendorOf(ctx: Ctx, { vendorId }: Publication): Promise<Organisation> {
@@ -64,6 +69,10 @@ export class PublicationLoaders {
 
   artifactsOf(ctx: Ctx, { id }: Publication): Promise<Artifact[]> {
     return this.ofPublication(ctx, 'artifacts', (tx, ids) => this.parts.artifactsOf(tx, ids)).load(id);
+  }
+
+  signaturesOf(ctx: Ctx, { id }: Publication): Promise<PublicationSignature[]> {
+    return this.ofPublication(ctx, 'signatures', (tx, ids) => this.signatures.ofMany(tx, ids)).load(id);
   }
 
   namedHospitalsOf(ctx: Ctx, { id }: Publication): Promise<PartOf<NamedHospital>[]> {

@@ -10,6 +10,7 @@ import { Publication } from './publication.entity.ts';
 import * as g from './publication.graphql.ts';
 import { PublicationLoaders } from './publication.loaders.ts';
 import { PublicationService } from './publication.service.ts';
+import { PublicationSignatureObject } from './signatures/signature.graphql.ts';
 
 const wrapped = async (publication: Promise<Publication>): Promise<g.PublicationPayload> => ({
   publication: await publication,
@@ -177,6 +178,13 @@ export class PublicationResolver {
   @ResolveField(() => [g.ArtifactObject], { description: 'Its files, in the order of its authors.' })
   artifacts(@CurrentCtx() ctx: Ctx, @Parent() publication: Publication) {
     return this.loaders.artifactsOf(ctx, publication);
+  }
+
+  @ResolveField(() => [PublicationSignatureObject], {
+    description: 'The signatures among its files, each with what came of checking it.',
+  })
+  signatures(@CurrentCtx() ctx: Ctx, @Parent() publication: Publication) {
+    return this.loaders.signaturesOf(ctx, publication);
   }
 
   @ResolveField(() => [g.PublicationObject], {

@@ -21,6 +21,9 @@ import type {
 } from './publication-input.graphql.ts';
 import { checkSecondCheck, checkSecondCheckLater } from './publication.jobs.ts';
 import { PublicationRepository, type PublicationFilter } from './publication.repository.ts';
+import type { PublicationSignature } from './signatures/publication-signature.ts';
+import { SignatureChecks } from './signatures/signature-checks.ts';
+import { refuseBadSignature, refusePending } from './signatures/signature-findings.ts';
 
 @Injectable()
 export class PublicationService {
@@ -30,6 +33,7 @@ export class PublicationService {
   private readonly draftContents: DraftContents;
   private readonly audience: AudienceRepository;
   private readonly findings: PublicationFindings;
+  private readonly signatures: SignatureChecks;
   private readonly differences: DifferenceService;
 
   constructor(
@@ -39,6 +43,7 @@ export class PublicationService {
     draftContents: DraftContents,
     audience: AudienceRepository,
     findings: PublicationFindings,
+    signatures: SignatureChecks,
     differences: DifferenceService,
   ) {
     this.uow = uow;
@@ -47,6 +52,7 @@ export class PublicationService {
     this.draftContents = draftContents;
     this.audience = audience;
     this.findings = findings;
+    this.signatures = signatures;
     this.differences = differences;
   }
 
@@ -70,6 +76,7 @@ export class PublicationService {
       ctx.authorise('draft', publication);
 
       await this.publications.insert(tx, publication);
+      await this.signatures.ask(tx, publication);
       await tx.record(events.publicationDrafted(publication));
       return publication;
     });
@@ -87,6 +94,7 @@ export class PublicationService {
       const former = await this.publications.findFormer(tx, publication);
       publication.edit(input, contents, by, this.moment(), former);
       await this.publications.updateWithContents(tx, publication);
+      await this.signatures.ask(tx, publication);
 
       await tx.record(events.publicationEdited(publication));
       return publication;
@@ -95,7 +103,7 @@ export class PublicationService {
 
   /**
    * Asks for approval. @throws INVALID_INPUT while the draft lacks what its kind needs, a file of it has an error, or a
-   * warning has no word of justification.
+   * warning has no word of justification; CONFLICT `publishing.signature_being_checked`.
    */
   async submit(ctx: Ctx, input: SubmitPublication): Promise<Publication> {
     return this.uow.run(ctx, async (tx) => {
@@ -105,11 +113,12 @@ export class PublicationService {
       publication.submit(this.moment());
       const [by] = await this.publications.contributorsOf(tx);
       await this.findings.justify(tx, publication, input.justifications ?? [], by);
+      const signatures = await this.checkedSignaturesOf(tx, publication);
       const findings = await this.findings.of(tx, publication);
       refuseFindings(findings);
       await this.publications.update(tx, publication);
 
-      await tx.record(events.publicationSubmitted(publication, findings));
+      await tx.record(events.publicationSubmitted(publication, findings, signatures));
       return publication;
     });
   }
@@ -130,7 +139,7 @@ export class PublicationService {
   /**
    * Publishes a reviewed publication and supersedes the one in force.
    * @throws FORBIDDEN to whoever wrote or edited it, or sent a file of it; CONFLICT `publishing.changed_since_read` when
-   *   it was submitted again since the approver read it.
+   *   it was submitted again since the approver read it, `publishing.signature_refused` when a key was revoked since.
    */
   async approve(ctx: Ctx, input: ApprovePublication): Promise<Publication> {
     return this.uow.run(ctx, async (tx) => {
@@ -212,6 +221,7 @@ export class PublicationService {
       await this.draftContents.dropEndedRelationships(tx, former);
       const next = former.revise(number, input.actions, by, this.moment());
       await this.publications.insert(tx, next);
+      await this.signatures.ask(tx, next);
       await this.findings.carryOver(tx, former, next);
 
       await tx.record(events.publicationDrafted(next));
@@ -268,6 +278,8 @@ export class PublicationService {
   }
 
   private async putInForce(tx: Tx, publication: Publication, former: Publication | null): Promise<void> {
+    const signatures = await this.checkedSignaturesOf(tx, publication);
+    refuseBadSignature(signatures);
     // The former goes first: a series has one revision in force, and the database insists.
     if (former) {
       former.supersede(this.moment());
@@ -275,7 +287,14 @@ export class PublicationService {
       await tx.record(events.publicationSuperseded(former, publication));
     }
     await this.publications.update(tx, publication);
-    await tx.record(events.publicationPublished(publication));
+    await tx.record(events.publicationPublished(publication, signatures));
+  }
+
+  /** @throws CONFLICT while one is still being checked. */
+  private async checkedSignaturesOf(tx: Tx, { id }: Publication): Promise<PublicationSignature[]> {
+    const signatures = await this.signatures.ofMany(tx, [id]);
+    refusePending(signatures);
+    return signatures;
   }
 
   private authorisePreview(ctx: Ctx, publicationId: Id<'Publication'>): Promise<void> {

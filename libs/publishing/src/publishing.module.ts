@@ -23,6 +23,7 @@ import { AudiencePreviewResolver, PublicationResolver } from './publication.reso
 import { PublicationService } from './publication.service.ts';
 import { readingProviders } from './readings/index.ts';
 import { ReadingRepository } from './readings/reading.repository.ts';
+import { signatureProviders } from './signatures/index.ts';
 import { uploadProviders } from './uploads/index.ts';
 
 @Module({
@@ -47,6 +48,7 @@ import { uploadProviders } from './uploads/index.ts';
     AudiencePreviewResolver,
     ...filedProviders,
     ...readingProviders,
+    ...signatureProviders,
     ...uploadProviders,
   ],
   controllers: [FormsController],

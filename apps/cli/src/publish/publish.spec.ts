@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makersKey, publicHalf, signatureOf } from '../../../../test/support/signing.ts';
 import { type Vendor, World } from '../../../../test/support/world.ts';
 import { Child } from '../child.testing.ts';
 import { type Fetch, PortalClient } from './portal-client.ts';
@@ -140,6 +141,29 @@ describe('tasuki publish', () => {
 
     const unknown = await tasuki(file, ...about, '--release', '9');
     expect(unknown).toMatchObject({ code: 1, err: expect.stringContaining('It has: 2.0.') });
+  });
+
+  it('waits until signatures were checked, tells whose they are, and submits no package that was changed since', async () => {
+    const maker = await makersKey();
+    await vendor.publisher.graphql(
+      'mutation ($input: RegisterSigningKeyInput!) { registerSigningKey(input: $input) { signingKey { id } } }',
+      { input: { armoredKey: publicHalf(maker) } },
+    );
+    const bytes = randomBytes(1024 * 1024);
+    const files = ['update.bin', 'update.bin.asc'].map((name) => join(folder, name));
+    await writeFile(files[0]!, bytes);
+    await writeFile(files[1]!, await signatureOf(maker, bytes));
+    const about = [...files, '--kind', 'SECURITY_GUIDE', '--title', 'Signed'];
+
+    const good = await tasuki(...about);
+    expect(good).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(`release@maker.example>, ${maker.getFingerprint()}`),
+    });
+    await writeFile(files[0]!, randomBytes(1024));
+    const bad = await tasuki(...about, '--submit', '--json');
+    expect(bad).toMatchObject({ code: 1, err: expect.stringContaining('formats.signature_invalid') });
+    expect(JSON.parse(bad.out)).toMatchObject({ state: 'DRAFT', signatures: [{ result: 'INVALID' }] });
   });
 
   it('refuses the product of another organisation before it sends anything, once and with what to do', async () => {

@@ -6,6 +6,7 @@ import type { Description, PublishOptions } from './options.ts';
 import { PortalClient } from './portal-client.ts';
 import { Progress } from './progress.ts';
 import { releaseIdsOf } from './releases.ts';
+import { checkedSignatures } from './signatures.ts';
 import { FINDING, openFile, sizeOfFile, type Source, upload, type UploadState } from './upload.ts';
 import { UploadMemory } from './upload-memory.ts';
 
@@ -42,12 +43,13 @@ export async function publish(terminal: Terminal, options: PublishOptions): Prom
     sent.map((one) => one.upload.id),
   );
   terminal.say(`Drafted: publication ${id}`);
+  const signatures = await checkedSignatures(client, id, terminal);
   const findings = await findingsIn(client, id);
   tellFindings(findings, terminal);
   if (options.submits) {
     const open = whatKeepsItFrom(findings, options.justification);
     if (open) {
-      terminal.answer({ publicationId: id, state: 'DRAFT', findings, files: sent.map(reportOf) });
+      terminal.answer({ publicationId: id, state: 'DRAFT', signatures, findings, files: sent.map(reportOf) });
       terminal.warn(`Not submitted; the draft stays. ${open}`);
       return EXIT.failed;
     }
@@ -56,7 +58,7 @@ export async function publish(terminal: Terminal, options: PublishOptions): Prom
   tellNext(id, options, terminal);
   const { state, sentBackReason } = options.waits ? await waitForApproval(client, id) : await stateOf(client, id);
   if (options.waits) terminal.say(state === 'PUBLISHED' ? 'Published.' : `Not published: ${sentBackReason ?? state}`);
-  terminal.answer({ publicationId: id, state, sentBackReason, findings, files: sent.map(reportOf) });
+  terminal.answer({ publicationId: id, state, sentBackReason, signatures, findings, files: sent.map(reportOf) });
   return options.waits && state !== 'PUBLISHED' ? EXIT.failed : EXIT.ok;
 }
 

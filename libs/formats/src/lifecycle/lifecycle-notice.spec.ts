@@ -74,6 +74,11 @@ describe('a life-cycle notice', () => {
     expect(read(late).findings[0]?.detail).toContain('730 days after');
   });
 
+  it('that is not sudden needs no reason', () => {
+    expect(toldOf({ reason: null, compensatingControls: [] })).toEqual([]);
+    expect(toldOf({ isSudden: false, reason: null, compensatingControls: [] })).toEqual([]);
+  });
+
   it('may also come too late', () => {
     const [finding] = read({ endOfLifeOn: '2026-01-31', endOfSupportOn: '2026-03-01' }).findings;
     expect(finding?.reason).toBe('formats.notice_is_short');

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { lifecycleNoticeSchema } from '../lifecycle/lifecycle-notice.ts';
 import { mds2FormSchema } from '../mds2/mds2-json.ts';
 import { questionnaireSchema } from '../questionnaire/questionnaire-json.ts';
+import { sbomAddendumSchema } from '../sbom/sbom-addendum.ts';
 import { updateManifestSchema } from '../update/update-manifest.ts';
 
 /** The JSON Schemas (draft 2020-12) of our own formats, by the name under which they are published. */
@@ -19,4 +20,5 @@ const SCHEMAS = new Map<string, z.ZodObject>([
   ['lifecycle-notice', lifecycleNoticeSchema],
   ['questionnaire', questionnaireSchema],
   ['mds2', mds2FormSchema],
+  ['sbom-addendum', sbomAddendumSchema],
 ]);

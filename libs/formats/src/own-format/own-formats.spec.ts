@@ -9,6 +9,7 @@ import { lifecycleNoticeExample } from '../lifecycle/lifecycle-notice.testing.ts
 import { readMds2Json } from '../mds2/mds2-json.ts';
 import { readQuestionnaireJson } from '../questionnaire/questionnaire-json.ts';
 import { questionnaireExample } from '../questionnaire/questionnaire.testing.ts';
+import { readSbomAddendum } from '../sbom/sbom-addendum.ts';
 import { readUpdateManifest } from '../update/update-manifest.ts';
 import { updateManifestExample } from '../update/update-manifest.testing.ts';
 import { jsonSchemas } from './json-schemas.ts';
@@ -69,6 +70,10 @@ describe.each(OWN_FORMATS)('our own format: %s', (name, { read, example }) => {
   it('refuses another format, and a version that is not known yet', () => {
     expect(told(read({ ...example, format: 'tasuki.other' }))).toEqual(['ERROR formats.field_malformed /format']);
     expect(told(read({ ...example, formatVersion: 2 }))).toEqual(['ERROR formats.field_malformed /formatVersion']);
+    const detailOf = (title: unknown) => read({ ...example, title }).findings[0]?.detail;
+    expect(detailOf(['x'])).toBe('/title is a list; a text is expected.');
+    expect(detailOf({ x: 1 })).toBe('/title is an object; a text is expected.');
+    expect(detailOf('x'.repeat(501))).toBe(`/title is "${'x'.repeat(60)}…"; the most is 500 characters.`);
     expect(read({ ...example, formatVersion: 2 }).findings[0]?.detail).toBe('/formatVersion is 2; 1 is expected.');
   });
 
@@ -103,13 +108,27 @@ describe.each(OWN_FORMATS)('our own format: %s', (name, { read, example }) => {
   });
 });
 
-describe('an MDS2 form in JSON', () => {
-  it('has a JSON schema, too', () => {
+describe('a format of our own that has a reader elsewhere', () => {
+  it('has a JSON schema, too: an MDS2 form', () => {
     const validate = validatorOf(jsonSchemas().get('mds2') as object);
     const answers = [{ id: 'MLDP-1', answer: 'YES' }];
     const form = { format: 'tasuki.mds2', formatVersion: 1, edition: 'HN 1-2019', answers };
     expect([validate(form), validate.errors]).toEqual([true, null]);
     expect(validate({ ...form, unknown: 1 })).toBe(false);
     expect(readMds2Json(form).facts.mds2).toBeDefined();
+  });
+
+  it('has a JSON schema, too: an addendum to an SBOM', () => {
+    const validate = validatorOf(jsonSchemas().get('sbom-addendum') as object);
+    const components = [{ purl: 'pkg:npm/express@4.18.2', supportLevel: 'ACTIVE', endOfSupportOn: '2027-12-31' }];
+    const addendum = {
+      format: 'tasuki.sbom-addendum',
+      formatVersion: 1,
+      sbom: { sha256: 'ab'.repeat(32) },
+      components,
+    };
+    expect([validate(addendum), validate.errors]).toEqual([true, null]);
+    expect(validate({ ...addendum, unknown: 1 })).toBe(false);
+    expect(readSbomAddendum(addendum).facts.addendum).toBeDefined();
   });
 });

@@ -82,6 +82,25 @@ describe('a PDF', () => {
     expect(await reasons(bytes)).toEqual([]);
   });
 
+  it('that is large is searched for text on its first pages only', async () => {
+    const empty = '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] >>';
+    const objects = (padding: number) => [
+      `<< /Type /Catalog /Pages 2 0 R ${TAGGED} /Outlines 12 0 R >>`,
+      '<< /Type /Pages /Kids [3 0 R 4 0 R 5 0 R 6 0 R 7 0 R 8 0 R] /Count 6 >>',
+      ...Array.from({ length: 5 }, () => empty),
+      `${empty.slice(0, -2)} /Contents 9 0 R /Resources << /Font << /F1 10 0 R >> >> >>`,
+      { dictionary: '', stream: HELLO.stream },
+      '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+      { dictionary: '', stream: Buffer.alloc(padding) },
+      '<< /Type /Outlines /First 13 0 R /Last 13 0 R /Count 1 >>',
+      '<< /Title (One) /Parent 12 0 R /Dest [3 0 R /Fit] >>',
+    ];
+    expect(await reasons(writtenPdf(objects(1)))).toEqual([]);
+    const { findings } = await readPdf(writtenPdf(objects(51 * 2 ** 20)));
+    expect(findings).toMatchObject([{ severity: 'HINT', reason: 'formats.pdf_has_no_text' }]);
+    expect(findings[0]?.detail).toContain('The first 5 of 6 pages');
+  });
+
   it('has text when it is Japanese in a character map that is not in the file', async () => {
     const descendant =
       '<< /Type /Font /Subtype /CIDFontType0 /BaseFont /HeiseiMin-W3 /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >> /FontDescriptor 6 0 R >>';

@@ -47,12 +47,14 @@ type PdfFindings = Findings<keyof typeof ADVICE>;
 
 /**
  * Looks whether people can use a PDF: find, search and hear what is in it, and open it without harm. No script in it is
- * run, no font fetched, no image decoded.
+ * run, no font fetched, no image decoded. To be called where it can be ended: what an encrypted file unpacks to, and how
+ * long its pages take, nobody can tell before.
  */
 export async function readPdf(bytes: Uint8Array): Promise<PdfReading> {
   const findings: PdfFindings = new Findings(ADVICE);
-  const opened = await lettingGoStrayRejections(() => openPdf(bytes, findings));
-  if (opened) judge(opened.pdf, findings);
+  const most = bytes.length > LARGE_BYTES ? PAGES_OF_A_LARGE_FILE : PAGES_TO_LOOK_AT;
+  const opened = await lettingGoStrayRejections(() => openPdf(bytes, most, findings));
+  if (opened) judge(opened.pdf, most, findings);
   return {
     format: 'PDF',
     formatVersion: opened?.version ?? null,
@@ -62,13 +64,13 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfReading> {
   };
 }
 
-function judge(pdf: PdfFacts, findings: PdfFindings): void {
-  if (pdf.isEncrypted)
-    findings.warning('formats.pdf_is_encrypted', 'The PDF is encrypted, though it opens for anyone.');
+function judge(pdf: PdfFacts, most: number, findings: PdfFindings): void {
+  if (pdf.isEncrypted) findings.warning('formats.pdf_is_encrypted', 'The PDF is encrypted, but opens for anyone.');
   if (pdf.hasScripts) findings.warning('formats.pdf_has_scripts', 'The PDF holds JavaScript.');
   if (pdf.hasEmbeddedFiles) findings.warning('formats.pdf_has_embedded_files', 'Other files are embedded in the PDF.');
   if (!pdf.hasText) {
-    const detail = 'The PDF holds no text, only pictures of it: searches and screen readers find nothing.';
+    const where = pdf.pages > most ? `The first ${most} of ${pdf.pages} pages hold` : 'The PDF holds';
+    const detail = `${where} no text, only pictures of it: searches and screen readers find nothing.`;
     findings.hint('formats.pdf_has_no_text', detail);
   }
   if (!pdf.hasBookmarks && pdf.pages > PAGES_WITHOUT_BOOKMARKS) {
@@ -86,7 +88,7 @@ interface OpenedPdf {
 type PdfJs = Awaited<ReturnType<typeof getResolvedPDFJS>>;
 type PdfDocument = Awaited<ReturnType<PdfJs['getDocument']>['promise']>;
 
-async function openPdf(bytes: Uint8Array, findings: PdfFindings): Promise<OpenedPdf | null> {
+async function openPdf(bytes: Uint8Array, most: number, findings: PdfFindings): Promise<OpenedPdf | null> {
   if (unpacksToTooMuch(bytes)) {
     findings.warning('formats.pdf_unpacks_to_too_much', 'The PDF is far larger unpacked than any document is.');
     return null;
@@ -102,9 +104,8 @@ async function openPdf(bytes: Uint8Array, findings: PdfFindings): Promise<Opened
   });
   try {
     const document = await task.promise;
-    const pages = bytes.length > LARGE_BYTES ? PAGES_OF_A_LARGE_FILE : PAGES_TO_LOOK_AT;
     // A Japanese text that is set in a character map known to every viewer can be read there, though not here.
-    const hasText = (await someText(document, pages)) || characterMaps > 0;
+    const hasText = (await someText(document, most)) || characterMaps > 0;
     return await describe(document, hasText, pdfJs);
   } catch (error) {
     tellWhy(error, findings);
@@ -135,8 +136,8 @@ function filesRefused(tell: (kind: string) => void): object {
   };
 }
 
-async function someText(document: PdfDocument, mostPages: number): Promise<boolean> {
-  for (let number = 1; number <= Math.min(document.numPages, mostPages); number += 1) {
+async function someText(document: PdfDocument, most: number): Promise<boolean> {
+  for (let number = 1; number <= Math.min(document.numPages, most); number += 1) {
     try {
       const page = await document.getPage(number);
       if (await hasText(page.streamTextContent() as ReadableStream<TextChunk>)) return true;

@@ -102,6 +102,7 @@ describe('a questionnaire in a workbook', () => {
         ['Question', 'Response', 'Comments'],
         ['Is there a log?', 'Yes'],
         [null, 'NETWORK'],
+        [' '],
         ['Is there a firewall?', 'No', 'None'],
       ],
     });
@@ -109,7 +110,7 @@ describe('a questionnaire in a workbook', () => {
       title: 'Sheet1',
       sections: [
         { id: '1', title: 'Sheet1', questions: [{ id: 'row 2', question: 'Is there a log?', answer: 'Yes' }] },
-        { id: '2', title: 'NETWORK', questions: [{ id: 'row 4', answer: 'No', remark: 'None' }] },
+        { id: '2', title: 'NETWORK', questions: [{ id: 'row 5', answer: 'No', remark: 'None' }] },
       ],
     });
   });

@@ -8,7 +8,9 @@ import { readSignature } from './signature.ts';
 import { readPublicKey } from './signing-key.ts';
 import { verifyDetached } from './verify-detached.ts';
 
-const hasGnupg = spawnSync('gpg', ['--version']).status === 0;
+const PROGRAM = 'gpg';
+const DAEMONS = 'gpgconf';
+const hasGnupg = spawnSync(PROGRAM, ['--version']).status === 0;
 const describeGnupg = hasGnupg ? describe : describe.skip;
 
 describeGnupg('what GnuPG makes (skipped where there is no gpg)', () => {
@@ -17,7 +19,7 @@ describeGnupg('what GnuPG makes (skipped where there is no gpg)', () => {
   const now = new Date();
   const bytes = Buffer.from('An update package.\n'.repeat(10_000));
   const gpg = (...options: string[]) =>
-    execFileSync('gpg', ['--homedir', home, '--batch', '--quiet', '--yes', '--passphrase', '', ...options], {
+    execFileSync(PROGRAM, ['--homedir', home, '--batch', '--quiet', '--yes', '--passphrase', '', ...options], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
   const exported = (user: string, ...options: string[]) => gpg('--armor', ...options, '--export', user).toString();
@@ -32,7 +34,7 @@ describeGnupg('what GnuPG makes (skipped where there is no gpg)', () => {
     writeFileSync(update, bytes);
   });
   afterAll(() => {
-    spawnSync('gpgconf', ['--homedir', home, '--kill', 'all']);
+    spawnSync(DAEMONS, ['--homedir', home, '--kill', 'all']);
     rmSync(home, { recursive: true, force: true });
   });
 

@@ -13,6 +13,9 @@ export const latest = (now: Date) => new Date(now.getTime() + CLOCK_TOLERANCE_MS
 
 export const WEAK_HASHES: ReadonlySet<enums.hash> = new Set([enums.hash.md5, enums.hash.sha1, enums.hash.ripemd]);
 
+/** openpgp makes dates of whatever bytes stand where a time should. */
+export const isTime = (date: Date) => !Number.isNaN(date.getTime());
+
 /** openpgp's own rules, and no SHA-1 anywhere. */
 export const STRICT: Config = {
   ...config,

@@ -1,5 +1,5 @@
 import { enums, readSignature, SignaturePacket } from 'openpgp';
-import { WEAK_HASHES } from './openpgp.ts';
+import { isTime, WEAK_HASHES } from './openpgp.ts';
 
 /** A signature has a few hundred bytes; several people may sign the same package. */
 const MAX_BYTES = 65_536;
@@ -32,6 +32,9 @@ export async function signaturePacketsIn(bytes: Uint8Array): Promise<SignaturePa
     const detail = 'The file holds no signature of a version and an algorithm known here.';
     throw new UnreadableSignature('formats.signature_unsupported', detail);
   }
+  if (!packets.every(hasTimes)) {
+    throw new UnreadableSignature('formats.signature_malformed', 'The times in the signature cannot be read.');
+  }
   if (packets.length > MAX_SIGNATURES) {
     const detail = `The file holds ${packets.length} signatures; the most is ${MAX_SIGNATURES}.`;
     throw new UnreadableSignature('formats.signature_several', detail);
@@ -54,6 +57,11 @@ async function parse(bytes: Uint8Array): Promise<SignaturePacket[]> {
   } catch {
     throw new UnreadableSignature('formats.signature_malformed', 'The file is no OpenPGP signature that can be read.');
   }
+}
+
+function hasTimes(packet: SignaturePacket): boolean {
+  const ends = packet.getExpirationTime();
+  return packet.created !== null && isTime(packet.created) && (!(ends instanceof Date) || isTime(ends));
 }
 
 /** The first byte of a packet has its highest bit set; the first of a text in ASCII has not, and a byte order mark is no packet. */

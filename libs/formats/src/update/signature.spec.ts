@@ -83,6 +83,13 @@ describe('a detached signature', () => {
     expect(await reasons(old)).toEqual(['ERROR formats.signature_unsupported']);
   });
 
+  it('is refused when its times are none', async () => {
+    const timeless = Buffer.from(signature);
+    // The subpacket of the creation time has five bytes: its type, and four. A hundred are no number that is a time.
+    timeless[timeless.indexOf(Buffer.from([5, 0x82]))] = 109;
+    expect(await reasons(timeless)).toEqual(['ERROR formats.signature_malformed']);
+  });
+
   it('is nothing else', async () => {
     const texts = [
       Buffer.from(''),

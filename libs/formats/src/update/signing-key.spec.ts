@@ -44,6 +44,7 @@ describe('a public key that signs update packages', () => {
     expect(await reasons(key.armor())).toEqual(['ERROR formats.key_is_private']);
     const disguised = key.armor().replaceAll('PRIVATE KEY', 'PUBLIC KEY');
     expect(await reasons(disguised)).toEqual(['ERROR formats.key_is_private']);
+    expect(await reasons(key.armor().slice(0, 200))).toEqual(['ERROR formats.key_is_private']);
     expect((await read(key.armor())).key).toBeNull();
   });
 
@@ -64,9 +65,10 @@ describe('a public key that signs update packages', () => {
   it('is refused, and not reckoned with, when it has numbers that would take hours', async () => {
     const monstrous = (await aKey(KINDS['RSA 2048'])).toPublic();
     Object.assign(monstrous.keyPacket.publicParams, { e: new Uint8Array(8_000).fill(255) });
-    expect(await reasons(monstrous.armor())).toEqual(['ERROR formats.key_cannot_sign']);
+    const refusal = [{ severity: 'ERROR', detail: expect.stringContaining('numbers larger than any program uses') }];
+    expect((await read(monstrous.armor())).findings).toMatchObject(refusal);
     Object.assign(monstrous.keyPacket.publicParams, { n: new Uint8Array(8_000).fill(255), e: Uint8Array.of(3) });
-    expect(await reasons(monstrous.armor())).toEqual(['ERROR formats.key_cannot_sign']);
+    expect((await read(monstrous.armor())).findings).toMatchObject(refusal);
   });
 
   it('is refused when it vouches for itself with SHA-1 only', async () => {

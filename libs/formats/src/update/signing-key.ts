@@ -1,6 +1,6 @@
 import type { Key } from 'openpgp';
 import { type Finding, Findings } from '../finding.ts';
-import { algorithmOf, ANY_HASH, dropUnfitSubkeys, keysIn, latest, STRICT, whyUnfit } from './openpgp.ts';
+import { algorithmOf, ANY_HASH, dropUnfitSubkeys, isTime, keysIn, latest, STRICT, whyUnfit } from './openpgp.ts';
 
 /** A public key with which a vendor signs update packages. */
 export interface SigningKey {
@@ -80,7 +80,7 @@ async function factsOf(key: Key, now: Date): Promise<SigningKey> {
     userIds: isFit ? await provenUserIds(key, now) : [],
     algorithm: algorithmOf(key),
     createdAt: key.getCreationTime().toISOString(),
-    expiresAt: expires instanceof Date ? expires.toISOString() : null,
+    expiresAt: expires instanceof Date && isTime(expires) ? expires.toISOString() : null,
     isRevoked: isFit && (await key.isRevoked(undefined, undefined, latest(now), ANY_HASH)),
   };
 }

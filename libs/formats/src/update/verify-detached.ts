@@ -148,8 +148,7 @@ async function judge(candidate: Candidate, now: Date): Promise<SignatureVerdict>
 
 /** Hashes what follows the data (RFC 9580, 5.2.4), and lets openpgp verify the digest. */
 async function isGenuine({ packet, created, signer, digest }: Candidate): Promise<boolean> {
-  const fields = packet.signatureData;
-  if (!fields) return false;
+  const fields = packet.signatureData ?? new Uint8Array(0);
   const trailer = Buffer.from([packet.version, 0xff, 0, 0, 0, 0]);
   trailer.writeUInt32BE(fields.length, 2);
   const open = packet as OpenPacket;

@@ -51,8 +51,6 @@ const ADVICE = {
     'Make the SBOM of the release that is published, or name the release that it is of.',
   'formats.no_update_manifest':
     'Attach a manifest (docs/formats.md): hospitals plan by what it says of restart, downtime and roll-back.',
-  'formats.no_signature':
-    'Sign the package with OpenPGP and attach the detached signature, so that hospitals can check where it comes from.',
 } as const;
 
 /** What a structured file of each kind is. A guide is for people: it is not read. */
@@ -135,13 +133,11 @@ function checkFacts(about: PublicationAbout, file: CheckedFile, all: readonly Ch
 
 function checkPackage(files: readonly CheckedFile[]): Finding[] {
   const findings = new Findings(ADVICE);
-  const has = (format: Format) => files.some(({ reading }) => reading?.format === format);
-  if (!has('UPDATE_MANIFEST')) {
+  if (!files.some(({ reading }) => reading?.format === 'UPDATE_MANIFEST')) {
     findings.warning(
       'formats.no_update_manifest',
       'Nothing says what the update fixes and what it asks of a hospital.',
     );
   }
-  if (!has('OPENPGP_SIGNATURE')) findings.hint('formats.no_signature', 'The package is not signed.');
   return findings.list();
 }

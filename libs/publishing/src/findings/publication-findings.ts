@@ -5,6 +5,8 @@ import type { Tx } from '#libs/platform';
 import type { Artifact } from '../artifact.entity.ts';
 import type { Publication } from '../publication.entity.ts';
 import { ReadingRepository } from '../readings/reading.repository.ts';
+import { SignatureChecks } from '../signatures/signature-checks.ts';
+import { checkSignatures } from '../signatures/signature-findings.ts';
 import { checkDocuments } from './document-checks.ts';
 import { FindingRepository, type Justification } from './finding.repository.ts';
 
@@ -26,10 +28,12 @@ export interface CheckedPublication extends Pick<Publication, 'id' | 'kind' | 'v
 export class PublicationFindings {
   private readonly findings: FindingRepository;
   private readonly readings: ReadingRepository;
+  private readonly signatures: SignatureChecks;
 
-  constructor(findings: FindingRepository, readings: ReadingRepository) {
+  constructor(findings: FindingRepository, readings: ReadingRepository, signatures: SignatureChecks) {
     this.findings = findings;
     this.readings = readings;
+    this.signatures = signatures;
   }
 
   /** Of one, in the order of its files. */
@@ -47,10 +51,9 @@ export class PublicationFindings {
     const uploadIds = publications.flatMap(({ artifacts }) => artifacts.map(({ uploadId }) => uploadId));
     const inUploads = await this.findings.inUploads(tx, uploadIds);
     const readings = new Map((await this.readings.ofUploads(tx, uploadIds)).map((one) => [one.uploadId, one]));
-    const justified = await this.findings.justificationsOf(
-      tx,
-      publications.map(({ id }) => id),
-    );
+    const ids = publications.map(({ id }) => id);
+    const justified = await this.findings.justificationsOf(tx, ids);
+    const signatures = Map.groupBy(await this.signatures.ofMany(tx, ids), (one) => one.publicationId);
     const releases = await this.findings.releasesAbout(
       tx,
       publications.flatMap(({ releaseIds }) => releaseIds),
@@ -60,9 +63,9 @@ export class PublicationFindings {
       publications.map(({ vendorId }) => vendorId),
     );
     const ofPublication = ({ id, kind, vendorId, artifacts, releaseIds }: CheckedPublication): PublicationFinding[] => {
-      const files = artifacts.map(({ uploadId, name, sha256, mediaType }) => {
-        const findings = inUploads.get(uploadId) ?? [];
-        return { uploadId, name, sha256, mediaType, findings, reading: readings.get(uploadId) ?? null };
+      const files = artifacts.map((artifact) => {
+        const findings = inUploads.get(artifact.uploadId) ?? [];
+        return { ...artifact, findings, reading: readings.get(artifact.uploadId) ?? null };
       });
       const held = checkDocuments(
         {
@@ -72,10 +75,11 @@ export class PublicationFindings {
         },
         files,
       );
+      const inSignatures = checkSignatures(kind, files, signatures.get(id) ?? []);
       const wordFor = (uploadId: Id<'Upload'>, reason: string) =>
         justified.find((one) => one.publicationId === id && one.uploadId === uploadId && one.reason === reason);
       return files.flatMap(({ uploadId, name, findings }) =>
-        [...findings, ...(held.get(uploadId) ?? [])].map((finding) => ({
+        [...findings, ...(held.get(uploadId) ?? []), ...(inSignatures.get(uploadId) ?? [])].map((finding) => ({
           ...finding,
           uploadId,
           artifactName: name,

@@ -10,6 +10,7 @@ import { OutsideProducts } from './0009-outside-products.ts';
 import { Readings } from './0010-readings.ts';
 import { FiledDocuments } from './0011-filed-documents.ts';
 import { Analysis } from './0012-analysis.ts';
+import { Signatures } from './0013-signatures.ts';
 
 /** In the order they run. Once landed, a migration is never edited. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   Readings,
   FiledDocuments,
   Analysis,
+  Signatures,
 ];
