@@ -34,7 +34,11 @@ const exposure = async (asked: object = {}, by: Person = a.reader) => {
   const { rows, counts, ...about } = answer.exposure;
   const all = rows.edges.map(({ node }: { node: Row }) => node) as Row[];
   const totals = counts.filter(({ releaseCount }: { releaseCount: number }) => releaseCount > 0);
-  return { rows: all, counts: totals as { status: string }[], all: counts, page: rows, ...about };
+  return {
+    ...(about as { title: string; aliases: string[]; scores: object[]; isComponentKnown: boolean }),
+    ...{ rows: all, counts: totals as object[], all: counts as object[] },
+    page: rows as { totalCount: number; pageInfo: { endCursor: string } },
+  };
 };
 /** How the release stands that the desk begins with. */
 const standing = async (asked: object = {}): Promise<Row> => {
