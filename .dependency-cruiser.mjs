@@ -7,6 +7,7 @@ const DIRECTION = [
   'cases',
   'maintenance',
   'engagement',
+  'analysis',
   'publishing',
   'inventory',
   'catalogue',

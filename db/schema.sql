@@ -343,6 +343,7 @@ public.reading component_count integer not null
 public.reading statement_count integer not null
 public.reading answer_count integer not null
 public.reading read_at timestamp with time zone not null
+public.reading stated_products jsonb not null default '[]'::jsonb
 public.relationship id uuid not null
 public.relationship vendor_id uuid not null
 public.relationship hospital_id uuid not null
@@ -717,10 +718,11 @@ CREATE INDEX asset_hospital_id_site_id_id_idx ON public.asset USING btree (hospi
 CREATE INDEX asset_vendor_id_id_idx ON public.asset USING btree (vendor_id, id)
 CREATE INDEX audit_grant_auditor_id_idx ON public.audit_grant USING btree (auditor_id)
 CREATE INDEX audit_grant_organisation_id_idx ON public.audit_grant USING btree (organisation_id)
-CREATE INDEX component_cpe ON public.component USING btree (cpe_base) WHERE (cpe_base IS NOT NULL)
+CREATE INDEX component_cpe ON public.component USING btree (cpe_base, upload_id) WHERE (cpe_base IS NOT NULL)
 CREATE INDEX component_keys ON public.component USING gin (keys)
 CREATE INDEX component_name ON public.component USING gin (name_key gin_trgm_ops)
-CREATE INDEX component_purl ON public.component USING btree (purl_base) WHERE (purl_base IS NOT NULL)
+CREATE INDEX component_plain_name ON public.component USING btree (split_part(name_key, '/'::text, '-1'::integer), upload_id)
+CREATE INDEX component_purl ON public.component USING btree (purl_base, upload_id) WHERE (purl_base IS NOT NULL)
 CREATE INDEX contact_organisation_id_idx ON public.contact USING btree (organisation_id)
 CREATE INDEX delivery_due ON ONLY public.delivery USING btree (hospital_id, COALESCE(due_on, '9999-12-31'::date), id)
 CREATE INDEX delivery_gravest ON ONLY public.delivery USING btree (hospital_id, gravity DESC, delivered_at DESC, id DESC)
@@ -911,6 +913,7 @@ public.artifact system ALL to tasuki_system using true check true
 public.artifact whole SELECT to tasuki_app using ( SELECT true
    FROM publication p
   WHERE (p.id = artifact.publication_id)) check -
+public.asset analysis SELECT to tasuki_owner using true check -
 public.asset own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
    FROM site s
   WHERE ((s.id = asset.site_id) AND (s.organisation_id = asset.hospital_id)))))
@@ -921,6 +924,7 @@ public.asset system ALL to tasuki_system using true check true
 public.audit_grant auditor SELECT to tasuki_app using (auditor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check -
 public.audit_grant granter ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.audit_grant system ALL to tasuki_system using true check true
+public.component analysis SELECT to tasuki_owner using true check -
 public.component readable SELECT to tasuki_app using (upload_id IN ( SELECT readable_uploads() AS readable_uploads)) check -
 public.component system ALL to tasuki_system using true check true
 public.contact own ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
@@ -937,10 +941,13 @@ public.delivery_site addressed SELECT to tasuki_app using ((hospital_id = ( SELE
 public.delivery_site answered UPDATE to tasuki_app using ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ((reader_ids IS NULL) OR (( SELECT tasuki_user() AS tasuki_user) = ANY (reader_ids)))) check -
 public.delivery_site sent SELECT to tasuki_app using ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND is_vendor_informed) check -
 public.delivery_site system ALL to tasuki_system using true check true
+public.filed_document analysis SELECT to tasuki_owner using true check -
 public.filed_document own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.filed_document system ALL to tasuki_system using true check true
+public.filed_document_release analysis SELECT to tasuki_owner using true check -
 public.filed_document_release own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.filed_document_release system ALL to tasuki_system using true check true
+public.filed_file analysis SELECT to tasuki_owner using true check -
 public.filed_file own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.filed_file system ALL to tasuki_system using true check true
 public.finding_justification own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
@@ -1006,15 +1013,18 @@ public.publication_contributor own ALL to tasuki_app using (vendor_id = ( SELECT
 public.publication_contributor system ALL to tasuki_system using true check true
 public.publication_recipient own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.publication_recipient system ALL to tasuki_system using true check true
+public.publication_release analysis SELECT to tasuki_owner using true check -
 public.publication_release own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.publication_release system ALL to tasuki_system using true check true
 public.publication_release whole SELECT to tasuki_app using ( SELECT true
    FROM publication p
   WHERE (p.id = publication_release.publication_id)) check -
+public.reading analysis SELECT to tasuki_owner using true check -
 public.reading readable SELECT to tasuki_app using (upload_id IN ( SELECT readable_uploads() AS readable_uploads)) check -
 public.reading system ALL to tasuki_system using true check true
 public.relationship party ALL to tasuki_app using ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id)) check ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id))
 public.relationship system ALL to tasuki_system using true check true
+public.release analysis SELECT to tasuki_owner using true check -
 public.release own_insert INSERT to tasuki_app using - check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.release own_update UPDATE to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check -
 public.release signed_in SELECT to tasuki_app using ((( SELECT COALESCE(tasuki_organisation(), tasuki_user()) AS "coalesce") IS NOT NULL) AND ((NOT is_outside) OR (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)))) check -
@@ -1040,6 +1050,7 @@ public.upload reading SELECT to tasuki_owner using true check -
 public.upload system ALL to tasuki_system using true check true
 public.upload_part own ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.upload_part system ALL to tasuki_system using true check true
+public.vulnerability_statement analysis SELECT to tasuki_owner using true check -
 public.vulnerability_statement readable SELECT to tasuki_app using (upload_id IN ( SELECT readable_uploads() AS readable_uploads)) check -
 public.vulnerability_statement system ALL to tasuki_system using true check true
 trail.checkpoint public SELECT to tasuki_app,tasuki_system using true check -
@@ -1225,6 +1236,164 @@ AS $function$
       return new;
     end $function$
 
+CREATE OR REPLACE FUNCTION public.component_identities(sought component_criteria)
+ RETURNS TABLE(name_key text, purl_base text, cpe text, version text, is_part boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      select c.name_key, c.purl_base, c.cpe, c.version, bool_or(not c.is_subject)
+      from components_in(array(select distinct upload_id from release_sboms(null)), sought) c
+      group by c.name_key, c.purl_base, c.cpe, c.version
+    $function$
+
+CREATE OR REPLACE FUNCTION public.component_identity(name_key text, purl_base text, cpe text, version text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+      select name_key || chr(31) || coalesce(purl_base, '') || chr(31) || coalesce(cpe, '') || chr(31) || coalesce(version, '')
+    $function$
+
+CREATE OR REPLACE FUNCTION public.component_places(sought component_criteria, after_release uuid, after_upload uuid, after_position integer, at_most integer)
+ RETURNS TABLE(release_id uuid, upload_id uuid, "position" integer, publication_id uuid, filed_document_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+    #variable_conflict use_column
+    declare
+      read_through constant int := case when sought.purl_bases is null then 100 else 0 end;
+      releases uuid[];
+      uploads uuid[];
+      publications uuid[];
+      filed uuid[];
+      taken int;
+    begin
+      select array_agg(release_id), array_agg(upload_id), array_agg(publication_id), array_agg(filed_document_id)
+        into releases, uploads, publications, filed
+        from (select * from release_sboms(null) s
+              where after_release is null or (s.release_id, s.upload_id) >= (after_release, after_upload)
+              order by s.release_id, s.upload_id) s;
+      return query
+        select s.release_id, s.upload_id, c.position, s.publication_id, s.filed_document_id
+        from unnest(releases[:read_through], uploads[:read_through], publications[:read_through], filed[:read_through])
+            with ordinality as s (release_id, upload_id, publication_id, filed_document_id, place)
+          cross join lateral (
+            select c.position from (select * from component where component.upload_id = s.upload_id offset 0) c
+            where 
+  (sought.name_pattern is null or c.name_key like sought.name_pattern)
+  and (sought.purl_bases is null or c.purl_base = any (sought.purl_bases) or c.cpe_base = any (sought.cpe_bases)
+    or split_part(c.name_key, '/', -1) = any (sought.plain_names))
+  and (sought.all_keys is null or c.keys @> sought.all_keys)
+  and (sought.identities is null
+    or component_identity(c.name_key, c.purl_base, c.cpe, c.version) = any (sought.identities)) and (after_release is null
+              or (s.release_id, s.upload_id, c.position) > (after_release, after_upload, after_position))
+            order by c.position limit at_most) c
+        order by s.place, c.position limit at_most;
+      get diagnostics taken = row_count;
+      if taken >= at_most or coalesce(cardinality(uploads), 0) <= read_through then
+        return;
+      end if;
+      return query
+        select s.release_id, s.upload_id, c.position, s.publication_id, s.filed_document_id
+        from unnest(releases[read_through + 1:], uploads[read_through + 1:], publications[read_through + 1:],
+            filed[read_through + 1:]) as s (release_id, upload_id, publication_id, filed_document_id)
+          join components_in(array(select distinct unnest(uploads[read_through + 1:])), sought) c on c.upload_id = s.upload_id
+        where after_release is null
+          or (s.release_id, s.upload_id, c.position) > (after_release, after_upload, after_position)
+        order by s.release_id, s.upload_id, c.position limit at_most - taken;
+    end $function$
+
+CREATE OR REPLACE FUNCTION public.component_presence(sought component_criteria)
+ RETURNS TABLE(release_id uuid, upload_id uuid, "position" integer, publication_id uuid, filed_document_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      with s as materialized (select * from release_sboms(null))
+      select distinct on (s.release_id) s.release_id, s.upload_id, c.position, s.publication_id, s.filed_document_id
+      from s join components_in(array(select distinct upload_id from s), sought) c using (upload_id)
+      order by s.release_id, s.publication_id is null, s.upload_id, c.position
+    $function$
+
+CREATE OR REPLACE FUNCTION public.component_total(sought component_criteria)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      with s as materialized (select release_id, upload_id from release_sboms(null))
+      select count(*) from s join components_in(array(select distinct upload_id from s), sought) c using (upload_id)
+    $function$
+
+CREATE OR REPLACE FUNCTION public.components_in(uploads uuid[], sought component_criteria)
+ RETURNS TABLE(upload_id uuid, "position" integer, is_subject boolean, name_key text, purl_base text, cpe text, version text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+ SET work_mem TO '64MB'
+AS $function$
+    #variable_conflict use_column
+    begin
+      if sought.purl_bases is not null then
+        return query
+          select c.upload_id, c.position, c.is_subject, c.name_key, c.purl_base, c.cpe, c.version
+          from component c where c.upload_id = any (uploads) and 
+  (sought.name_pattern is null or c.name_key like sought.name_pattern)
+  and (sought.purl_bases is null or c.purl_base = any (sought.purl_bases) or c.cpe_base = any (sought.cpe_bases)
+    or split_part(c.name_key, '/', -1) = any (sought.plain_names))
+  and (sought.all_keys is null or c.keys @> sought.all_keys)
+  and (sought.identities is null
+    or component_identity(c.name_key, c.purl_base, c.cpe, c.version) = any (sought.identities));
+      elsif cardinality(uploads) <= 500 then
+        return query
+          select c.upload_id, c.position, c.is_subject, c.name_key, c.purl_base, c.cpe, c.version
+          from unnest(uploads) as sbom (id)
+            cross join lateral (select * from component where component.upload_id = sbom.id offset 0) c
+          where 
+  (sought.name_pattern is null or c.name_key like sought.name_pattern)
+  and (sought.purl_bases is null or c.purl_base = any (sought.purl_bases) or c.cpe_base = any (sought.cpe_bases)
+    or split_part(c.name_key, '/', -1) = any (sought.plain_names))
+  and (sought.all_keys is null or c.keys @> sought.all_keys)
+  and (sought.identities is null
+    or component_identity(c.name_key, c.purl_base, c.cpe, c.version) = any (sought.identities));
+      else
+        return query
+          with found as materialized (
+            select c.upload_id, c.position, c.is_subject, c.name_key, c.purl_base, c.cpe, c.version
+            from component c where 
+  (sought.name_pattern is null or c.name_key like sought.name_pattern)
+  and (sought.purl_bases is null or c.purl_base = any (sought.purl_bases) or c.cpe_base = any (sought.cpe_bases)
+    or split_part(c.name_key, '/', -1) = any (sought.plain_names))
+  and (sought.all_keys is null or c.keys @> sought.all_keys)
+  and (sought.identities is null
+    or component_identity(c.name_key, c.purl_base, c.cpe, c.version) = any (sought.identities))
+          )
+          select * from found where found.upload_id = any (uploads);
+      end if;
+    end $function$
+
+CREATE OR REPLACE FUNCTION public.documents_in_force()
+ RETURNS TABLE(publication_id uuid, filed_document_id uuid, kind text, since timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 5000
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      select p.id, null::uuid, p.kind, p.published_at from publication p where 
+  p.state = 'PUBLISHED' and (
+    p.vendor_id = (select tasuki_organisation())
+    or p.tlp = 'CLEAR' and (select tasuki_organisation_kind()) in ('MANUFACTURER','SERVICE_PROVIDER','HOSPITAL')
+    or p.id in (select d.publication_id from delivery d
+                where d.hospital_id = (select tasuki_organisation())
+                  and (d.reader_ids is null or (select tasuki_user()) = any (d.reader_ids))))
+      union all
+      select null, id, kind, filed_at from filed_document
+      where hospital_id = (select tasuki_organisation()) and removed_at is null
+    $function$
+
 CREATE OR REPLACE FUNCTION public.gin_extract_query_trgm(text, internal, smallint, internal, internal, internal, internal)
  RETURNS internal
  LANGUAGE c
@@ -1377,6 +1546,59 @@ AS $function$
         and (select tasuki_organisation_kind()) = 'REGULATOR'
     $function$
 
+CREATE OR REPLACE FUNCTION public.release_documents(of_releases uuid[])
+ RETURNS TABLE(release_id uuid, upload_id uuid, publication_id uuid, filed_document_id uuid, kind text, since timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 5000
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      with wanted as materialized (
+        select release_id from asset
+        where of_releases is null and hospital_id = (select tasuki_organisation()) and status <> 'RETIRED'
+        union
+        select id from release
+        where of_releases is null and vendor_id = (select tasuki_organisation()) and not is_outside
+        union
+        select unnest(of_releases)
+      ), named as (
+        select n.release_id, f.upload_id, p.id as publication_id, null::uuid as filed_document_id, p.kind, p.published_at as since
+        from wanted join publication_release n using (release_id)
+          join publication p on p.id = n.publication_id and 
+  p.state = 'PUBLISHED' and (
+    p.vendor_id = (select tasuki_organisation())
+    or p.tlp = 'CLEAR' and (select tasuki_organisation_kind()) in ('MANUFACTURER','SERVICE_PROVIDER','HOSPITAL')
+    or p.id in (select d.publication_id from delivery d
+                where d.hospital_id = (select tasuki_organisation())
+                  and (d.reader_ids is null or (select tasuki_user()) = any (d.reader_ids))))
+          join artifact f on f.publication_id = p.id
+        union all
+        select n.release_id, f.upload_id, null, d.id, d.kind, d.filed_at
+        from wanted join filed_document_release n on n.release_id = wanted.release_id
+            and n.hospital_id = (select tasuki_organisation())
+          join filed_document d on d.id = n.filed_document_id and d.removed_at is null
+          join filed_file f on f.filed_document_id = d.id
+      )
+      select distinct on (release_id, upload_id) *
+      from named order by release_id, upload_id, publication_id is null, since desc
+    $function$
+
+CREATE OR REPLACE FUNCTION public.release_sboms(of_releases uuid[])
+ RETURNS TABLE(release_id uuid, upload_id uuid, publication_id uuid, filed_document_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 5000
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      select release_id, upload_id, publication_id, filed_document_id
+      from (
+        select d.*, r.version, facts #>> '{sbom,subject,version}' as subject_version,
+               array_agg(r.version) over (partition by d.upload_id, r.product_id) as versions
+        from release_documents(of_releases) d join reading using (upload_id) join release r on r.id = d.release_id
+        where d.kind not in ('UPDATE_PACKAGE','ADVISORY') and component_count > 0
+      ) sbom
+      where cardinality(versions) = 1 or subject_version is null or version = subject_version
+        or subject_version <> all (versions)
+    $function$
+
 CREATE OR REPLACE FUNCTION public.set_limit(real)
  RETURNS real
  LANGUAGE c
@@ -1412,6 +1634,31 @@ CREATE OR REPLACE FUNCTION public.similarity_op(text, text)
  LANGUAGE c
  STABLE PARALLEL SAFE STRICT
 AS '$libdir/pg_trgm', $function$similarity_op$function$
+
+CREATE OR REPLACE FUNCTION public.statements_about(vulnerability text)
+ RETURNS TABLE(upload_id uuid, "position" integer, vulnerability_id text, aliases text[], product jsonb, component jsonb, status text, justification text, impact text, scores jsonb, title text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      with recursive visible as materialized (
+        select uploads_in_force() as upload_id
+      ), named (id, steps) as (
+        select $1, 0
+        union
+        select other.id, named.steps + 1
+        from named
+          cross join lateral (
+            select s.vulnerability || s.aliases as ids from vulnerability_statement s join visible using (upload_id)
+            where s.vulnerability = named.id or s.aliases @> array[named.id]) s
+          cross join lateral unnest(s.ids) as other (id)
+        where named.steps < 2
+      )
+      select s.upload_id, s.position, s.vulnerability, s.aliases, s.product, s.component, s.status, s.justification,
+             s.impact, s.scores, s.title
+      from vulnerability_statement s join visible using (upload_id)
+      where s.vulnerability = any (array(select id from named))
+    $function$
 
 CREATE OR REPLACE FUNCTION public.strict_word_similarity(text, text)
  RETURNS real
@@ -1480,6 +1727,17 @@ AS $procedure$
         execute format('grant select, insert, update, delete on %s to tasuki_system', name);
       end loop;
     end $procedure$
+
+CREATE OR REPLACE FUNCTION public.uploads_in_force()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 5000
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      select a.upload_id from documents_in_force() join artifact a using (publication_id)
+      union
+      select f.upload_id from documents_in_force() join filed_file f using (filed_document_id)
+    $function$
 
 CREATE OR REPLACE FUNCTION public.word_similarity(text, text)
  RETURNS real

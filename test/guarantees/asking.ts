@@ -49,12 +49,15 @@ const TEXTS: Record<string, string> = {
   contentType: 'application/json',
   value: 'MODEL-1',
   phone: '03-0000-0000',
+  vulnerability: 'CVE-2026-1000',
+  questionId: 'MLDP-2',
 };
 const ENUMS: Record<string, string> = {
   scheme: 'VENDOR',
   kind: 'SECURITY',
   means: 'POST',
   tlp: 'AMBER',
+  answers: 'NO',
   severity: 'HIGH',
 };
 const SOON = new Date(Date.now() + 30 * 86_400_000).toISOString();
@@ -67,6 +70,7 @@ const NEEDED: Record<string, readonly string[]> = {
   'Mutation.acceptInvitation': ['input.name', 'input.password'],
   'Mutation.confirmInstalledBaseLine': ['input.connections', 'input.siteId'],
   'Query.productByIdentifier': ['vendorId'],
+  'Query.componentMatches': ['name'],
 };
 
 /** Which row a field is asked about, where the argument's own name does not say. */
@@ -117,6 +121,11 @@ const ROW_OF: Record<string, string> = {
   'Mutation.retireAsset.input.assetId': 'spareAssetId',
 };
 
+/** Lists that one value is too few for: a row for each. */
+const SEVERAL: Record<string, readonly string[]> = {
+  'Query.mds2Comparison.releaseIds': ['releaseId', 'otherReleaseId'],
+};
+
 export interface Asked {
   query: string;
   variables: Record<string, unknown>;
@@ -142,6 +151,8 @@ export function question(name: string, field: RootField, said: Said): Asked {
   const value = (type: GraphQLInputType, path: string): unknown => {
     if (path in instead) return instead[path];
     const bare = getNullableType(type);
+    const several = SEVERAL[`${name}.${path}`];
+    if (several) return several.map((key) => said.rows[key] ?? newId());
     if (isListType(bare)) return [value(bare.ofType, path)];
     if (isInputObjectType(bare)) return members(Object.values(bare.getFields()), isRequiredInputField, `${path}.`);
     return leaf(path, bare.name, isEnumType(bare) ? bare.getValues().map((one) => one.name) : []);

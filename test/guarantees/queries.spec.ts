@@ -66,6 +66,7 @@ async function populate(): Promise<void> {
     await asset(world, first, releaseId);
     await listed(world, desk.vendor, first, releaseId);
     await desk.published({
+      kind: 'SBOM',
       severity: 'HIGH',
       releaseIds: [releaseId],
       uploadIds: [await desk.upload()],
@@ -78,6 +79,7 @@ async function populate(): Promise<void> {
     `update installed_base_line l set state = 'CONFIRMED', decided_at = now(),
        asset_id = (select a.id from asset a where a.release_id = l.release_id and a.hospital_id = l.hospital_id)`,
   );
+  await read();
   // A file in the place of a signature: what is asked is how often.
   await world.behind.query(
     `insert into signature_check (id, publication_id, vendor_id, signature_upload_id, upload_id, result, fingerprint, detail, checked_at)
@@ -94,6 +96,28 @@ async function populate(): Promise<void> {
   publicationId = await desk.published({ severity: 'HIGH' });
   await world.settled();
   await answer();
+}
+
+/** Every file has a component, a statement and an answer. */
+async function read(): Promise<void> {
+  await world.behind.query(
+    `insert into component (upload_id, organisation_id, position, ref, name, licences, hashes, is_subject, name_key, keys,
+       missing, depends_on, place)
+     select upload_id, organisation_id, 0, 'c', 'words', '{}', '{}', false, 'words', '{}', '{}', '{}', '/' from reading`,
+  );
+  const product = { ref: 'p', name: 'Viewer', vendor: null, version: null, versionRange: null, purl: null, cpe: null };
+  await world.behind.query(
+    `insert into vulnerability_statement (upload_id, organisation_id, position, vulnerability, aliases, product,
+       component_keys, status, raw_status, remediations, scores, cwes, place)
+     select upload_id, organisation_id, 0, 'CVE-2026-1000', '{}', $1, '{}', 'AFFECTED', 'affected', '[]', '[]', '{}', '/'
+     from reading`,
+    [JSON.stringify({ ...product, modelNumbers: [] })],
+  );
+  await world.behind.query(
+    `insert into mds2_answer (upload_id, organisation_id, position, question_id, section, answer)
+     select upload_id, organisation_id, 0, 'MLDP-2', 'MLDP', 'NO' from reading`,
+  );
+  await world.behind.query('update reading set component_count = 1, statement_count = 1, answer_count = 1');
 }
 
 async function newHospital(): Promise<Hospital> {
@@ -164,14 +188,15 @@ async function statementsFor(person: Person, query: string, variables: object): 
     const before = statements;
     const [value] = Object.values(await person.graphql(query, variables));
     counts.push(statements - before);
-    rows = (value.edges ?? value.hospitals.edges).length;
+    rows = (value.edges ?? (value.hospitals ?? value.rows).edges).length;
   }
   return [rows, Math.min(...counts)];
 }
 
 function whoAsks(name: string): Person {
   const row = accessMatrix().get(name)!;
-  if (row.VENDOR_ADMIN === 'yes' && name !== 'Query.sites') return vendor;
+  const isOfHospital = ['Query.sites', 'Query.componentMatches'].includes(name);
+  if (row.VENDOR_ADMIN === 'yes' && !isOfHospital) return vendor;
   return row.HOSPITAL_VIEWER === 'yes' ? hospital : auditor;
 }
 
@@ -196,6 +221,10 @@ describe('a page of twenty rows', () => {
     const query = `query ($id: ID!, $first: Int!) { audiencePreview(publicationId: $id) { ${selection} } }`;
     const previewed = (first: number) => statementsFor(vendor, query, { id: publicationId, first });
     taken['AudiencePreview.hospitals'] = { few: await previewed(FEW), many: await previewed(MANY) };
+    const rows = (getNamedType(fields.get('Query.exposure')!.type) as GraphQLObjectType).getFields()['rows']!;
+    const exposure = `query ($first: Int!) { exposure(vulnerability: "CVE-2026-1000") { rows(first: $first) { ${page(rows)} } } }`;
+    const exposed = (first: number) => statementsFor(hospital, exposure, { first });
+    taken['Exposure.rows'] = { few: await exposed(FEW), many: await exposed(MANY) };
 
     const different = Object.entries(taken).filter(([, { few, many }]) => few[1] !== many[1] || few[1] === 0);
     expect(different).toEqual([]);
@@ -206,6 +235,8 @@ describe('a page of twenty rows', () => {
   it('was asked of every type of list that the schema has', () => {
     const types = Object.keys(schema.getTypeMap()).filter((name) => name.endsWith('Connection'));
     const tested = [...fields.values()].filter(isConnection).map((field) => getNamedType(field.type).name);
-    expect(types.sort()).toEqual([...new Set([...tested, 'AudienceHospitalConnection'])].sort());
+    expect(types.sort()).toEqual(
+      [...new Set([...tested, 'AudienceHospitalConnection', 'ExposureRowConnection'])].sort(),
+    );
   });
 });

@@ -235,6 +235,12 @@ async function filed({ person }: Hospital, releaseId: Id): Promise<Rows> {
   };
 }
 
+/** A product as a statement names it. */
+const VIEWER = {
+  ...{ ref: 'p', name: 'Viewer', vendor: null, version: null, versionRange: null },
+  ...{ purl: null, cpe: null, modelNumbers: [] },
+};
+
 /** Publications in every state and of every TLP, files and keys. */
 async function vendorSide(world: World, desk: Desk, hospital: Hospital, auditorId: Id): Promise<Side> {
   const everyone = await world.member(desk.vendor.id, ROLES_OF_KIND.MANUFACTURER);
@@ -258,6 +264,7 @@ async function vendorSide(world: World, desk: Desk, hospital: Hospital, auditorI
     productId,
     ownProductId: productId,
     releaseId: desk.releaseId,
+    otherReleaseId: await another(world, desk),
     ownReleaseId: desk.releaseId,
     uploadId,
     spareUploadId: (await begunUpload(everyone)).id,
@@ -291,9 +298,9 @@ async function vendorSide(world: World, desk: Desk, hospital: Hospital, auditorI
   await world.behind.query(
     `insert into vulnerability_statement (upload_id, organisation_id, position, vulnerability, aliases, product,
        component_keys, status, raw_status, remediations, scores, cwes, place)
-     select $1, $2, 0, 'CVE-2026-1000', '{}', '{"ref":"p","name":"Viewer","vendor":null,"version":null,"versionRange":null,"purl":null,"cpe":null,"modelNumbers":[]}', '{}', 'AFFECTED',
+     select $1, $2, 0, 'CVE-2026-1000', '{}', $3, '{}', 'AFFECTED',
        'known_affected', '[]', '[]', '{}', '/vulnerabilities/0'`,
-    [uploadId, desk.vendor.id],
+    [uploadId, desk.vendor.id, JSON.stringify(VIEWER)],
   );
   await world.behind.query(
     `insert into mds2_answer (upload_id, organisation_id, position, question_id, section, answer)

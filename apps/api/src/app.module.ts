@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AnalysisModule } from '#libs/analysis';
 import { catalogueEntities, CatalogueModule } from '#libs/catalogue';
 import { directoryEntities, DirectoryModule } from '#libs/directory';
 import { engagementEntities, EngagementModule } from '#libs/engagement';
@@ -49,6 +50,7 @@ export class AppModule {
         CatalogueModule,
         InventoryModule,
         PublishingModule,
+        AnalysisModule,
         EngagementModule,
         ResponsibilityModule,
       ],

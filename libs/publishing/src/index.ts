@@ -6,6 +6,15 @@ import { readingEntities } from './readings/index.ts';
 import { signatureEntities } from './signatures/index.ts';
 import { uploadEntities } from './uploads/index.ts';
 
+export { FiledDocument, FiledDocumentObject } from './filed/index.ts';
+export { ComponentObject, Mds2AnswerObject, ScoreObject, StatementObject } from './readings/reading.graphql.ts';
+export { Mds2ChoiceEnum, VexStatusEnum } from './readings/reading-enums.graphql.ts';
+export {
+  ReadingRepository,
+  type PlaceInFile,
+  type StoredComponent,
+  type StoredStatement,
+} from './readings/reading.repository.ts';
 export type { RequiredAction } from './publication-contents.ts';
 export { PublicationKindEnum, RequiredActionKindEnum, SeverityEnum } from './publication-enums.graphql.ts';
 export { Publication } from './publication.entity.ts';

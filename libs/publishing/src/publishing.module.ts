@@ -22,6 +22,7 @@ import { PublicationRepository } from './publication.repository.ts';
 import { AudiencePreviewResolver, PublicationResolver } from './publication.resolver.ts';
 import { PublicationService } from './publication.service.ts';
 import { readingProviders } from './readings/index.ts';
+import { ReadingRepository } from './readings/reading.repository.ts';
 import { signatureProviders } from './signatures/index.ts';
 import { uploadProviders } from './uploads/index.ts';
 
@@ -51,7 +52,7 @@ import { uploadProviders } from './uploads/index.ts';
     ...uploadProviders,
   ],
   controllers: [FormsController],
-  exports: [PublicationService, DifferenceService],
+  exports: [PublicationService, DifferenceService, ReadingRepository],
 })
 export class PublishingModule implements OnModuleInit {
   private readonly policies: PolicyRegistry;

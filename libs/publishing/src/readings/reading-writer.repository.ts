@@ -44,6 +44,13 @@ export class ReadingWriterRepository {
     for (const part of ['components', 'statements', 'answers'] as const) {
       for await (const rows of read.rows(part, BATCH)) await tx.sql(INSERTS[part], [uploadId, organisationId, rows]);
     }
+    // Whom a statement is about depends on whom else its document names.
+    await tx.sql(
+      `update reading set stated_products = stated.products
+       from (select jsonb_agg(distinct product) as products from vulnerability_statement where upload_id = $1) stated
+       where upload_id = $1 and statement_count > 0`,
+      [uploadId],
+    );
   }
 
   /** Uploads that were accepted before there were readings. */

@@ -13,6 +13,17 @@ export type OfUpload<Row> = Row & { uploadId: UploadId };
 export type StoredComponent = OfUpload<Component & { position: number; isSubject: boolean }>;
 export type StoredStatement = OfUpload<VulnerabilityStatement & { position: number }>;
 
+/** Where a row stands. */
+export interface PlaceInFile {
+  uploadId: UploadId;
+  position: number;
+}
+
+const columnsOf = (places: readonly PlaceInFile[]) => [
+  places.map(({ uploadId }) => uploadId),
+  places.map(({ position }) => position),
+];
+
 const COMPONENT = `
   upload_id as "uploadId", position, ref, type, group_name as "group", name, version, supplier, purl, cpe, licences, hashes,
   support_level as "supportLevel", end_of_support_on::text as "endOfSupportOn", is_subject as "isSubject", place`;
@@ -80,6 +91,24 @@ export class ReadingRepository {
        where upload_id = any($1) and ($2::text is null or section = $2) and ($3::text[] is null or answer = any ($3))
        order by upload_id, position`,
       [uploadIds, list.section ?? null, list.answers ?? null],
+    );
+  }
+
+  /** Components of several files by their places, in no order; what the actor may not read is missing. */
+  async componentsAt(tx: Tx, places: readonly PlaceInFile[]): Promise<StoredComponent[]> {
+    const rows = await tx.sql<StoredComponent>(
+      `select ${COMPONENT} from component join unnest($1::uuid[], $2::int[]) as place (upload_id, position) using (upload_id, position)`,
+      columnsOf(places),
+    );
+    return this.withAddenda(tx, rows);
+  }
+
+  /** Statements, likewise. */
+  statementsAt(tx: Tx, places: readonly PlaceInFile[]): Promise<StoredStatement[]> {
+    return tx.sql(
+      `select ${STATEMENT} from vulnerability_statement
+         join unnest($1::uuid[], $2::int[]) as place (upload_id, position) using (upload_id, position)`,
+      columnsOf(places),
     );
   }
 

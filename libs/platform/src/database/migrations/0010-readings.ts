@@ -59,8 +59,9 @@ export class Readings extends SqlMigration {
       primary key (upload_id, position)
     );
     create index component_name on component using gin (name_key gin_trgm_ops);
-    create index component_purl on component (purl_base) where purl_base is not null;
-    create index component_cpe on component (cpe_base) where cpe_base is not null;
+    -- with the file, so that what is in every SBOM is looked up in a hospital's own and not in everybody's
+    create index component_purl on component (purl_base, upload_id) where purl_base is not null;
+    create index component_cpe on component (cpe_base, upload_id) where cpe_base is not null;
     create index component_keys on component using gin (keys);
 
     -- What a document says about one vulnerability in one product.

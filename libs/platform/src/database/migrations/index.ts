@@ -9,6 +9,7 @@ import { Trail } from './0008-trail.ts';
 import { OutsideProducts } from './0009-outside-products.ts';
 import { Readings } from './0010-readings.ts';
 import { FiledDocuments } from './0011-filed-documents.ts';
+import { Analysis } from './0012-analysis.ts';
 import { Signatures } from './0013-signatures.ts';
 
 /** In the order they run. Once landed, a migration is never edited. */
@@ -24,5 +25,6 @@ export const migrations = [
   OutsideProducts,
   Readings,
   FiledDocuments,
+  Analysis,
   Signatures,
 ];
