@@ -2,6 +2,7 @@ import { acknowledge } from './acknowledge.ts';
 import { inbox } from './inbox.ts';
 import { Portal } from './portal.ts';
 import { publish } from './publish.ts';
+import { read } from './read.ts';
 import { asMarkdown, machine, type Measurement, writePage } from './report.ts';
 import { trail } from './trail.ts';
 import { upload } from './upload.ts';
@@ -11,7 +12,15 @@ import { viewer } from './viewer.ts';
  * npm run bench: measures everything and writes the table into docs/performance.md.
  * npm run bench -- publish trail: measures these and only prints.
  */
-const BENCHES: Record<string, () => Promise<Measurement[]>> = { publish, acknowledge, inbox, trail, upload, viewer };
+const BENCHES: Record<string, () => Promise<Measurement[]>> = {
+  publish,
+  acknowledge,
+  inbox,
+  trail,
+  upload,
+  viewer,
+  read,
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(BENCHES, name));
