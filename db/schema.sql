@@ -319,6 +319,7 @@ public.publication created_at timestamp with time zone not null
 public.publication updated_at timestamp with time zone not null
 public.publication delivered_at timestamp with time zone
 public.publication withdrawal_delivered_at timestamp with time zone
+public.publication changes jsonb
 public.publication_action publication_id uuid not null
 public.publication_action vendor_id uuid not null
 public.publication_action kind text not null

@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { conflict, forbidden, invalidInput, newId, type Actor, type Id } from '#libs/kernel';
 import { Artifact } from './artifact.entity.ts';
+import type { DifferenceCounts } from './differences/difference.ts';
 import {
   asksTheSame,
   refuseIncomplete,
@@ -81,6 +82,8 @@ export class Publication {
   @Column('text', { nullable: true }) sentBackReason!: string | null;
   @Column('uuid', { nullable: true }) approvedBy!: Id<'User'> | null;
   @Column('timestamptz', { nullable: true }) publishedAt!: Date | null;
+  /** How much what was read differs from the revision that this one replaced; null for a first one. */
+  @Column('jsonb', { nullable: true }) changes!: DifferenceCounts | null;
   @Column('timestamptz', { nullable: true }) supersededAt!: Date | null;
   @Column('timestamptz', { nullable: true }) withdrawnAt!: Date | null;
   @Column('text', { nullable: true }) withdrawalReason!: string | null;
@@ -277,6 +280,7 @@ export class Publication {
       sentBackReason: null,
       approvedBy: null,
       publishedAt: null,
+      changes: null,
       supersededAt: null,
       withdrawnAt: null,
       withdrawalReason: null,

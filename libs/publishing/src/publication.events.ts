@@ -64,6 +64,7 @@ export const publicationPublished = (one: Publication, signatures: readonly Publ
     isEditorial: one.isEditorial,
     isEmergency: one.isEmergency,
     supersedesId: one.supersedesId,
+    changes: one.changes && { ...one.changes },
   });
 
 export const publicationSuperseded = (former: Publication, by: Publication) =>

@@ -3,6 +3,7 @@ import type { Id } from '#libs/kernel';
 import { ReleaseObject } from '#libs/catalogue';
 import { OrganisationObject } from '#libs/directory';
 import { Access, checkedPage, CurrentCtx, id, PageArgs, parsedBy, type Ctx } from '#libs/platform';
+import { DifferenceCountsObject } from './differences/difference.graphql.ts';
 import { PublicationFindingObject } from './findings/finding.graphql.ts';
 import type { PublicationFinding } from './findings/publication-findings.ts';
 import * as i from './publication-input.graphql.ts';
@@ -192,6 +193,15 @@ export class PublicationResolver {
   })
   revisions(@CurrentCtx() ctx: Ctx, @Parent() publication: Publication) {
     return this.loaders.revisionsOf(ctx, publication);
+  }
+
+  @ResolveField(() => DifferenceCountsObject, {
+    nullable: true,
+    description:
+      'How much it says that is different from the revision that it replaced, as far as it can be read; publicationDifference tells what.',
+  })
+  changes(@Parent() publication: Publication): DifferenceCountsObject | null {
+    return publication.changes;
   }
 
   @ResolveField(() => [g.NamedHospitalObject], {

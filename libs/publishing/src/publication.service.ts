@@ -287,6 +287,7 @@ export class PublicationService {
       former.supersede(this.moment());
       await this.publications.update(tx, former);
       await tx.record(events.publicationSuperseded(former, publication));
+      publication.changes = await this.differences.changesBetween(tx, former, publication);
     }
     await this.publications.update(tx, publication);
     await tx.record(events.publicationPublished(publication, signatures));

@@ -1,28 +1,18 @@
-import type { Difference } from './difference.ts';
+import { countsOf, type Difference } from './difference.ts';
 import { MAX_CHANGES, type DifferenceObject } from './difference.graphql.ts';
 
 /** A difference as the API shows it: bounded lists, and counts that tell the whole. */
-export function differenceView({ components, vulnerabilities, mds2, fields }: Difference): DifferenceObject {
+export function differenceView(difference: Difference): DifferenceObject {
+  const { components, vulnerabilities, mds2, fields } = difference;
   const { added = [], removed = [], changed = [] } = components ?? {};
   const { opened = [], closed = [], changed: restated = [] } = vulnerabilities ?? {};
   const answers = (mds2 ?? []).filter((change) => change.kind === 'ANSWER');
-  const movesSupport = ({ changes }: (typeof changed)[number]) =>
-    changes.includes('SUPPORT_LEVEL') || changes.includes('END_OF_SUPPORT');
   return {
     comparesComponents: components !== null,
     comparesVulnerabilities: vulnerabilities !== null,
     // Two editions ask different questions: they are not compared.
     comparesMds2: mds2 !== null && !mds2.some(({ kind }) => kind === 'EDITION'),
-    counts: {
-      componentsAdded: added.length,
-      componentsRemoved: removed.length,
-      componentsChanged: changed.length,
-      supportMoved: changed.filter(movesSupport).length,
-      vulnerabilitiesOpened: opened.length,
-      vulnerabilitiesClosed: closed.length,
-      mds2AnswersChanged: answers.length,
-      fieldsChanged: fields.length,
-    },
+    counts: countsOf(difference),
     // They come out of the table, with all that a component shows; comparing does not need to know.
     components: [
       ...added.map((after) => ({ change: 'ADDED' as const, before: null, after, fields: [] })),

@@ -4,7 +4,14 @@ import { invalidInput, type Id } from '#libs/kernel';
 import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import type { Publication } from '../publication.entity.ts';
 import { ReadingRepository, withoutPlaces } from '../readings/reading.repository.ts';
-import { differenceBetween, forRelease, saysTheSame, type Difference } from './difference.ts';
+import {
+  countsOf,
+  differenceBetween,
+  forRelease,
+  saysTheSame,
+  type Difference,
+  type DifferenceCounts,
+} from './difference.ts';
 import { DifferenceRepository } from './difference.repository.ts';
 
 /** What changes on a device when an update is installed. */
@@ -65,6 +72,12 @@ export class DifferenceService {
       const difference = await this.compareReleases(tx, releaseId, target.releaseId);
       return { manifest, fromReleaseId: releaseId, toReleaseId: target.releaseId, difference };
     });
+  }
+
+  /** How much the files of a revision say that is different from the one that it replaces. */
+  async changesBetween(tx: Tx, former: Publication, next: Publication): Promise<DifferenceCounts> {
+    const uploads = ({ contents }: Publication) => contents.artifacts.map(({ uploadId }) => uploadId);
+    return countsOf(await this.compare(tx, uploads(former), uploads(next)));
   }
 
   /** Whether the files of two revisions say the same, as far as they were read; what cannot be read has to be the same bytes. */

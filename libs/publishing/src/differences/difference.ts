@@ -25,6 +25,34 @@ export interface Difference {
   fields: FieldChange[];
 }
 
+/** How much of each kind is different. */
+export interface DifferenceCounts {
+  componentsAdded: number;
+  componentsRemoved: number;
+  componentsChanged: number;
+  /** Of the changed ones, those whose support level or end of support moved. */
+  supportMoved: number;
+  vulnerabilitiesOpened: number;
+  vulnerabilitiesClosed: number;
+  mds2AnswersChanged: number;
+  fieldsChanged: number;
+}
+
+export function countsOf({ components, vulnerabilities, mds2, fields }: Difference): DifferenceCounts {
+  const movesSupport = ({ changes }: SbomDifference['changed'][number]) =>
+    changes.includes('SUPPORT_LEVEL') || changes.includes('END_OF_SUPPORT');
+  return {
+    componentsAdded: components?.added.length ?? 0,
+    componentsRemoved: components?.removed.length ?? 0,
+    componentsChanged: components?.changed.length ?? 0,
+    supportMoved: components?.changed.filter(movesSupport).length ?? 0,
+    vulnerabilitiesOpened: vulnerabilities?.opened.length ?? 0,
+    vulnerabilitiesClosed: vulnerabilities?.closed.length ?? 0,
+    mds2AnswersChanged: mds2?.filter(({ kind }) => kind === 'ANSWER').length ?? 0,
+    fieldsChanged: fields.length,
+  };
+}
+
 /**
  * What the documents of one side say and those of the other do not. A part that only one side has is no difference: it is
  * not that every component was added when there was no SBOM before.

@@ -61,6 +61,13 @@ describe('two revisions', () => {
       ]),
     );
     await world.settled();
+    const { inbox } = await hospital.person.graphql(
+      '{ inbox(first: 1) { edges { node { affectedAssets publication { id revision changes { componentsAdded supportMoved } } } } } }',
+    );
+    expect(inbox.edges[0].node).toMatchObject({
+      affectedAssets: 1,
+      publication: { id: next, revision: 2, changes: { componentsAdded: 1, supportMoved: 1 } },
+    });
     for (const person of [desk.publisher, hospital.person]) {
       const { publicationDifference: found } = await person.graphql(OF_PUBLICATIONS, { from, to: next });
       expect(found.counts).toMatchObject({

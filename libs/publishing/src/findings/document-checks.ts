@@ -21,6 +21,8 @@ export interface CheckedFile {
   mediaType: string;
   findings: readonly Finding[];
   reading: Reading | null;
+  /** An addendum to an SBOM that is not here. */
+  isToNothing: boolean;
 }
 
 /** A release that the publication is about, with what its product is called. */
@@ -49,6 +51,8 @@ const ADVICE = {
     'Publish your own documents; if you pass another publisher’s on, say so in the justification and in the summary.',
   'formats.sbom_is_of_another_version':
     'Make the SBOM of the release that is published, or name the release that it is of.',
+  'formats.addendum_to_nothing':
+    'Name the SBOM by the SHA-256 of its file or by its own id, and publish that SBOM before or with the addendum.',
   'formats.no_update_manifest':
     'Attach a manifest (docs/formats.md): hospitals plan by what it says of restart, downtime and roll-back.',
 } as const;
@@ -107,6 +111,9 @@ function checkFacts(about: PublicationAbout, file: CheckedFile, all: readonly Ch
     findings.warning('formats.another_publisher', `It names ${publisher} as its publisher.`, {
       pointer: '/document/publisher/name',
     });
+  }
+  if (file.isToNothing) {
+    findings.warning('formats.addendum_to_nothing', 'There is no SBOM of yours that it adds to.', { pointer: '/sbom' });
   }
   const stated = facts.sbom?.subject?.version;
   if (

@@ -24,6 +24,20 @@ export class FindingRepository {
     return new Map(rows.map(({ id, findings }) => [id, findings]));
   }
 
+  /** Which of these are addenda to an SBOM that the same vendor never sent here. */
+  async addendaToNothing(tx: Tx, uploadIds: readonly Id<'Upload'>[]): Promise<Set<Id<'Upload'>>> {
+    const rows = await tx.sql<{ id: Id<'Upload'> }>(
+      `select addendum.upload_id as id from reading addendum
+       where addendum.upload_id = any($1) and addendum.format = 'SBOM_ADDENDUM' and not exists (
+         select from reading sbom join upload file on file.id = sbom.upload_id
+         where sbom.organisation_id = addendum.organisation_id and sbom.component_count > 0
+           and (file.sha256 = addendum.facts #>> '{addendum,sbom,sha256}'
+             or sbom.facts #>> '{header,id}' = addendum.facts #>> '{addendum,sbom,id}'))`,
+      [uploadIds],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
   releasesAbout(
     tx: Tx,
     releaseIds: readonly Id<'Release'>[],

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId, type Id } from '#libs/kernel';
 import { cycloneDx, json, sendFile } from '../../../../test/support/files.ts';
@@ -90,6 +91,42 @@ describe('a warning', () => {
     await desk.publisher.graphql(d.SUBMIT, { input: { publicationId: next } });
     expect(await findingsOf(next)).toContainEqual(
       expect.objectContaining({ reason: REASON, justification: 'Of the board.' }),
+    );
+  });
+});
+
+describe('an addendum that only adds support', () => {
+  const sbom = json(cycloneDx([{ name: 'openssl', version: '3.0.7' }]));
+  const addendum = (sha256: string) => ({
+    format: 'tasuki.sbom-addendum',
+    formatVersion: 1,
+    sbom: { sha256 },
+    components: [{ purl: 'pkg:npm/openssl@3.0.7', supportLevel: 'LIMITED', endOfSupportOn: '2027-09-07' }],
+  });
+
+  it('goes before what the SBOM says itself, once it is published, for everybody who reads the SBOM', async () => {
+    const hospital = await world.hospital();
+    const uploadId = await sendFile(desk.publisher, 'sbom.cdx.json', sbom);
+    const id = await desk.published({ kind: 'SBOM', tlp: 'CLEAR', uploadIds: [uploadId] });
+    const COMPONENTS = `query ($id: ID!) { publication(id: $id) { artifacts { reading {
+      components(search: "openssl") { edges { node { supportLevel endOfSupportOn } } } } } } }`;
+    const read = async () =>
+      (await hospital.person.graphql(COMPONENTS, { id })).publication.artifacts[0].reading.components.edges[0].node;
+    expect(await read()).toEqual({ supportLevel: null, endOfSupportOn: null });
+
+    const sha256 = createHash('sha256').update(sbom).digest('hex');
+    const added = await sendFile(desk.publisher, 'support.json', json(addendum(sha256)));
+    const draft = { kind: 'SBOM', tlp: 'CLEAR', uploadIds: [added] };
+    expect(await findingsOf(await desk.drafted(draft))).toEqual([]);
+    await desk.published(draft);
+    expect(await read()).toEqual({ supportLevel: 'LIMITED', endOfSupportOn: '2027-09-07' });
+  });
+
+  it('is a warning when there is no such SBOM', async () => {
+    const added = await sendFile(desk.publisher, 'support.json', json(addendum('ab'.repeat(32))));
+    const id = await desk.drafted({ kind: 'SBOM', uploadIds: [added] });
+    expect(await findingsOf(id)).toContainEqual(
+      expect.objectContaining({ severity: 'WARNING', reason: 'formats.addendum_to_nothing' }),
     );
   });
 });

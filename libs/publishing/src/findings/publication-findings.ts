@@ -58,6 +58,7 @@ export class PublicationFindings {
       tx,
       publications.flatMap(({ releaseIds }) => releaseIds),
     );
+    const toNothing = await this.findings.addendaToNothing(tx, uploadIds);
     const vendorNames = await this.findings.vendorNames(
       tx,
       publications.map(({ vendorId }) => vendorId),
@@ -65,7 +66,9 @@ export class PublicationFindings {
     const ofPublication = ({ id, kind, vendorId, artifacts, releaseIds }: CheckedPublication): PublicationFinding[] => {
       const files = artifacts.map((artifact) => {
         const findings = inUploads.get(artifact.uploadId) ?? [];
-        return { ...artifact, findings, reading: readings.get(artifact.uploadId) ?? null };
+        const { uploadId } = artifact;
+        const reading = readings.get(uploadId) ?? null;
+        return { ...artifact, findings, reading, isToNothing: toNothing.has(uploadId) };
       });
       const held = checkDocuments(
         {

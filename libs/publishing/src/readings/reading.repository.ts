@@ -161,9 +161,9 @@ export class ReadingRepository {
     const lines = await tx.sql<OfUpload<AddendumLine>>(
       `select sbom.upload_id as "uploadId", line.ref, line.purl, line."supportLevel", line."endOfSupportOn"
        from reading sbom
-         join upload file on file.id = sbom.upload_id
          join reading addendum on addendum.organisation_id = sbom.organisation_id and addendum.format = 'SBOM_ADDENDUM'
-           and (addendum.facts #>> '{addendum,sbom,sha256}' = file.sha256
+           and (exists (select from artifact file where file.upload_id = sbom.upload_id
+                          and file.sha256 = addendum.facts #>> '{addendum,sbom,sha256}')
              or addendum.facts #>> '{addendum,sbom,id}' = sbom.facts #>> '{header,id}')
          cross join lateral jsonb_to_recordset(addendum.facts #> '{addendum,components}')
            as line (ref text, purl text, "supportLevel" text, "endOfSupportOn" text)

@@ -105,6 +105,9 @@ export class Readings extends SqlMigration {
     );
     create index on mds2_answer (upload_id, question_id);
 
+    -- How much what was read differs from the revision that this one replaced: { componentsAdded, … }; null for a first one.
+    alter table publication add column changes jsonb;
+
     -- Why something that was found may stand: a word for each reason in a file.
     create table finding_justification (
       publication_id uuid not null,
