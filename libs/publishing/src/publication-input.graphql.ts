@@ -188,7 +188,8 @@ export class SubmitPublicationInput {
   @Field(() => ID, { description: 'A publication in DRAFT.' }) publicationId!: Id<'Publication'>;
   @Field(() => [JustificationInput], {
     nullable: true,
-    description: 'For warnings in its files that may stand. What was said before holds on.',
+    description:
+      'For warnings in its files that may stand. Whoever says so does not approve. What was said before holds on.',
   })
   justifications?: JustificationInput[];
 }

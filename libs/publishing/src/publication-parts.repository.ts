@@ -75,10 +75,7 @@ export class PublicationPartsRepository {
       'insert into publication_release (publication_id, vendor_id, release_id) select $1, $2, unnest($3::uuid[])',
       [id, vendorId, contents.releaseIds],
     );
-    await tx.sql(
-      'insert into publication_contributor (publication_id, vendor_id, contributor_id) select $1, $2, unnest($3::uuid[])',
-      [id, vendorId, contents.contributorIds],
-    );
+    await this.addContributors(tx, { id, vendorId, contents });
     await tx.sql(
       `insert into publication_action (publication_id, vendor_id, kind, due_on)
        select $1, $2, asked.kind, asked."dueOn" from jsonb_to_recordset($3) as asked (kind text, "dueOn" date)`,
@@ -91,6 +88,18 @@ export class PublicationPartsRepository {
       [id, vendorId, JSON.stringify(contents.namedHospitals)],
     );
     if (contents.artifacts.length > 0) await tx.manager.insert(Artifact, [...contents.artifacts]);
+  }
+
+  /** Those that are there already stay. */
+  async addContributors(
+    tx: Tx,
+    { id, vendorId, contents }: Pick<Publication, 'id' | 'vendorId' | 'contents'>,
+  ): Promise<void> {
+    await tx.sql(
+      `insert into publication_contributor (publication_id, vendor_id, contributor_id)
+       select $1, $2, unnest($3::uuid[]) on conflict do nothing`,
+      [id, vendorId, contents.contributorIds],
+    );
   }
 
   /** Which of these releases are another vendor's, or do not exist. */

@@ -118,10 +118,15 @@ export class Publication {
     this.write(description, contents, by, at, former);
   }
 
-  /** Hands the draft to an approver. @throws INVALID_INPUT while something is missing. */
-  submit({ now }: Moment): void {
+  /**
+   * Hands the draft to an approver. @param justifiedBy whoever says why warnings may stand: they wrote in it, too.
+   * @throws INVALID_INPUT while something is missing.
+   */
+  submit({ now }: Moment, justifiedBy: readonly Id[] = []): void {
     this.assertState('DRAFT', 'publishing.not_draft');
     refuseIncomplete(this.kind, this.tlp, this.contents);
+    const contributorIds = [...new Set([...this.contents.contributorIds, ...justifiedBy])];
+    this.contents = { ...this.contents, contributorIds };
     this.state = 'IN_REVIEW';
     // It names this submission: never twice the same, whatever a clock says.
     this.submittedAt = new Date(Math.max(now.getTime(), (this.submittedAt?.getTime() ?? 0) + 1));

@@ -116,6 +116,11 @@ export class PublicationRepository {
     await tx.manager.update(Publication, { id: publication.id }, columnsOf(publication));
   }
 
+  /** Whoever wrote in it since it was read. */
+  addContributors(tx: Tx, publication: Publication): Promise<void> {
+    return this.parts.addContributors(tx, publication);
+  }
+
   /** The row of a draft, and everything that hangs on it. */
   async updateWithContents(tx: Tx, publication: Publication): Promise<void> {
     await this.update(tx, publication);

@@ -4,7 +4,7 @@ import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import { AudienceRepository, type AudienceHospital, type AudienceTotals } from './audience.repository.ts';
 import { DifferenceService } from './differences/difference.service.ts';
 import { DraftContents } from './draft-contents.ts';
-import { PublicationFindings, refuseFindings, refuseForeignJustifications } from './findings/publication-findings.ts';
+import { PublicationFindings, refuseFindings, refuseFoundSince } from './findings/publication-findings.ts';
 import { OutsideRecipient } from './outside-recipient.entity.ts';
 import { Publication, type Contributors, type Moment } from './publication.entity.ts';
 import * as events from './publication.events.ts';
@@ -110,15 +110,15 @@ export class PublicationService {
       const publication = await this.publications.getForChange(tx, input.publicationId);
       ctx.authorise('submit', publication);
 
-      publication.submit(this.moment());
-      const [by] = await this.publications.contributorsOf(tx);
+      const by = await this.publications.contributorsOf(tx);
       const justifications = input.justifications ?? [];
-      refuseForeignJustifications(publication, justifications);
-      await this.findings.justify(tx, publication, justifications, by);
+      publication.submit(this.moment(), justifications.length > 0 ? by : []);
+      await this.findings.justify(tx, publication, justifications, by[0]);
       const signatures = await this.checkedSignaturesOf(tx, publication);
       const findings = await this.findings.of(tx, publication);
       refuseFindings(findings);
       await this.publications.update(tx, publication);
+      await this.publications.addContributors(tx, publication);
 
       await tx.record(events.publicationSubmitted(publication, findings, signatures));
       return publication;
@@ -141,7 +141,8 @@ export class PublicationService {
   /**
    * Publishes a reviewed publication and supersedes the one in force.
    * @throws FORBIDDEN to whoever wrote or edited it, or sent a file of it; CONFLICT `publishing.changed_since_read` when
-   *   it was submitted again since the approver read it, `publishing.signature_refused` when a key was revoked since.
+   *   it was submitted again since the approver read it, `publishing.signature_refused` when a key was revoked since,
+   *   `publishing.found_since_submitted` when its files disagree with what its releases have become.
    */
   async approve(ctx: Ctx, input: ApprovePublication): Promise<Publication> {
     return this.uow.run(ctx, async (tx) => {
@@ -282,6 +283,7 @@ export class PublicationService {
   private async putInForce(tx: Tx, publication: Publication, former: Publication | null): Promise<void> {
     const signatures = await this.checkedSignaturesOf(tx, publication);
     refuseBadSignature(signatures);
+    refuseFoundSince(await this.findings.of(tx, publication));
     // The former goes first: a series has one revision in force, and the database insists.
     if (former) {
       former.supersede(this.moment());

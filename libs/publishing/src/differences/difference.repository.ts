@@ -2,6 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { ReleaseIdentity } from '#libs/formats';
 import { notFound, type Id } from '#libs/kernel';
 import type { Tx } from '#libs/platform';
+import type { PublicationKind } from '../publication.words.ts';
+
+/** A file of a document in force about a release. */
+export interface FileInForce {
+  documentId: Id;
+  kind: PublicationKind;
+  isFiled: boolean;
+  uploadId: Id<'Upload'>;
+  /** Whether its components are those of this release: not of an update to come, nor of another version. */
+  isSbom: boolean;
+}
 
 /** Files of one side of a comparison, the newest document first. */
 @Injectable()
@@ -17,27 +28,32 @@ export class DifferenceRepository {
     return rows.flatMap(({ uploadId }) => uploadId ?? []);
   }
 
-  /** Of the documents in force about a release that the actor may see: published, and filed by its own hospital. */
-  async uploadsInForceFor(tx: Tx, releaseIds: readonly Id<'Release'>[]): Promise<Map<Id<'Release'>, Id<'Upload'>[]>> {
-    const rows = await tx.sql<{ releaseId: Id<'Release'>; uploadId: Id<'Upload'> }>(
-      `select "releaseId", "uploadId" from (
-         select pr.release_id as "releaseId", a.upload_id as "uploadId", p.published_at as at, a.position
+  /**
+   * Of the documents in force about each release that the actor may see: published, the newest first, and then what its own
+   * hospital filed.
+   */
+  async filesInForce(tx: Tx, releaseIds: readonly Id<'Release'>[]): Promise<Map<Id<'Release'>, FileInForce[]>> {
+    const rows = await tx.sql<FileInForce & { releaseId: Id<'Release'> }>(
+      `select file.*, exists (select from release_sboms($1) sbom where sbom.release_id = file."releaseId"
+                              and sbom.upload_id = file."uploadId") as "isSbom"
+       from (
+         select pr.release_id as "releaseId", p.id as "documentId", p.kind, false as "isFiled", a.upload_id as "uploadId",
+                p.published_at as at, a.position
          from publication_release pr
            join publication p on p.id = pr.publication_id and p.state = 'PUBLISHED'
            join artifact a on a.publication_id = p.id
          where pr.release_id = any($1)
          union all
-         select fr.release_id, f.upload_id, d.filed_at, f.position
+         select fr.release_id, d.id, d.kind, true, f.upload_id, d.filed_at, f.position
          from filed_document_release fr
            join filed_document d on d.id = fr.filed_document_id and d.removed_at is null
            join filed_file f on f.filed_document_id = d.id
          where fr.release_id = any($1)
        ) as file
-       order by at desc, position`,
+       order by "isFiled", at desc, position`,
       [releaseIds],
     );
-    const byRelease = Map.groupBy(rows, ({ releaseId }) => releaseId);
-    return new Map([...byRelease].map(([id, files]) => [id, files.map(({ uploadId }) => uploadId)]));
+    return Map.groupBy(rows, ({ releaseId }) => releaseId);
   }
 
   /** A release as documents name it: its version, and what its product is called. @throws NOT_FOUND */

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { isSameRelease, type Facts, type UpdateManifest } from '#libs/formats';
+import { isSameRelease, isStructured, type Facts, type UpdateManifest } from '#libs/formats';
 import { invalidInput, type Id } from '#libs/kernel';
 import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import type { Publication } from '../publication.entity.ts';
+import type { Reading } from '../readings/reading.entity.ts';
 import { ReadingRepository, withoutPlaces } from '../readings/reading.repository.ts';
 import {
   countsOf,
   differenceBetween,
-  forRelease,
+  factsAbout,
   saysTheSame,
   type Difference,
   type DifferenceCounts,
@@ -85,24 +86,29 @@ export class DifferenceService {
     const [before, after] = [former.contents.artifacts, next.contents.artifacts];
     const uploadIds = [...before, ...after].map(({ uploadId }) => uploadId);
     const facts = await this.readings.factsOf(tx, uploadIds);
-    const structured = (files: typeof before) => files.filter(({ isMachineReadable }) => isMachineReadable);
+    // A file counts as read when a reading says so: uploads of before there were readings are called machine-readable, too.
+    const read = new Set((await this.readings.ofUploads(tx, uploadIds)).flatMap(ofStructured));
     const bytes = (files: typeof before) =>
       files
-        .filter(({ isMachineReadable }) => !isMachineReadable)
+        .filter(({ uploadId }) => !read.has(uploadId))
         .map(({ sha256 }) => sha256)
         .toSorted()
         .join();
     const factsIn = (files: typeof before) =>
-      structured(files).map(({ uploadId }) => withoutPlaces(facts.get(uploadId) ?? {}));
+      files
+        .filter(({ uploadId }) => read.has(uploadId))
+        .map(({ uploadId }) => withoutPlaces(facts.get(uploadId) ?? {}));
     return bytes(before) === bytes(after) && saysTheSame(factsIn(before), factsIn(after));
   }
 
   private async compareReleases(tx: Tx, fromId: Id<'Release'>, toId: Id<'Release'>): Promise<Difference> {
-    const uploads = await this.differences.uploadsInForceFor(tx, [fromId, toId]);
-    const facts = await this.readings.factsOf(tx, [...new Set([...uploads.values()].flat())]);
+    const files = await this.differences.filesInForce(tx, [fromId, toId]);
+    const uploadIds = [...files.values()].flat().map(({ uploadId }) => uploadId);
+    const facts = await this.readings.factsOf(tx, [...new Set(uploadIds)]);
     const ofRelease = async (releaseId: Id<'Release'>) => {
       const identity = await this.differences.identityOf(tx, releaseId);
-      return (uploads.get(releaseId) ?? []).flatMap((id) => forRelease(facts.get(id), identity) ?? []);
+      const about = (files.get(releaseId) ?? []).map((file) => ({ ...file, facts: facts.get(file.uploadId) ?? {} }));
+      return factsAbout(identity, about);
     };
     return differenceBetween(await ofRelease(fromId), await ofRelease(toId));
   }
@@ -113,3 +119,5 @@ export class DifferenceService {
     return differenceBetween(factsIn(from), factsIn(to));
   }
 }
+
+const ofStructured = ({ uploadId, format }: Reading) => (isStructured(format) ? [uploadId] : []);

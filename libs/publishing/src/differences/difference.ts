@@ -14,7 +14,9 @@ import {
   type SbomDifference,
   type StatedProduct,
   type VulnerabilityDifference,
+  type VulnerabilityStatement,
 } from '#libs/formats';
+import type { PublicationKind } from '../publication.words.ts';
 
 /** What changed between two sets of documents; null for a part that one of them does not have. */
 export interface Difference {
@@ -83,17 +85,44 @@ export function saysTheSame(before: readonly Facts[], after: readonly Facts[]): 
   return matches && left.length === 0;
 }
 
+/** A file of a document in force about a release, with what was read out of it. */
+export interface ReadFileInForce {
+  documentId: string;
+  kind: PublicationKind;
+  isFiled: boolean;
+  isSbom: boolean;
+  facts: Facts;
+}
+
 /**
- * What a document means for one release: of an advisory about several, how this one stands. What it is not about, and
- * what cannot be told, is left out.
+ * What documents in force say of one release. What its vendor says goes before what a hospital filed, what the newest says
+ * of a vulnerability before what older ones say. An update says what will be there, not what is.
+ * @param files the vendor's before those that were filed, and of each the newest first.
  */
-export function forRelease(facts: Facts | undefined, release: ReleaseIdentity): Facts | undefined {
-  if (!facts?.statements) return facts;
-  const statements = standingsIn(facts.statements, release).flatMap(({ status, support: [statement] }) =>
+export function factsAbout(release: ReleaseIdentity, files: readonly ReadFileInForce[]): Facts[] {
+  const toldBy = new Map<string, string>();
+  const facts = files.map(({ documentId, kind, isFiled, isSbom, facts: { sbom, statements: all, ...others } }) => {
+    const statements = all && statementsAbout(release, all);
+    for (const { vulnerability } of statements ?? []) {
+      if (!toldBy.has(vulnerability)) toldBy.set(vulnerability, documentId);
+    }
+    const counting = statements?.filter(({ vulnerability }) => toldBy.get(vulnerability) === documentId);
+    const parts = kind === 'UPDATE_PACKAGE' ? {} : { ...others, ...(isSbom && sbom && { sbom }) };
+    return { isFiled, facts: { ...parts, ...(counting && { statements: counting }) } };
+  });
+  const ofVendor = facts.filter((file) => !file.isFiled);
+  const isNews = (part: keyof Facts) => part === 'statements' || ofVendor.every((file) => !(part in file.facts));
+  return facts.map((file) => (file.isFiled ? only(file.facts, isNews) : file.facts));
+}
+
+const only = (facts: Facts, isWanted: (part: keyof Facts) => boolean): Facts =>
+  Object.fromEntries(Object.entries(facts).filter(([part]) => isWanted(part as keyof Facts)));
+
+/** How the release stands, by an advisory that may be about several. What is not about it, or cannot be told, is left out. */
+const statementsAbout = (release: ReleaseIdentity, statements: VulnerabilityStatement[]): VulnerabilityStatement[] =>
+  standingsIn(statements, release).flatMap(({ status, support: [statement] }) =>
     status && statement ? [{ ...statement, status, product: OF_THE_RELEASE }] : [],
   );
-  return { ...facts, statements };
-}
 
 /** The same for both sides of a comparison: what each calls its version does not make it another product. */
 const OF_THE_RELEASE = {

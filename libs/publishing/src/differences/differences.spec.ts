@@ -115,6 +115,135 @@ describe('two revisions', () => {
   });
 });
 
+const manifest = {
+  format: 'tasuki.update-manifest',
+  formatVersion: 1,
+  title: 'Update to 2.0',
+  fromVersions: ['1.0'],
+  toVersion: '2.0',
+  fixes: [{ vulnerability: 'CVE-2026-1000', description: 'A buffer overflow.' }],
+  prerequisites: [],
+  requiresRestart: true,
+  downtimeMinutes: 20,
+  canRollBack: true,
+  rollBackProcedure: 'Choose the former version in the service menu.',
+  installationProcedure: 'Copy to a stick, restart, choose the stick.',
+  installers: ['HOSPITAL'],
+  files: [],
+};
+
+describe('a revision with files of before there were readings', () => {
+  it('may not be called editorial when their bytes differ, whatever they are called', async () => {
+    const unread = async () => {
+      const uploadId = await desk.upload();
+      await world.behind.query('delete from reading where upload_id = $1', [uploadId]);
+      return uploadId;
+    };
+    const from = await desk.published({ kind: 'SECURITY_GUIDE', uploadIds: [await unread()] });
+    const { answer } = await revised(from, await unread(), true);
+    expect(answer.errors[0]?.extensions).toMatchObject({ code: 'CONFLICT', reason: 'publishing.not_editorial' });
+  });
+});
+
+describe('two releases', () => {
+  const mds2 = (answers: Record<string, string>) => ({
+    format: 'tasuki.mds2',
+    formatVersion: 1,
+    edition: 'HN 1-2019',
+    manufacturer: 'Maker',
+    deviceDescription: 'Viewer',
+    models: ['Viewer'],
+    answers: Object.entries(answers).map(([id, answer]) => ({ id, answer })),
+  });
+  const submittedAnyway = async (facts: object) => {
+    const publicationId = await desk.drafted(facts);
+    const { publication } = await desk.publisher.graphql(
+      'query ($id: ID!) { publication(id: $id) { findings { severity reason uploadId } } }',
+      { id: publicationId },
+    );
+    const words = (publication.findings as { severity: string; reason: string; uploadId: Id }[])
+      .filter(({ severity }) => severity === 'WARNING')
+      .map(
+        ({ reason, uploadId }) => [`${reason} ${uploadId}`, { reason, uploadId, justification: 'A test.' }] as const,
+      );
+    const justifications = [...new Map(words).values()];
+    await desk.publisher.graphql(d.SUBMIT, { input: { publicationId, justifications } });
+    await desk.approver.graphql(d.APPROVE, { input: await desk.asRead(publicationId) });
+  };
+  let next: Id<'Release'>;
+  beforeEach(async () => {
+    next = newId<'Release'>();
+    await world.behind.query(
+      `insert into release (id, product_id, vendor_id, version, created_at)
+       select $1, product_id, vendor_id, '2.0', now() from release where id = $2`,
+      [next, desk.releaseId],
+    );
+    await d.asset(world, hospital, next);
+  });
+  const difference = async () => {
+    await world.settled();
+    const found = await hospital.person.graphql(OF_RELEASES, { from: desk.releaseId, to: next });
+    return found.releaseDifference;
+  };
+
+  it('are told apart by what they are, not by what an update for one of them will bring', async () => {
+    await sbomOf(desk.releaseId, [{ name: 'openssl', version: '3.0.7' }], '1.0');
+    await sbomOf(next, [{ name: 'openssl', version: '3.0.15' }], '2.0');
+    await submittedAnyway({
+      kind: 'UPDATE_PACKAGE',
+      uploadIds: [
+        await send('manifest.json', manifest),
+        await sbom([{ name: 'openssl', version: '3.0.15' }], '2.0'),
+        await send('mds2.json', mds2({ 'MLDP-1': 'NO', 'MLDP-2': 'YES' })),
+      ],
+    });
+    const found = await difference();
+    expect(found).toMatchObject({ comparesMds2: false, counts: { fieldsChanged: 0 } });
+    expect(found.components).toMatchObject([
+      { change: 'CHANGED', before: { version: '3.0.7' }, after: { version: '3.0.15' } },
+    ]);
+  });
+
+  it('are told apart where one publication has an SBOM of each', async () => {
+    await submittedAnyway({
+      kind: 'SBOM',
+      releaseIds: [desk.releaseId, next],
+      uploadIds: [
+        await sbom([{ name: 'openssl', version: '3.0.7' }], '1.0'),
+        await sbom([{ name: 'openssl', version: '3.0.15' }], '2.0'),
+      ],
+    });
+    expect((await difference()).components).toMatchObject([
+      { change: 'CHANGED', before: { version: '3.0.7' }, after: { version: '3.0.15' } },
+    ]);
+  });
+
+  it('are told apart by what their vendor says, before what a hospital filed later', async () => {
+    for (const releaseId of [desk.releaseId, next]) {
+      await submittedAnyway({
+        kind: 'MDS2',
+        releaseIds: [releaseId],
+        uploadIds: [await send('mds2.json', mds2({ 'MLDP-1': 'YES', 'MLDP-2': 'YES' }))],
+      });
+    }
+    const filed = await sendFile(hospital.person, 'mds2.json', json(mds2({ 'MLDP-1': 'NO', 'MLDP-2': 'YES' })));
+    const input = {
+      kind: 'MDS2',
+      title: 'An old one',
+      source: 'MAIL',
+      receivedOn: '2026-06-02',
+      releaseIds: [desk.releaseId],
+      uploadIds: [filed],
+    };
+    await hospital.person.graphql(
+      'mutation ($input: FileDocumentInput!) { fileDocument(input: $input) { filedDocument { id } } }',
+      { input },
+    );
+    const found = await difference();
+    expect(found).toMatchObject({ comparesMds2: true, mds2Answers: [] });
+  });
+});
+
 const vexOf = (status: string, versions: [string, string][]) => ({
   '@context': 'https://openvex.dev/ns/v0.2.0',
   '@id': 'https://maker.example/vex/1',
@@ -131,23 +260,6 @@ const vexOf = (status: string, versions: [string, string][]) => ({
 });
 
 describe('what changes if I install this', () => {
-  const manifest = {
-    format: 'tasuki.update-manifest',
-    formatVersion: 1,
-    title: 'Update to 2.0',
-    fromVersions: ['1.0'],
-    toVersion: '2.0',
-    fixes: [{ vulnerability: 'CVE-2026-1000', description: 'A buffer overflow.' }],
-    prerequisites: [],
-    requiresRestart: true,
-    downtimeMinutes: 20,
-    canRollBack: true,
-    rollBackProcedure: 'Choose the former version in the service menu.',
-    installationProcedure: 'Copy to a stick, restart, choose the stick.',
-    installers: ['HOSPITAL'],
-    files: [],
-  };
-
   it('joins components and vulnerabilities of the release that runs and the one that the update leads to', async () => {
     const { rows } = await world.behind.query('select product_id from release where id = $1', [desk.releaseId]);
     const next = newId<'Release'>();

@@ -105,7 +105,10 @@ export class FiledDocumentRepository {
     return rows.map((row) => ({ ...row, sizeBytes: Number(row.sizeBytes) }));
   }
 
-  /** Publications in force that the hospital may read and that have the same bytes: then the vendor has confirmed it. */
+  /**
+   * A publication in force that the hospital may read, by the vendor of a release that the document is about, with every
+   * file of it, byte by byte: then the vendor has confirmed it.
+   */
   async confirmationsOf(
     tx: Tx,
     ids: readonly Id<'FiledDocument'>[],
@@ -116,6 +119,11 @@ export class FiledDocumentRepository {
          join artifact a on a.sha256 = u.sha256
          join publication p on p.id = a.publication_id and p.state = 'PUBLISHED'
        where f.filed_document_id = any($1)
+         and exists (select from filed_document_release fr join release r on r.id = fr.release_id
+                     where fr.filed_document_id = f.filed_document_id and r.vendor_id = p.vendor_id)
+       group by f.filed_document_id, p.id, p.published_at
+       having count(distinct f.id) = (select count(*) from filed_file all_of_it
+                                      where all_of_it.filed_document_id = f.filed_document_id)
        order by f.filed_document_id, p.published_at desc`,
       [ids],
     );

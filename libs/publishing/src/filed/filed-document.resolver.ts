@@ -65,7 +65,8 @@ export class FiledDocumentResolver {
 
   @ResolveField(() => ID, {
     nullable: true,
-    description: 'A publication in force with the same bytes; null while the vendor has not confirmed the document.',
+    description:
+      'A publication in force by the vendor of its releases, with the same bytes in every file; null while the vendor has not confirmed the document.',
   })
   confirmedByPublicationId(@CurrentCtx() ctx: Ctx, @Parent() document: FiledDocument) {
     return this.service.confirmedBy(ctx, document);

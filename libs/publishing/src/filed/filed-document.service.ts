@@ -75,7 +75,7 @@ export class FiledDocumentService {
     return this.ofDocument(ctx, 'files', (tx, ids) => this.documents.filesOf(tx, ids)).load(id);
   }
 
-  /** The publication in force with the same bytes; null while no vendor has confirmed it. */
+  /** The vendor's publication in force with the same bytes; null while no vendor has confirmed it. */
   async confirmedBy(ctx: Ctx, { id }: FiledDocument): Promise<Id<'Publication'> | null> {
     const read = (tx: Tx, ids: readonly Id<'FiledDocument'>[]) => this.documents.confirmationsOf(tx, ids);
     const [found] = await this.ofDocument(ctx, 'confirmations', read).load(id);

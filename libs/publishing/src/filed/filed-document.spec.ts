@@ -71,6 +71,29 @@ describe('a document that reached a hospital another way', () => {
     expect(filedDocument.confirmedByPublicationId).toBe(publicationId);
   });
 
+  it('is not confirmed by another vendor, nor by some of its files', async () => {
+    const [whole, other] = [
+      await filed(hospital.person),
+      await sendFile(hospital.person, 'other.cdx.json', json(cycloneDx([{ name: 'zlib' }]))),
+    ];
+    const again = await sendFile(hospital.person, 'sbom.cdx.json', sbom);
+    const { fileDocument } = await hospital.person.graphql(FILE, {
+      input: given(again, { uploadIds: [again, other] }),
+    });
+    const confirmedBy = async (id: Id) =>
+      (await hospital.person.graphql(READ, { id })).filedDocument.confirmedByPublicationId;
+    const publish = async (by: d.Desk) => {
+      const uploadIds = [await sendFile(by.publisher, 'sbom.cdx.json', sbom)];
+      return by.published({ kind: 'SBOM', tlp: 'CLEAR', uploadIds });
+    };
+
+    await publish(await d.Desk.open(world));
+    expect(await confirmedBy(whole)).toBeNull();
+    const publicationId = await publish(desk);
+    expect(await confirmedBy(whole)).toBe(publicationId);
+    expect(await confirmedBy(fileDocument.filedDocument.id as Id)).toBeNull();
+  });
+
   it('does not exist for anybody else: another hospital, its vendor, a colleague of neither', async () => {
     const id = await filed(hospital.person);
     const other = await world.hospital();

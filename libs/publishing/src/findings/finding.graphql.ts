@@ -1,7 +1,7 @@
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { z } from 'zod';
 import type { Id } from '#libs/kernel';
-import { id, longText, text } from '#libs/platform';
+import { because, id, longText, text } from '#libs/platform';
 import { FileFinding } from '../uploads/upload.graphql.ts';
 
 @ObjectType('PublicationFinding', { description: 'Something that was found in a file of a publication.' })
@@ -21,4 +21,8 @@ export class JustificationInput {
 
 export const justifications = z
   .array(z.strictObject({ uploadId: id<'Upload'>(), reason: text(100), justification: longText(2_000) }))
-  .max(500);
+  .max(500)
+  .refine(
+    (list) => new Set(list.map(({ uploadId, reason }) => `${uploadId} ${reason}`)).size === list.length,
+    because('input.repeated', 'Give one word for each kind of warning in each file.'),
+  );

@@ -68,17 +68,6 @@ describe('a warning', () => {
     expect(submitted?.facts['justified']).toEqual([{ uploadId, reasons: [REASON] }]);
   });
 
-  it('cannot be justified for a file that the publication does not have', async () => {
-    const { id } = await ofAnotherVersion();
-    const { uploadId } = await ofAnotherVersion();
-    for (const other of [uploadId, newId()]) {
-      const justifications = [{ uploadId: other, reason: REASON, justification: 'Why not.' }];
-      expect(await desk.publisher.refusal(d.SUBMIT, { input: { publicationId: id, justifications } })).toBe(
-        'INVALID_INPUT publishing.justifies_nothing',
-      );
-    }
-  });
-
   it('stays justified when the draft was sent back, and in the next revision of the same file', async () => {
     const { id, uploadId } = await ofAnotherVersion();
     const justifications = [{ uploadId, reason: REASON, justification: 'Of the board.' }];
@@ -128,6 +117,46 @@ describe('an addendum that only adds support', () => {
     expect(await findingsOf(id)).toContainEqual(
       expect.objectContaining({ severity: 'WARNING', reason: 'formats.addendum_to_nothing' }),
     );
+  });
+});
+
+describe('a word of justification', () => {
+  const REASON = 'formats.sbom_is_of_another_version';
+  const ofAnotherVersion = () => sbomDraft(cycloneDx([{ name: 'openssl' }], { version: '9.9' }));
+
+  it('makes whoever gives it one of the writers: they do not approve', async () => {
+    const both = await desk.publisher.colleague('VENDOR_PUBLISHER', 'VENDOR_APPROVER');
+    const { id, uploadId } = await ofAnotherVersion();
+    const justifications = [{ uploadId, reason: REASON, justification: 'Of the board.' }];
+    await both.graphql(d.SUBMIT, { input: { publicationId: id, justifications } });
+    const approval = { input: await desk.asRead(id) };
+    expect(await both.refusal(d.APPROVE, approval)).toBe('FORBIDDEN publishing.contributor_cannot_approve');
+    await desk.approver.graphql(d.APPROVE, approval);
+  });
+
+  it('is refused for a file that the publication does not have, and twice for the same', async () => {
+    const { id, uploadId } = await ofAnotherVersion();
+    const { uploadId: another } = await ofAnotherVersion();
+    const word = (of: Id) => ({ uploadId: of, reason: REASON, justification: 'Of the board.' });
+    const refused = (justifications: object[]) =>
+      desk.publisher.refusal(d.SUBMIT, { input: { publicationId: id, justifications } });
+    for (const unattached of [another, newId()]) {
+      expect(await refused([word(unattached)])).toBe('INVALID_INPUT publishing.justifies_nothing');
+    }
+    expect(await refused([word(uploadId), word(uploadId)])).toBe('INVALID_INPUT input.invalid');
+  });
+});
+
+describe('what is found only after the submission', () => {
+  it('keeps a publication from being approved until somebody gives a word for it', async () => {
+    const { id } = await sbomDraft(cycloneDx([{ name: 'openssl' }], { version: '1.0' }));
+    await desk.publisher.graphql(d.SUBMIT, { input: { publicationId: id } });
+    await desk.publisher.graphql(
+      'mutation ($id: ID!) { changeRelease(input: { releaseId: $id, version: "2.0" }) { release { id } } }',
+      { id: desk.releaseId },
+    );
+    const approval = { input: await desk.asRead(id) };
+    expect(await desk.approver.refusal(d.APPROVE, approval)).toBe('CONFLICT publishing.found_since_submitted');
   });
 });
 

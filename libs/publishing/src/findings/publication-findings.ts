@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Finding } from '#libs/formats';
-import { invalidInput, type FieldError, type Id } from '#libs/kernel';
+import { conflict, invalidInput, type FieldError, type Id } from '#libs/kernel';
 import type { Tx } from '#libs/platform';
 import type { Artifact } from '../artifact.entity.ts';
 import type { Publication } from '../publication.entity.ts';
@@ -93,8 +93,10 @@ export class PublicationFindings {
     return new Map(publications.map((one) => [one.id, ofPublication(one)]));
   }
 
-  justify(tx: Tx, publication: Publication, given: readonly Justification[], by: Id): Promise<void> {
-    return this.findings.justify(tx, publication, given, by);
+  /** @throws INVALID_INPUT for a file that the publication does not have. */
+  async justify(tx: Tx, publication: Publication, given: readonly Justification[], by: Id): Promise<void> {
+    refuseUnattached(publication, given);
+    await this.findings.justify(tx, publication, given, by);
   }
 
   carryOver(tx: Tx, former: Publication, next: Publication): Promise<void> {
@@ -102,17 +104,12 @@ export class PublicationFindings {
   }
 }
 
-/** @throws INVALID_INPUT for a word about a file that the publication does not have. */
-export function refuseForeignJustifications(
-  { contents }: Publication,
-  justifications: readonly Pick<Justification, 'uploadId'>[],
-): void {
+function refuseUnattached({ contents }: Publication, given: readonly Justification[]): void {
+  const attached = new Set<Id>(contents.artifacts.map(({ uploadId }) => uploadId));
   const reason = 'publishing.justifies_nothing';
-  const message = 'The publication has no file of this upload: justify what was found in its own files.';
-  const fields = justifications.flatMap(({ uploadId }, index) =>
-    contents.artifacts.some((artifact) => artifact.uploadId === uploadId)
-      ? []
-      : [{ path: `justifications.${index}.uploadId`, reason, message }],
+  const message = 'This publication has no file of this upload: name the uploadId that its findings have.';
+  const fields = given.flatMap(({ uploadId }, index) =>
+    attached.has(uploadId) ? [] : [{ path: `justifications.${index}.uploadId`, reason, message }],
   );
   if (fields.length > 0) throw invalidInput(reason, message, fields);
 }
@@ -131,6 +128,20 @@ export function refuseFindings(findings: readonly PublicationFinding[]): void {
       'There are warnings. Mend what they are about, or give a word of justification for each kind of them.';
     throw invalidInput('publishing.warnings_need_justification', message, open.map(fieldOf));
   }
+}
+
+/**
+ * What was found since the submission: releases have other versions and dates now, or a file was read anew.
+ * @throws CONFLICT `publishing.found_since_submitted`
+ */
+export function refuseFoundSince(findings: readonly PublicationFinding[]): void {
+  const open = findings.filter(
+    ({ severity, justification }) => severity === 'ERROR' || (severity === 'WARNING' && justification === null),
+  );
+  if (open.length === 0) return;
+  const message =
+    'Since it was submitted, something was found in its files that nobody gave a word for (findings). Send it back, so that its authors mend it or say why it may stand.';
+  throw conflict('publishing.found_since_submitted', message);
 }
 
 const fieldOf = ({ uploadId, artifactName, reason, detail, advice, place }: PublicationFinding): FieldError => {
