@@ -23,6 +23,7 @@ export { mds2Difference, type Mds2Change } from './mds2/difference.ts';
 export { headerDisagrees } from './mds2/header-agreement.ts';
 export { blankMds2Form, mds2ToXlsx } from './mds2/mds2-writer.ts';
 export { readQuestionId } from './mds2/question-id.ts';
+export { mds2Form } from './mds2/questions.ts';
 export { jsonSchemas } from './own-format/json-schemas.ts';
 export type { Completeness, CompletenessElement, CompletenessStandard } from './sbom/completeness.ts';
 export { blankQuestionnaire } from './questionnaire/blank-questionnaire.ts';

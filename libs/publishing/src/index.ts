@@ -22,6 +22,7 @@ export { PublicationObject, RequiredActionObject } from './publication.graphql.t
 export { PublicationService } from './publication.service.ts';
 export * from './publication.words.ts';
 export { PublishingModule } from './publishing.module.ts';
+export { SigningKeyService } from './signatures/index.ts';
 export const publishingEntities = [
   Publication,
   Artifact,

@@ -11,19 +11,24 @@ import {
 import { AssetService, InstalledBaseService } from '#libs/inventory';
 import { Actor, Clock, type Id, newId } from '#libs/kernel';
 import { type Config, type Ctx, SignIn, systemCtx, UnitOfWork } from '#libs/platform';
-import { PublicationService } from '#libs/publishing';
+import { PublicationService, SigningKeyService } from '#libs/publishing';
 import { CliError } from '../failure.ts';
 import { foundMember, foundOrganisation, foundSite } from '../founding.ts';
-import { draft, submit } from '../publish/publish.ts';
+import { draft, justifiedWarnings, submit } from '../publish/publish.ts';
 import { type Fetch, PortalClient } from '../publish/portal-client.ts';
+import { checkedSignatures } from '../publish/signatures.ts';
 import { bytesSource, upload } from '../publish/upload.ts';
 import { CAST, type CastName } from './cast.ts';
-import { type DemoPublication, HOLDINGS, INSTALLED_BASE, type ProductName, PRODUCTS, publications } from './offer.ts';
+import { HOLDINGS, INSTALLED_BASE, LIFE_CYCLES, OUTSIDE, type ProductName, PRODUCTS } from './offer.ts';
+import { type DemoFile, type DemoPublication, publications } from './publications.ts';
 import { newPassword, writeSignIns } from './sign-ins.ts';
+import { type DemoSigner, makeSigner } from './signer.ts';
 
 const DAY_MS = 86_400_000;
 const VENDORS = ['devices', 'imaging'] as const;
 const HOSPITALS = ['general', 'city', 'clinic'] as const;
+/** Whose programs have an API key. */
+const AUTOMATED = ['devices', 'imaging', 'general'] as const;
 
 interface Playing {
   organisation: Organisation;
@@ -67,7 +72,12 @@ class Demonstration {
     const releases = await this.releaseProducts(players);
     await this.fillHospitals(players, releases);
     const keys = await this.makeKeys(players);
-    await Promise.all(VENDORS.map((vendor) => this.publish(players, releases, vendor, keys[vendor])));
+    const outside = await this.keepOutsideDevice(players);
+    const signer = await this.registerSigningKey(players);
+    await Promise.all([
+      ...VENDORS.map((vendor) => this.publish(players, releases, vendor, keys[vendor], signer)),
+      this.fileOutsideDocument(outside, keys.general),
+    ]);
     await this.grantAudits(players);
     await writeSignIns(this.config.dataFolder, {
       password,
@@ -135,7 +145,8 @@ class Demonstration {
         identifiers: [{ scheme: 'GTIN', value: gtin.padStart(14, '0') }],
       });
       for (const version of versions) {
-        const release = await catalogue.addRelease(ctx, { productId: product.id, version });
+        const dates = Object.entries(LIFE_CYCLES).find(([release]) => release === `${name} ${version}`)?.[1];
+        const release = await catalogue.addRelease(ctx, { productId: product.id, version, ...dates });
         releases.set(`${name} ${version}`, release.id);
       }
     }
@@ -169,32 +180,98 @@ class Demonstration {
     }
   }
 
-  private async makeKeys(players: Players): Promise<Record<(typeof VENDORS)[number], string>> {
-    const make = async (vendor: (typeof VENDORS)[number]) => {
-      const { secret } = await this.service(PeopleService).makeApiKey(this.as(players[vendor]), {
-        name: 'デモの公開プログラム',
-        roles: ['VENDOR_PUBLISHER'],
+  private async makeKeys(players: Players): Promise<Record<(typeof AUTOMATED)[number], string>> {
+    const make = async (name: (typeof AUTOMATED)[number]) => {
+      const isVendor = name !== 'general';
+      const { secret } = await this.service(PeopleService).makeApiKey(this.as(players[name]), {
+        name: isVendor ? 'デモの公開プログラム' : 'デモの文書登録プログラム',
+        roles: [isVendor ? 'VENDOR_PUBLISHER' : 'HOSPITAL_DEVICE'],
         expiresAt: new Date(this.now.getTime() + 365 * DAY_MS),
       });
       return secret;
     };
-    return { devices: await make('devices'), imaging: await make('imaging') };
+    return { devices: await make('devices'), imaging: await make('imaging'), general: await make('general') };
+  }
+
+  /** A device whose maker is not in Tasuki. @returns its release. */
+  private async keepOutsideDevice(players: Players): Promise<Id<'Release'>> {
+    const { makerName, name, englishName, version, location } = OUTSIDE;
+    const catalogue = this.service(CatalogueService);
+    const keeper = this.as(players.general, 'HOSPITAL_DEVICE');
+    const product = await catalogue.registerOutsideProduct(keeper, {
+      makerName,
+      kind: 'DEVICE',
+      name,
+      englishName,
+      isConnectable: true,
+      identifiers: [],
+    });
+    const release = await catalogue.addRelease(keeper, { productId: product.id, version });
+    await this.service(AssetService).register(keeper, {
+      siteId: siteOf(players.general, 0),
+      releaseId: release.id,
+      connections: ['NETWORK'],
+      quantity: 1,
+      location,
+      status: 'IN_USE',
+    });
+    return release.id;
+  }
+
+  private async registerSigningKey(players: Players): Promise<DemoSigner> {
+    const signer = await makeSigner();
+    await this.service(SigningKeyService).register(this.as(players.devices), { armoredKey: signer.publicKey });
+    return signer;
+  }
+
+  /** As a hospital's own program does it with an API key. */
+  private async fileOutsideDocument(releaseId: Id<'Release'>, key: string): Promise<void> {
+    const client = this.client(key);
+    const { title, sourceNote, file } = OUTSIDE.document;
+    const uploadId = await this.send(client, { name: file.name, bytes: file.bytes() });
+    const receivedOn = this.service(Clock).today();
+    const document = { kind: 'SBOM', title, source: 'MAIL', sourceNote, receivedOn, releaseIds: [releaseId] };
+    await client.ask('mutation ($input: FileDocumentInput!) { fileDocument(input: $input) { filedDocument { id } } }', {
+      input: { ...document, uploadIds: [uploadId] },
+    });
   }
 
   /** As `tasuki publish` does it with an API key; then the approver approves. */
-  private async publish(players: Players, releases: Releases, vendor: (typeof VENDORS)[number], key: string) {
-    const client = new PortalClient(this.config.baseUrl, key, fetchInside(this.app, this.config.baseUrl));
-    for (const one of publications()) {
-      if (PRODUCTS[one.product].vendor !== vendor) continue;
+  private async publish(
+    players: Players,
+    releases: Releases,
+    vendor: (typeof VENDORS)[number],
+    key: string,
+    signer: DemoSigner,
+  ): Promise<void> {
+    const client = this.client(key);
+    const all = publications().filter(({ product }) => PRODUCTS[product].vendor === vendor);
+    // The files of all are sent and read while the first are published.
+    const sent = await Promise.all(
+      all.map(({ files }) => Promise.all(files.flatMap((file) => this.sendSigned(client, file, signer)))),
+    );
+    for (const [index, one] of all.entries()) {
       this.signal.throwIfAborted();
-      const uploads = await Promise.all(one.files.map((file) => this.send(client, file)));
       const releaseIds = one.versions.map((version) => releaseOf(releases, one.product, version));
-      const publicationId = await draft(client, this.describe(one), releaseIds, uploads);
-      const submittedAt = await submit(client, publicationId);
+      const publicationId = await draft(client, this.describe(one), releaseIds, sent[index] ?? []);
+      await checkedSignatures(client, publicationId, { say: () => undefined });
+      const justifications = one.justification ? await justifiedWarnings(client, publicationId, one.justification) : [];
+      const submittedAt = await submit(client, publicationId, justifications);
       if (!one.isApproved) continue;
       const approver = this.as(players[vendor], 'VENDOR_APPROVER');
       await this.service(PublicationService).approve(approver, { publicationId, submittedAt, isEditorial: false });
     }
+  }
+
+  private client(key: string): PortalClient {
+    return new PortalClient(this.config.baseUrl, key, fetchInside(this.app, this.config.baseUrl));
+  }
+
+  private sendSigned(client: PortalClient, file: DemoFile, signer: DemoSigner): Promise<string>[] {
+    const sent = this.send(client, file);
+    if (!file.isSigned) return [sent];
+    const signature = signer.sign(file.bytes).then((bytes) => this.send(client, { name: `${file.name}.asc`, bytes }));
+    return [sent, signature];
   }
 
   private async send(client: PortalClient, { name, bytes }: { name: string; bytes: Buffer }): Promise<string> {

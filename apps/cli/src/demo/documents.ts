@@ -1,56 +1,7 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
-/** Documents of the demonstration: made here, about devices that do not exist, in the formats that real ones have. */
-
-export interface Component {
-  name: string;
-  version: string;
-  supplier: string;
-}
-
-interface About {
-  vendor: string;
-  product: string;
-  version: string;
-}
-
-/** An SBOM in CycloneDX 1.6 with NTIA's minimum elements; the same bytes for the same facts. */
-export function cycloneDx({ vendor, product, version }: About, components: readonly Component[], made: Date): Buffer {
-  const reference = (name: string, of: string) => `pkg:generic/${encodeURIComponent(name)}@${encodeURIComponent(of)}`;
-  const root = reference(product, version);
-  const bom = {
-    bomFormat: 'CycloneDX',
-    specVersion: '1.6',
-    serialNumber: `urn:uuid:${uuidOf(root)}`,
-    version: 1,
-    metadata: {
-      timestamp: made.toISOString(),
-      authors: [{ name: vendor }],
-      supplier: { name: vendor },
-      component: { type: 'device', 'bom-ref': root, name: product, version, supplier: { name: vendor } },
-    },
-    components: components.map(({ name, version: of, supplier }) => ({
-      type: 'library',
-      'bom-ref': reference(name, of),
-      supplier: { name: supplier },
-      name,
-      version: of,
-      purl: reference(name, of),
-    })),
-    dependencies: [
-      { ref: root, dependsOn: components.map((component) => reference(component.name, component.version)) },
-      ...components.map((component) => ({ ref: reference(component.name, component.version), dependsOn: [] })),
-    ],
-  };
-  return Buffer.from(`${JSON.stringify(bom, null, 2)}\n`);
-}
-
-/** An UUID that stands for a text (version 8, RFC 9562). */
-function uuidOf(text: string): string {
-  const hex = createHash('sha256').update(text).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
+/** Files of the demonstration: made here, about devices that do not exist, in the formats that real ones have. */
 
 /** One page of PDF 1.4 with lines of ASCII. */
 export function pdf(title: string, lines: readonly string[]): Buffer {
@@ -116,3 +67,7 @@ export function firmware(seed: string, sizeBytes: number): Buffer {
 }
 
 export const text = (...lines: string[]): Buffer => Buffer.from(`${lines.join('\n')}\n`);
+
+export const json = (value: object): Buffer => Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
+
+export const sha256 = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex');

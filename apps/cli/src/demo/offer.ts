@@ -1,5 +1,6 @@
 import type { CastName } from './cast.ts';
-import { cycloneDx, firmware, pdf, text, zip } from './documents.ts';
+import { ANALYSER } from './parts.ts';
+import { cycloneDx } from './sbom.ts';
 
 /** What the demonstration's vendors make, and where it stands. GTINs begin with 952, which GS1 keeps for examples. */
 export interface DemoProduct {
@@ -144,152 +145,35 @@ export const HOLDINGS: readonly Holding[] = [
   },
 ];
 
+/** When releases came out and how long they are supported, as their vendors say; the others say nothing yet. */
+export const LIFE_CYCLES = {
+  'pump 2.3.0': { releasedOn: '2024-04-01', endOfLifeOn: '2027-09-30', endOfSupportOn: '2029-09-30' },
+  'pump 2.4.1': { releasedOn: '2026-06-01', endOfLifeOn: '2030-03-31', endOfSupportOn: '2033-03-31' },
+  'scanner 11.2': { releasedOn: '2019-10-01', endOfLifeOn: '2026-12-31', endOfSupportOn: '2028-03-31' },
+} as const satisfies Record<string, LifeCycle>;
+
+interface LifeCycle {
+  releasedOn: string;
+  endOfLifeOn: string;
+  endOfSupportOn: string;
+}
+
+/** A device whose maker is not in Tasuki: the general hospital keeps the record, and files what came by e-mail. */
+export const OUTSIDE = {
+  makerName: '体験検査機器',
+  name: '体験検体分析装置 TA-7',
+  englishName: 'Trial Analyser TA-7',
+  version: '1.2',
+  location: '検査室',
+  document: {
+    title: '体験検体分析装置 TA-7 1.2 SBOM',
+    sourceNote: '販売店から受け取った',
+    file: { name: 'trial-ta7-1.2.cdx.json', bytes: () => cycloneDx(ANALYSER) },
+  },
+} as const;
+
 /** What vendors believe is at hospitals that have not registered it yet: lines to confirm or reject. */
 export const INSTALLED_BASE = [
   { hospital: 'general', product: 'router', version: '1.8', serialNumber: 'SR9-0102' },
   { hospital: 'city', product: 'scanner', version: '12.0', serialNumber: 'SC1-0019' },
 ] as const;
-
-export interface DemoPublication {
-  product: ProductName;
-  versions: readonly string[];
-  kind: 'SBOM' | 'MDS2' | 'UPDATE_PACKAGE' | 'ADVISORY' | 'SECURITY_GUIDE' | 'LIFECYCLE_NOTICE';
-  title: string;
-  summary: string;
-  severity: 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW' | 'INFO';
-  tlp: 'CLEAR' | 'GREEN' | 'AMBER';
-  /** Kind of action, and in how many days it is due. */
-  asks: readonly (readonly [kind: string, days: number])[];
-  files: readonly { name: string; bytes: Buffer }[];
-  /** False: it waits for whoever tries the demonstration to approve it. */
-  isApproved: boolean;
-}
-
-const MADE = new Date('2026-06-01T00:00:00.000Z');
-const NOTICE = 'これはデモ用の文書です。実在の製品、企業、脆弱性とは関係ありません。';
-
-/** In the order in which they were written. */
-export const publications = (): DemoPublication[] => [
-  {
-    product: 'pump',
-    versions: ['2.4.1'],
-    kind: 'SBOM',
-    title: 'デモ輸液ポンプ DP-100 2.4.1 SBOM',
-    summary: 'ソフトウェア部品表（CycloneDX 1.6）です。',
-    severity: 'INFO',
-    tlp: 'GREEN',
-    asks: [['ACKNOWLEDGE', 30]],
-    files: [
-      {
-        name: 'demo-dp100-2.4.1.cdx.json',
-        bytes: cycloneDx(
-          { vendor: 'Demo Devices', product: 'DP-100', version: '2.4.1' },
-          [
-            { name: 'demo-rtos', version: '6.1.0', supplier: 'Demo Devices' },
-            { name: 'demo-tls', version: '3.2.4', supplier: 'Demo Libraries' },
-            { name: 'demo-dose-engine', version: '2.4.1', supplier: 'Demo Devices' },
-          ],
-          MADE,
-        ),
-      },
-    ],
-    isApproved: true,
-  },
-  {
-    product: 'pump',
-    versions: ['2.3.0'],
-    kind: 'UPDATE_PACKAGE',
-    title: 'デモ輸液ポンプ DP-100 更新 2.3.0 → 2.4.1',
-    summary: '通信部品の不具合を修正します。再起動が必要で、元の版へ戻せます。',
-    severity: 'HIGH',
-    tlp: 'AMBER',
-    asks: [
-      ['ACKNOWLEDGE', 7],
-      ['APPLY_UPDATE', 60],
-    ],
-    files: [
-      {
-        name: 'demo-dp100-2.4.1.zip',
-        bytes: zip([
-          { name: 'firmware.bin', bytes: firmware('DP-100 2.4.1', 256 * 1024) },
-          {
-            name: 'README.txt',
-            bytes: text('DP-100 2.4.1', NOTICE, '1. 電源を入れ直す  2. 更新する  3. 版を確かめる'),
-          },
-        ]),
-      },
-    ],
-    isApproved: true,
-  },
-  {
-    product: 'monitor',
-    versions: ['5.0.2'],
-    kind: 'MDS2',
-    title: 'デモ生体情報モニタ DM-200 5.0.2 MDS2',
-    summary: '医療機器セキュリティ開示書です（PDF）。',
-    severity: 'INFO',
-    tlp: 'GREEN',
-    asks: [['ACKNOWLEDGE', 30]],
-    files: [
-      {
-        name: 'demo-dm200-mds2.pdf',
-        bytes: pdf('DEMO - Security disclosure, DM-200 release 5.0.2', [
-          'For demonstration only. No such device exists.',
-          'Manufacturer: Demo Devices',
-          'Intended network use: wired network of the ward',
-          'Stores personal data: Yes, until discharge',
-          'Automatic logoff: Yes, configurable',
-          'Updates by the hospital: No, by service only',
-        ]),
-      },
-    ],
-    isApproved: true,
-  },
-  {
-    product: 'scanner',
-    versions: ['11.2'],
-    kind: 'LIFECYCLE_NOTICE',
-    title: '見本 CT 装置 SC-1 11.2 サポート終了のお知らせ',
-    summary: '11.2 のサポートを終了します。12.0 への更新、または継続使用の判断をお願いします。',
-    severity: 'MEDIUM',
-    tlp: 'AMBER',
-    asks: [
-      ['ACKNOWLEDGE', 14],
-      ['DECIDE_END_OF_SUPPORT', 180],
-    ],
-    files: [{ name: 'demo-sc1-eos.txt', bytes: text('SC-1 11.2 サポート終了', NOTICE, '代替: 12.0') }],
-    isApproved: true,
-  },
-  {
-    product: 'viewer',
-    versions: ['3.1.4'],
-    kind: 'SECURITY_GUIDE',
-    title: '見本画像ビューア SV-2 セキュリティガイド',
-    summary: '構成、通信先、記録、控えの取り方、更新の選び方です。',
-    severity: 'INFO',
-    tlp: 'CLEAR',
-    asks: [['ACKNOWLEDGE', 60]],
-    files: [
-      {
-        name: 'demo-sv2-guide.txt',
-        bytes: text('SV-2 セキュリティガイド', NOTICE, '通信先: 院内 PACS のみ', '記録: 90 日'),
-      },
-    ],
-    isApproved: true,
-  },
-  {
-    product: 'pump',
-    versions: ['2.3.0', '2.4.1'],
-    kind: 'ADVISORY',
-    title: 'デモ輸液ポンプ DP-100 通信機能に関する注意喚起',
-    summary: '病棟の無線通信に不正な電文を送ると表示が乱れます。投与には影響しません。対策済みの版へ更新してください。',
-    severity: 'CRITICAL',
-    tlp: 'AMBER',
-    asks: [
-      ['ACKNOWLEDGE', 3],
-      ['REPORT_AFFECTED', 14],
-    ],
-    files: [{ name: 'demo-advisory-1.txt', bytes: text('DP-100 注意喚起 1', NOTICE, '回避策: 専用の無線網を使う') }],
-    isApproved: false,
-  },
-];

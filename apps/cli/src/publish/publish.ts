@@ -137,6 +137,11 @@ function justificationsOf(findings: readonly PublicationFinding[], justification
   return [...kinds.values()].map((kind) => ({ ...kind, justification }));
 }
 
+/** One justification for all the warnings that a publication has. */
+export async function justifiedWarnings(client: PortalClient, id: string, justification: string): Promise<object[]> {
+  return justificationsOf(await findingsIn(client, id), justification);
+}
+
 const reportOf = ({ file, upload: { id, state, sha256, mediaType, refusalReason, findings } }: SentFile) => ({
   file,
   uploadId: id,

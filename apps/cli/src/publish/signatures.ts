@@ -10,10 +10,14 @@ interface Signature {
   keyUserIds: string[];
 }
 
-const LOOK_AGAIN_MS = 500;
+const LOOK_AGAIN_MS = 200;
 
 /** Waits until the portal has checked the signatures of a draft, and tells the good ones: the others are findings. */
-export async function checkedSignatures(client: PortalClient, id: string, terminal: Terminal): Promise<Signature[]> {
+export async function checkedSignatures(
+  client: PortalClient,
+  id: string,
+  terminal: Pick<Terminal, 'say'>,
+): Promise<Signature[]> {
   let isTold = false;
   for (;;) {
     const signatures = await signaturesOf(client, id);

@@ -98,7 +98,7 @@ describe('a portal that was started with nothing but a folder', () => {
     });
     const { data } = (await answer.json()) as { data: { publications: { edges: { node: { state: string } }[] } } };
     const states = data.publications.edges.map(({ node }) => node.state).toSorted();
-    expect(states).toEqual(['IN_REVIEW', 'PUBLISHED', 'PUBLISHED', 'PUBLISHED']);
+    expect(states).toEqual(['IN_REVIEW', ...Array<string>(8).fill('PUBLISHED')]);
   });
 
   it('keeps its secrets for its owner', async () => {

@@ -8,6 +8,7 @@ import { SigningKeyRepository } from './signing-key.repository.ts';
 import { SigningKeyResolver } from './signing-key.resolver.ts';
 import { SigningKeyService } from './signing-key.service.ts';
 
+export { SigningKeyService };
 export const signatureEntities = [SigningKey];
 
 /** They register their policy and job themselves when the module starts. */
