@@ -187,6 +187,7 @@ describe('two releases', () => {
   };
 
   it('are told apart by what they are, not by what an update for one of them will bring', async () => {
+    await d.asset(world, hospital, next);
     await sbomOf(desk.releaseId, [{ name: 'openssl', version: '3.0.7' }], '1.0');
     await sbomOf(next, [{ name: 'openssl', version: '3.0.15' }], '2.0');
     await submittedAnyway({
@@ -269,7 +270,6 @@ describe('what changes if I install this', () => {
     );
     await sbomOf(desk.releaseId, [{ name: 'openssl', version: '3.0.7' }], '1.0');
     await sbomOf(next, [{ name: 'openssl', version: '3.0.15' }], '2.0');
-    await d.asset(world, hospital, next);
     const advisory = await send(
       'vex.json',
       vexOf('test', [
