@@ -3,7 +3,7 @@ export { Findings, MAX_FINDINGS, type Finding, type FindingReason, type Place } 
 export { recognise, type Declared, type MediaType, type Recognition } from './recognise.ts';
 export { checkWellFormed, type CheckedType } from './well-formed.ts';
 export { DocumentReader, type FileToRead, type ReadFile } from './reading/document-reader.ts';
-export { isReadable, isStructured } from './reading/readable.ts';
+export { isReadable, isStructured, READABLE_TYPES } from './reading/readable.ts';
 export { factsDifference, type FieldChange } from './difference/facts-difference.ts';
 export { isSameReading } from './difference/same-reading.ts';
 export { sbomDifference, type SbomDifference } from './difference/sbom-difference.ts';

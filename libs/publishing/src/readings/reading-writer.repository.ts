@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ReadFile } from '#libs/formats';
+import type { Id } from '#libs/kernel';
 import type { Tx } from '#libs/platform';
 import { Reading } from './reading.entity.ts';
 
@@ -53,13 +54,24 @@ export class ReadingWriterRepository {
     );
   }
 
-  /** Uploads that were accepted before there were readings. */
-  async unreadUploads(tx: Tx, mediaTypes: readonly string[], limit: number): Promise<{ id: string }[]> {
-    return tx.sql(
+  /** The first upload after that one that was accepted before anything was read out of it. */
+  async nextUnread(tx: Tx, mediaTypes: readonly string[], after: Id<'Upload'> | null): Promise<Id<'Upload'> | null> {
+    const [row] = await tx.sql<{ id: Id<'Upload'> }>(
       `select id from upload
-       where state = 'READY' and media_type = any($1) and not exists (select from reading where upload_id = upload.id)
-       order by id limit $2`,
-      [mediaTypes, limit],
+       where state = 'READY' and media_type = any($1) and ($2::uuid is null or id > $2)
+         and not exists (select from reading where upload_id = upload.id)
+       order by id limit 1`,
+      [mediaTypes, after],
     );
+    return row?.id ?? null;
+  }
+
+  async isRead(tx: Tx, uploadId: Id<'Upload'>): Promise<boolean> {
+    return tx.manager.existsBy(Reading, { uploadId });
+  }
+
+  /** What files are called that were attached before their upload was read. */
+  async callArtifacts(tx: Tx, uploadId: Id<'Upload'>, isMachineReadable: boolean): Promise<void> {
+    await tx.sql('update artifact set is_machine_readable = $2 where upload_id = $1', [uploadId, isMachineReadable]);
   }
 }

@@ -5,6 +5,7 @@ import { DownloadRepository } from './download.repository.ts';
 import { DownloadService } from './download.service.ts';
 import { FileLinks } from './file-links.ts';
 import { FileRoutes } from './file.routes.ts';
+import { LateReading } from './late-reading.ts';
 import { Upload } from './upload.entity.ts';
 import { UploadRepository } from './upload.repository.ts';
 import { DownloadResolver, UploadResolver } from './upload.resolver.ts';
@@ -28,6 +29,7 @@ export const uploadProviders: Provider[] = [
   DownloadService,
   UploadVerification,
   UploadSweep,
+  LateReading,
   UploadSetup,
   FileRoutes,
   UploadResolver,

@@ -109,11 +109,16 @@ export class Upload {
     return this.mediaType !== null;
   }
 
-  /** From now on it waits to be attached. @param read what was read out of it; null when nothing tried. */
-  accept(read: { format: Format | null; findings: readonly Finding[] } | null, now: Date): void {
-    this.state = 'READY';
+  /** What was read out of it; null when nothing tried. */
+  note(read: { format: Format | null; findings: readonly Finding[] } | null): void {
     this.isMachineReadable = read !== null && isStructured(read.format);
     this.findings = [...this.findings, ...(read?.findings ?? [])];
+  }
+
+  /** From now on it waits to be attached. @param read as `note` takes it. */
+  accept(read: Parameters<Upload['note']>[0], now: Date): void {
+    this.state = 'READY';
+    this.note(read);
     this.expiresAt = new Date(now.getTime() + READY_LIFETIME_MS);
   }
 

@@ -6,12 +6,14 @@ export const VERIFY_UPLOAD = 'publishing.verify_upload';
 export const DISCARD_OBJECT = 'publishing.discard_object';
 export const DROP_KEPT = 'publishing.drop_kept_bytes';
 export const SWEEP_UPLOADS = 'publishing.sweep_uploads';
+export const READ_ACCEPTED = 'publishing.read_accepted';
 
 const version = z.literal(1);
 export const verifyUpload = z.strictObject({ version, uploadId: z.uuid() });
 export const discardObject = z.strictObject({ version, objectKey: z.string(), multipartId: z.string() });
 export const dropKept = z.strictObject({ version, sha256: z.string() });
 export const sweepUploads = z.strictObject({ version });
+export const readAccepted = z.strictObject({ version, after: z.uuid().nullable() });
 
 export const verifyJob = (uploadId: Id<'Upload'>): JobDraft => ({
   kind: VERIFY_UPLOAD,
@@ -39,4 +41,11 @@ export const sweepJob = (runAt: Date): JobDraft => ({
   payload: { version: 1 },
   key: SWEEP_UPLOADS,
   runAt,
+});
+
+/** There is one waiting at any time. @param after the upload that was read before; null: begin with the oldest. */
+export const readAcceptedJob = (after: Id<'Upload'> | null): JobDraft => ({
+  kind: READ_ACCEPTED,
+  payload: { version: 1, after },
+  key: READ_ACCEPTED,
 });

@@ -75,11 +75,14 @@ export class UploadRepository {
       [tx.now, limit],
     );
     // Looked at again under the lock: one may have been attached just before it.
-    return tx.sql<ExpiredUpload>(
+    const expired = await tx.sql<ExpiredUpload & { id: Id<'Upload'> }>(
       `update upload set state = 'EXPIRED' where id = any($1) and ${unattached}
-       returning object_key as "objectKey", multipart_id as "multipartId", sha256, media_type is not null as "wasReady"`,
+       returning id, object_key as "objectKey", multipart_id as "multipartId", sha256, media_type is not null as "wasReady"`,
       [due.map(({ id }) => id)],
     );
+    // What was read of them goes with their bytes: it has a row for every component.
+    await tx.sql('delete from reading where upload_id = any($1)', [expired.map(({ id }) => id)]);
+    return expired;
   }
 
   /** Which of these the store still has to keep, because their upload goes on. */

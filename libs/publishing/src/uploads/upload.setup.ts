@@ -3,11 +3,14 @@ import { DocumentReader } from '#libs/formats';
 import { newId } from '#libs/kernel';
 import { type Ctx, JobRegistry, PolicyRegistry, systemCtx } from '#libs/platform';
 import { downloadPolicy } from './download.policy.ts';
+import { LateReading } from './late-reading.ts';
 import {
   DISCARD_OBJECT,
   discardObject,
   DROP_KEPT,
   dropKept,
+  READ_ACCEPTED,
+  readAccepted,
   SWEEP_UPLOADS,
   sweepUploads,
   VERIFY_UPLOAD,
@@ -24,6 +27,7 @@ export class UploadSetup implements OnModuleInit, OnApplicationBootstrap, OnModu
   private readonly jobs: JobRegistry;
   private readonly verification: UploadVerification;
   private readonly sweep: UploadSweep;
+  private readonly lateReading: LateReading;
   private readonly reader: DocumentReader;
 
   constructor(
@@ -31,12 +35,14 @@ export class UploadSetup implements OnModuleInit, OnApplicationBootstrap, OnModu
     jobs: JobRegistry,
     verification: UploadVerification,
     sweep: UploadSweep,
+    lateReading: LateReading,
     reader: DocumentReader,
   ) {
     this.policies = policies;
     this.jobs = jobs;
     this.verification = verification;
     this.sweep = sweep;
+    this.lateReading = lateReading;
     this.reader = reader;
   }
 
@@ -58,10 +64,16 @@ export class UploadSetup implements OnModuleInit, OnApplicationBootstrap, OnModu
       run: ({ sha256 }) => this.sweep.dropKept(jobCtx(), sha256),
     });
     this.jobs.define({ kind: SWEEP_UPLOADS, payload: sweepUploads, run: () => this.sweep.sweep(jobCtx()) });
+    this.jobs.define({
+      kind: READ_ACCEPTED,
+      payload: readAccepted,
+      run: ({ after }) => this.lateReading.readNext(jobCtx(), after),
+    });
   }
 
-  onApplicationBootstrap(): Promise<void> {
-    return this.sweep.schedule(jobCtx());
+  async onApplicationBootstrap(): Promise<void> {
+    await this.sweep.schedule(jobCtx());
+    await this.lateReading.schedule(jobCtx());
   }
 
   onModuleDestroy(): Promise<void> {
