@@ -3,6 +3,7 @@ import { inbox } from './inbox.ts';
 import { Portal } from './portal.ts';
 import { publish } from './publish.ts';
 import { asMarkdown, machine, type Measurement, writePage } from './report.ts';
+import { search } from './search.ts';
 import { trail } from './trail.ts';
 import { upload } from './upload.ts';
 import { viewer } from './viewer.ts';
@@ -11,7 +12,15 @@ import { viewer } from './viewer.ts';
  * npm run bench: measures everything and writes the table into docs/performance.md.
  * npm run bench -- publish trail: measures these and only prints.
  */
-const BENCHES: Record<string, () => Promise<Measurement[]>> = { publish, acknowledge, inbox, trail, upload, viewer };
+const BENCHES: Record<string, () => Promise<Measurement[]>> = {
+  publish,
+  acknowledge,
+  inbox,
+  search,
+  trail,
+  upload,
+  viewer,
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(BENCHES, name));
