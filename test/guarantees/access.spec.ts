@@ -65,6 +65,8 @@ const PUBLIC_IDS: Record<string, 'data' | 'FORBIDDEN'> = {
   'Query.release.id': 'data',
   'Query.products.vendorId': 'data',
   'Query.productByIdentifier.vendorId': 'data',
+  'Query.releaseDifference.fromId': 'data',
+  'Query.releaseDifference.toId': 'data',
   'Query.publications.vendorId': 'data',
   'Query.signingKeys.vendorId': 'data',
   'Query.publications.releaseId': 'data',
@@ -178,6 +180,8 @@ describe('somebody with every role in another organisation', () => {
 
   function argumentOf(leaf: string): string {
     const path = leaf.split('.');
+    const compared = /^(\w+)Difference\.(?:from|to)Id$/.exec(path.slice(1).join('.'));
+    if (compared) return `${compared[1]!}Id`;
     return path.at(-1) === 'id' ? `${path[1]!}Id` : path.at(-1)!.replace(/Ids$/, 'Id');
   }
 });

@@ -272,13 +272,13 @@ export class World {
     return id;
   }
 
-  /** Waits for what happens after commit: until `look` answers something, for ten seconds at most. */
-  async eventually<T>(look: () => Promise<T | null | undefined | false>): Promise<T> {
-    const until = Date.now() + 10_000;
+  /** Waits for what happens after commit: until `look` answers something, for a while at most. */
+  async eventually<T>(look: () => Promise<T | null | undefined | false>, withinMs = 30_000): Promise<T> {
+    const until = Date.now() + withinMs;
     for (;;) {
       const found = await look();
       if (found) return found;
-      if (Date.now() > until) throw new Error('it did not happen within ten seconds');
+      if (Date.now() > until) throw new Error('it did not happen in time');
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }

@@ -1,25 +1,6 @@
 import type { Reading } from '../document.ts';
 import { type Finding, Findings } from '../finding.ts';
 import { linesOfPointers } from '../identity/pointer-line.ts';
-import { readLifecycleNotice } from '../lifecycle/lifecycle-notice.ts';
-import { readMds2Json } from '../mds2/mds2-json.ts';
-import { isMds2Workbook } from '../mds2/form-sheet.ts';
-import { readMds2Workbook } from '../mds2/mds2-xlsx.ts';
-import { readPdf } from '../pdf/pdf.ts';
-import { findQuestionColumns } from '../questionnaire/question-columns.ts';
-import { readQuestionnaireJson } from '../questionnaire/questionnaire-json.ts';
-import { readQuestionnaireWorkbook } from '../questionnaire/questionnaire-xlsx.ts';
-import { readCycloneDxJson } from '../cyclonedx/cyclonedx-json.ts';
-import { readCycloneDxXml } from '../cyclonedx/cyclonedx-xml.ts';
-import { readSbomAddendum } from '../sbom/sbom-addendum.ts';
-import { readSpdxJson } from '../spdx/spdx-json.ts';
-import { readSpdxTagValue } from '../spdx/spdx-tag-value.ts';
-import { readSpdx3 } from '../spdx/spdx3.ts';
-import { readUpdateManifest } from '../update/update-manifest.ts';
-import { readCsaf } from '../vulnerability/csaf.ts';
-import { readOpenVex } from '../vulnerability/openvex.ts';
-import { readSignature } from '../update/signature.ts';
-import { openWorkbook } from '../workbook/open-workbook.ts';
 
 const ADVICE = {
   'formats.not_recognised':
@@ -51,13 +32,13 @@ async function choose(bytes: Uint8Array, mediaType: string): Promise<Reading> {
     case 'application/xml':
       return readXml(textOf(bytes));
     case 'text/spdx':
-      return readSpdxTagValue(textOf(bytes));
+      return (await import('../spdx/spdx-tag-value.ts')).readSpdxTagValue(textOf(bytes));
     case 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet':
       return readWorkbook(bytes);
     case 'application/pdf':
-      return readPdf(bytes);
+      return (await import('../pdf/pdf.ts')).readPdf(bytes);
     case 'application/pgp-signature':
-      return readSignature(bytes);
+      return (await import('../update/signature.ts')).readSignature(bytes);
     default:
       return unread([]);
   }
@@ -65,20 +46,31 @@ async function choose(bytes: Uint8Array, mediaType: string): Promise<Reading> {
 
 async function readJson(text: string): Promise<Reading> {
   const document: unknown = JSON.parse(text);
-  const reading = await jsonReaderOf(document)?.(document, text);
+  const reading = await jsonReaderOf(document)?.(document);
   if (!reading) return notRecognised('It is JSON, but none of the formats that are read.');
   return { ...reading, findings: withLines(reading.findings, text) };
 }
 
-type JsonReader = (document: unknown, text: string) => Reading | Promise<Reading>;
+type JsonReader = (document: unknown) => Reading | Promise<Reading>;
+
+// Each is loaded when the first of its documents comes: a thread that is to read one SBOM loads no PDF and no CSAF.
+const readCycloneDx: JsonReader = async (document) =>
+  (await import('../cyclonedx/cyclonedx-json.ts')).readCycloneDxJson(document);
+const readSpdx2: JsonReader = async (document) => (await import('../spdx/spdx-json.ts')).readSpdxJson(document);
+const readSpdx3: JsonReader = async (document) => (await import('../spdx/spdx3.ts')).readSpdx3(document);
+const readCsaf: JsonReader = async (document) => (await import('../vulnerability/csaf.ts')).readCsaf(document);
+const readOpenVex: JsonReader = async (document) => (await import('../vulnerability/openvex.ts')).readOpenVex(document);
 
 /** Formats of our own, by their `format`. */
 const OWN_FORMATS: Record<string, JsonReader> = {
-  'tasuki.mds2': readMds2Json,
-  'tasuki.sbom-addendum': readSbomAddendum,
-  'tasuki.update-manifest': readUpdateManifest,
-  'tasuki.lifecycle-notice': (document) => readLifecycleNotice(document),
-  'tasuki.questionnaire': (document) => readQuestionnaireJson(document),
+  'tasuki.mds2': async (document) => (await import('../mds2/mds2-json.ts')).readMds2Json(document),
+  'tasuki.sbom-addendum': async (document) => (await import('../sbom/sbom-addendum.ts')).readSbomAddendum(document),
+  'tasuki.update-manifest': async (document) =>
+    (await import('../update/update-manifest.ts')).readUpdateManifest(document),
+  'tasuki.lifecycle-notice': async (document) =>
+    (await import('../lifecycle/lifecycle-notice.ts')).readLifecycleNotice(document),
+  'tasuki.questionnaire': async (document) =>
+    (await import('../questionnaire/questionnaire-json.ts')).readQuestionnaireJson(document),
 };
 
 /** A document that only half says what it is gets the reader that can tell what is missing. */
@@ -94,21 +86,28 @@ function jsonReaderOf(document: unknown): JsonReader | undefined {
 
   const schema = [at(document, '$schema'), at(document, '@context')].flat().filter((one) => typeof one === 'string');
   const names = (part: string) => schema.some((one) => one.toLowerCase().includes(part));
-  if (at(document, 'bomFormat') === 'CycloneDX' || names('cyclonedx.org')) return readCycloneDxJson;
-  if (has('specVersion') && (has('components') || has('vulnerabilities'))) return readCycloneDxJson;
+  if (at(document, 'bomFormat') === 'CycloneDX' || names('cyclonedx.org')) return readCycloneDx;
+  if (has('specVersion') && (has('components') || has('vulnerabilities'))) return readCycloneDx;
   if (names('spdx.org/rdf/3') || (has('@graph') && names('spdx'))) return readSpdx3;
-  if (has('spdxVersion') || (has('SPDXID') && has('creationInfo'))) return readSpdxJson;
+  if (has('spdxVersion') || (has('SPDXID') && has('creationInfo'))) return readSpdx2;
   if (at(at(document, 'document'), 'csaf_version') !== undefined) return readCsaf;
   if (has('document') && (has('product_tree') || has('vulnerabilities'))) return readCsaf;
   if (names('openvex')) return readOpenVex;
   return undefined;
 }
 
-function readWorkbook(bytes: Uint8Array): Reading {
+async function readWorkbook(bytes: Uint8Array): Promise<Reading> {
+  const { openWorkbook } = await import('../workbook/open-workbook.ts');
+  const { isMds2Workbook } = await import('../mds2/form-sheet.ts');
+  const { findQuestionColumns } = await import('../questionnaire/question-columns.ts');
   const opened = openWorkbook(bytes);
-  if (opened.workbook && isMds2Workbook(opened.workbook)) return readMds2Workbook(opened);
-  if (opened.workbook?.sheets.some((sheet) => findQuestionColumns(sheet) !== null))
-    return readQuestionnaireWorkbook(opened);
+  const { workbook } = opened;
+  if (workbook && isMds2Workbook(workbook)) {
+    return (await import('../mds2/mds2-xlsx.ts')).readMds2Workbook(opened);
+  }
+  if (workbook?.sheets.some((sheet) => findQuestionColumns(sheet) !== null)) {
+    return (await import('../questionnaire/questionnaire-xlsx.ts')).readQuestionnaireWorkbook(opened);
+  }
   const unknown = notRecognised('It is a workbook, but neither an MDS2 form nor a questionnaire.');
   return { ...unknown, findings: [...opened.findings, ...unknown.findings] };
 }
@@ -116,7 +115,7 @@ function readWorkbook(bytes: Uint8Array): Reading {
 async function readXml(text: string): Promise<Reading> {
   // The root element, past the declaration, comments and instructions; a document type is refused before.
   const root = /<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s/>]/.exec(text.slice(0, 64 * 1024));
-  if (root?.[1] === 'bom') return readCycloneDxXml(text);
+  if (root?.[1] === 'bom') return (await import('../cyclonedx/cyclonedx-xml.ts')).readCycloneDxXml(text);
   return notRecognised('It is XML, but no CycloneDX document: that is the XML format that is read.');
 }
 

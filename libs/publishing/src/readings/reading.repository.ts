@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
+import { normalisedName } from '#libs/formats';
 import type { AddendumLine, Component, Facts, Mds2Answer, VulnerabilityStatement } from '#libs/formats';
-import { badCursor, checkPage, decodeCursor, pageOf, type Id, type Page, type PageRequest } from '#libs/kernel';
+import { badCursor, checkPage, decodeCursor, type Id, type PageRequest } from '#libs/kernel';
 import type { Tx } from '#libs/platform';
 import type { AnswerList, ComponentList, StatementList } from './reading.graphql.ts';
 import { Reading } from './reading.entity.ts';
@@ -31,6 +32,14 @@ const STATEMENT = `
   justification, impact, remediations, scores, title, body as text, cwes, place`;
 const ANSWER = `upload_id as "uploadId", question_id as "questionId", section, answer, raw, note`;
 
+export type RowCount = OfUpload<{ count: number }>;
+
+const COMPONENT_CHOSEN = `($2::text is null or strpos(name_key, $2) > 0) and ($3::text is null or $3 = any (missing))`;
+const chosenComponents = ({ search, missing }: ComponentList) => [
+  search ? normalisedName(search) : null,
+  missing ?? null,
+];
+
 /** What was read out of files, as the transaction's actor may read it. */
 @Injectable()
 export class ReadingRepository {
@@ -38,29 +47,42 @@ export class ReadingRepository {
     return tx.manager.findBy(Reading, { uploadId: In([...uploadIds]) });
   }
 
-  async componentsOf(tx: Tx, uploadId: UploadId, list: ComponentList): Promise<Page<StoredComponent>> {
-    const after = placeAfter(list);
-    const where = `upload_id = $1 and ($2::text is null or strpos(name_key, lower($2)) > 0)
-      and ($3::text is null or $3 = any (missing))`;
-    const chosen = [uploadId, list.search ?? null, list.missing ?? null];
+  /** The same page of each file, with one more row than it holds. */
+  async componentsOf(tx: Tx, uploadIds: readonly UploadId[], list: ComponentList): Promise<StoredComponent[]> {
     const rows = await tx.sql<StoredComponent>(
-      `select ${COMPONENT} from component where ${where} and position > $4 order by position limit $5`,
-      [...chosen, after, list.first + 1],
+      `select row.* from unnest($1::uuid[]) as file (id) cross join lateral (
+         select ${COMPONENT} from component where upload_id = file.id and ${COMPONENT_CHOSEN} and position > $4
+         order by position limit $5) as row`,
+      [uploadIds, ...chosenComponents(list), placeAfter(list), list.first + 1],
     );
-    const count = () => tx.later((later) => countOf(later, `component where ${where}`, chosen));
-    return pageOf(await this.withAddenda(tx, rows), list, ({ position }) => [position], count);
+    return this.withAddenda(tx, rows);
   }
 
-  async statementsOf(tx: Tx, uploadId: UploadId, list: StatementList): Promise<Page<StoredStatement>> {
-    const after = placeAfter(list);
-    const where = 'upload_id = $1 and ($2::text is null or status = $2)';
-    const chosen = [uploadId, list.status ?? null];
-    const rows = await tx.sql<StoredStatement>(
-      `select ${STATEMENT} from vulnerability_statement where ${where} and position > $3 order by position limit $4`,
-      [...chosen, after, list.first + 1],
+  componentCounts(tx: Tx, uploadIds: readonly UploadId[], list: ComponentList): Promise<RowCount[]> {
+    return tx.sql(
+      `select upload_id as "uploadId", count(*)::int as count from component
+       where upload_id = any($1) and ${COMPONENT_CHOSEN} group by upload_id`,
+      [uploadIds, ...chosenComponents(list)],
     );
-    const count = () => tx.later((later) => countOf(later, `vulnerability_statement where ${where}`, chosen));
-    return pageOf(rows, list, ({ position }) => [position], count);
+  }
+
+  /** Likewise. */
+  statementsOf(tx: Tx, uploadIds: readonly UploadId[], list: StatementList): Promise<StoredStatement[]> {
+    return tx.sql(
+      `select row.* from unnest($1::uuid[]) as file (id) cross join lateral (
+         select ${STATEMENT} from vulnerability_statement
+         where upload_id = file.id and ($2::text is null or status = $2) and position > $3
+         order by position limit $4) as row`,
+      [uploadIds, list.status ?? null, placeAfter(list), list.first + 1],
+    );
+  }
+
+  statementCounts(tx: Tx, uploadIds: readonly UploadId[], list: StatementList): Promise<RowCount[]> {
+    return tx.sql(
+      `select upload_id as "uploadId", count(*)::int as count from vulnerability_statement
+       where upload_id = any($1) and ($2::text is null or status = $2) group by upload_id`,
+      [uploadIds, list.status ?? null],
+    );
   }
 
   answersOf(tx: Tx, uploadIds: readonly UploadId[], list: AnswerList): Promise<OfUpload<Mds2Answer>[]> {
@@ -198,9 +220,4 @@ function placeAfter(page: PageRequest): number {
   const [position] = decodeCursor(page.after, 1);
   if (typeof position !== 'number' || !Number.isInteger(position)) throw badCursor();
   return position;
-}
-
-async function countOf(tx: Tx, from: string, parameters: readonly unknown[]): Promise<number> {
-  const [row] = await tx.sql<{ count: number }>(`select count(*)::int as count from ${from}`, parameters);
-  return row?.count ?? 0;
 }

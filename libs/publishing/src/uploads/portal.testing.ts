@@ -2,7 +2,7 @@ import { Global, Injectable, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import S3rver from '@20minutes/s3rver';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import type { IncomingHttpHeaders } from 'node:http';
 import { createServer } from 'node:net';
@@ -336,7 +336,14 @@ export class Portal {
 
 /** A JSON document of about so many bytes that no other test has. */
 export function json(sizeBytes: number): Buffer {
-  return Buffer.from(JSON.stringify({ bomFormat: 'CycloneDX', note: randomBytes(sizeBytes / 2).toString('hex') }));
+  const bom = {
+    bomFormat: 'CycloneDX',
+    specVersion: '1.6',
+    serialNumber: `urn:uuid:${randomUUID()}`,
+    version: 1,
+    components: [{ type: 'library', name: 'a', description: randomBytes(sizeBytes / 2).toString('hex') }],
+  };
+  return Buffer.from(JSON.stringify(bom));
 }
 
 /** The bytes behind a link. */
