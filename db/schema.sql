@@ -1314,8 +1314,8 @@ CREATE OR REPLACE FUNCTION public.component_presence(sought component_criteria)
 AS $function$
       with s as materialized (select * from release_sboms(null))
       select distinct on (s.release_id) s.release_id, s.upload_id, c.position, s.publication_id, s.filed_document_id
-      from s join components_in(array(select distinct upload_id from s), sought) c using (upload_id)
-      order by s.release_id, s.publication_id is null, s.upload_id, c.position
+      from s left join components_in(array(select distinct upload_id from s), sought) c using (upload_id)
+      order by s.release_id, c.position is null, s.publication_id is null, s.upload_id, c.position
     $function$
 
 CREATE OR REPLACE FUNCTION public.component_total(sought component_criteria)

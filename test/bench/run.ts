@@ -2,6 +2,7 @@ import { acknowledge } from './acknowledge.ts';
 import { inbox } from './inbox.ts';
 import { Portal } from './portal.ts';
 import { publish } from './publish.ts';
+import { read } from './read.ts';
 import { asMarkdown, machine, type Measurement, writePage } from './report.ts';
 import { search } from './search.ts';
 import { trail } from './trail.ts';
@@ -19,6 +20,7 @@ const BENCHES: Record<string, () => Promise<Measurement[]>> = {
   search,
   trail,
   upload,
+  read,
   viewer,
 };
 

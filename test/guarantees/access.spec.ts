@@ -68,6 +68,7 @@ const PUBLIC_IDS: Record<string, 'data' | 'FORBIDDEN'> = {
   'Query.releaseDifference.fromId': 'data',
   'Query.releaseDifference.toId': 'data',
   'Query.publications.vendorId': 'data',
+  'Mutation.fileDocument.input.releaseIds': 'data',
   'Query.signingKeys.vendorId': 'data',
   'Query.publications.releaseId': 'data',
   'Mutation.registerAsset.input.releaseId': 'data',

@@ -79,6 +79,7 @@ async function populate(): Promise<void> {
     `update installed_base_line l set state = 'CONFIRMED', decided_at = now(),
        asset_id = (select a.id from asset a where a.release_id = l.release_id and a.hospital_id = l.hospital_id)`,
   );
+  await file(first);
   await read();
   // A file in the place of a signature: what is asked is how often.
   await world.behind.query(
@@ -96,6 +97,32 @@ async function populate(): Promise<void> {
   publicationId = await desk.published({ severity: 'HIGH' });
   await world.settled();
   await answer();
+}
+
+/** Twenty documents that the hospital filed, each with a file of its own. */
+async function file({ id, person }: Hospital): Promise<void> {
+  await world.behind.query(
+    `with sent as (
+       insert into upload (id, organisation_id, name, size_bytes, sha256, content_type, part_size_bytes, object_key,
+         multipart_id, state, media_type, is_machine_readable, created_by, created_at, expires_at)
+       select gen_random_uuid(), $1, 'sbom.json', 1, encode(sha256(i::text::bytea), 'hex'), 'application/json', 1,
+         'arrived/' || i, 'm', 'READY', 'application/json', true, $2, now(), now() + interval '7 days'
+       from generate_series(1, $3::int) i returning id
+     ), noted as (
+       insert into reading (upload_id, organisation_id, format, facts, completeness, component_count, statement_count,
+         answer_count, read_at)
+       select id, $1, 'CYCLONEDX_JSON', '{}', '[]', 0, 0, 0, now() from sent
+     ), filed as (
+       insert into filed_document (id, hospital_id, kind, title, source, received_on, filed_by, filed_at)
+       select id, $1, 'SBOM', 'By mail', 'MAIL', '2026-01-01', $2, now() from sent
+     ), about as (
+       insert into filed_document_release (filed_document_id, hospital_id, release_id)
+       select sent.id, $1, $4 from sent
+     )
+     insert into filed_file (id, filed_document_id, hospital_id, upload_id, position)
+     select gen_random_uuid(), id, $1, id, 0 from sent`,
+    [id, person.userId, MANY, desk.releaseId],
+  );
 }
 
 /** Every file has a component, a statement and an answer. */
@@ -235,8 +262,13 @@ describe('a page of twenty rows', () => {
   it('was asked of every type of list that the schema has', () => {
     const types = Object.keys(schema.getTypeMap()).filter((name) => name.endsWith('Connection'));
     const tested = [...fields.values()].filter(isConnection).map((field) => getNamedType(field.type).name);
-    expect(types.sort()).toEqual(
-      [...new Set([...tested, 'AudienceHospitalConnection', 'ExposureRowConnection'])].sort(),
-    );
+    // Lists below rows, and so asked with them.
+    const below = [
+      'AudienceHospitalConnection',
+      'ComponentConnection',
+      'ExposureRowConnection',
+      'VulnerabilityStatementConnection',
+    ];
+    expect(types.sort()).toEqual([...new Set([...tested, ...below])].sort());
   });
 });

@@ -4,7 +4,7 @@ import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import { AudienceRepository, type AudienceHospital, type AudienceTotals } from './audience.repository.ts';
 import { DifferenceService } from './differences/difference.service.ts';
 import { DraftContents } from './draft-contents.ts';
-import { PublicationFindings, refuseFindings } from './findings/publication-findings.ts';
+import { PublicationFindings, refuseFindings, refuseForeignJustifications } from './findings/publication-findings.ts';
 import { OutsideRecipient } from './outside-recipient.entity.ts';
 import { Publication, type Contributors, type Moment } from './publication.entity.ts';
 import * as events from './publication.events.ts';
@@ -112,7 +112,9 @@ export class PublicationService {
 
       publication.submit(this.moment());
       const [by] = await this.publications.contributorsOf(tx);
-      await this.findings.justify(tx, publication, input.justifications ?? [], by);
+      const justifications = input.justifications ?? [];
+      refuseForeignJustifications(publication, justifications);
+      await this.findings.justify(tx, publication, justifications, by);
       const signatures = await this.checkedSignaturesOf(tx, publication);
       const findings = await this.findings.of(tx, publication);
       refuseFindings(findings);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Id } from '#libs/kernel';
+import { newId, type Id } from '#libs/kernel';
 import { cycloneDx, json, sendFile } from '../../../../test/support/files.ts';
 import * as d from '../../../../test/support/publishing-desk.ts';
 import { World } from '../../../../test/support/world.ts';
@@ -65,6 +65,17 @@ describe('a warning', () => {
     );
     const submitted = (await desk.trailOf(id)).find(({ kind }) => kind === 'publication.submitted');
     expect(submitted?.facts['justified']).toEqual([{ uploadId, reasons: [REASON] }]);
+  });
+
+  it('cannot be justified for a file that the publication does not have', async () => {
+    const { id } = await ofAnotherVersion();
+    const { uploadId } = await ofAnotherVersion();
+    for (const other of [uploadId, newId()]) {
+      const justifications = [{ uploadId: other, reason: REASON, justification: 'Why not.' }];
+      expect(await desk.publisher.refusal(d.SUBMIT, { input: { publicationId: id, justifications } })).toBe(
+        'INVALID_INPUT publishing.justifies_nothing',
+      );
+    }
   });
 
   it('stays justified when the draft was sent back, and in the next revision of the same file', async () => {

@@ -99,6 +99,21 @@ export class PublicationFindings {
   }
 }
 
+/** @throws INVALID_INPUT for a word about a file that the publication does not have. */
+export function refuseForeignJustifications(
+  { contents }: Publication,
+  justifications: readonly Pick<Justification, 'uploadId'>[],
+): void {
+  const reason = 'publishing.justifies_nothing';
+  const message = 'The publication has no file of this upload: justify what was found in its own files.';
+  const fields = justifications.flatMap(({ uploadId }, index) =>
+    contents.artifacts.some((artifact) => artifact.uploadId === uploadId)
+      ? []
+      : [{ path: `justifications.${index}.uploadId`, reason, message }],
+  );
+  if (fields.length > 0) throw invalidInput(reason, message, fields);
+}
+
 /** @throws INVALID_INPUT while an error stands, or a warning without a word of justification. */
 export function refuseFindings(findings: readonly PublicationFinding[]): void {
   const errors = findings.filter(({ severity }) => severity === 'ERROR');

@@ -245,14 +245,15 @@ export class Analysis extends SqlMigration {
       group by c.name_key, c.purl_base, c.cpe, c.version
     $$;
 
-    -- The first place in each release that has any.
+    -- For each release that has an SBOM, one of them: the first with what is sought, and where it is first in it; else any,
+    -- and no place. The vendor's own goes before what was filed.
     create function component_presence(sought component_criteria)
     returns table (release_id uuid, upload_id uuid, "position" int, publication_id uuid, filed_document_id uuid)
     language sql stable security definer set search_path = public, pg_temp as $$
       with s as materialized (select * from release_sboms(null))
       select distinct on (s.release_id) s.release_id, s.upload_id, c.position, s.publication_id, s.filed_document_id
-      from s join components_in(array(select distinct upload_id from s), sought) c using (upload_id)
-      order by s.release_id, s.publication_id is null, s.upload_id, c.position
+      from s left join components_in(array(select distinct upload_id from s), sought) c using (upload_id)
+      order by s.release_id, c.position is null, s.publication_id is null, s.upload_id, c.position
     $$;
 
     -- What documents in force say about a vulnerability, by whichever of its names; without what is long.
