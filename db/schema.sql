@@ -1315,8 +1315,8 @@ CREATE OR REPLACE FUNCTION public.component_presence(sought component_criteria)
 AS $function$
       with s as materialized (select * from release_sboms(null))
       select distinct on (s.release_id) s.release_id, s.upload_id, c.position, s.publication_id, s.filed_document_id
-      from s join components_in(array(select distinct upload_id from s), sought) c using (upload_id)
-      order by s.release_id, s.publication_id is null, s.upload_id, c.position
+      from s left join components_in(array(select distinct upload_id from s), sought) c using (upload_id)
+      order by s.release_id, c.position is null, s.publication_id is null, s.upload_id, c.position
     $function$
 
 CREATE OR REPLACE FUNCTION public.component_total(sought component_criteria)
@@ -1383,13 +1383,18 @@ CREATE OR REPLACE FUNCTION public.documents_in_force()
  STABLE SECURITY DEFINER ROWS 5000
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-      select p.id, null::uuid, p.kind, p.published_at from publication p where 
-  p.state = 'PUBLISHED' and (
-    p.vendor_id = (select tasuki_organisation())
-    or p.tlp = 'CLEAR' and (select tasuki_organisation_kind()) in ('MANUFACTURER','SERVICE_PROVIDER','HOSPITAL')
-    or p.id in (select d.publication_id from delivery d
-                where d.hospital_id = (select tasuki_organisation())
-                  and (d.reader_ids is null or (select tasuki_user()) = any (d.reader_ids))))
+      select id, null::uuid, kind, published_at from (
+        -- each by an index of its own
+        select p.id, p.kind, p.published_at from publication p where p.state = 'PUBLISHED' and p.vendor_id = (select tasuki_organisation())
+        union
+        select p.id, p.kind, p.published_at from publication p where p.state = 'PUBLISHED' and p.published_at is not null and 
+  p.tlp = 'CLEAR' and (select tasuki_organisation_kind()) in ('MANUFACTURER','SERVICE_PROVIDER','HOSPITAL')
+        union
+        select p.id, p.kind, p.published_at from publication p where p.state = 'PUBLISHED' and p.id in (
+  select d.publication_id from delivery d
+  where d.hospital_id = (select tasuki_organisation())
+    and (d.reader_ids is null or (select tasuki_user()) = any (d.reader_ids)))
+      ) published
       union all
       select null, id, kind, filed_at from filed_document
       where hospital_id = (select tasuki_organisation()) and removed_at is null
@@ -1564,19 +1569,18 @@ AS $function$
       ), named as (
         select n.release_id, f.upload_id, p.id as publication_id, null::uuid as filed_document_id, p.kind, p.published_at as since
         from wanted join publication_release n using (release_id)
-          join publication p on p.id = n.publication_id and 
-  p.state = 'PUBLISHED' and (
-    p.vendor_id = (select tasuki_organisation())
-    or p.tlp = 'CLEAR' and (select tasuki_organisation_kind()) in ('MANUFACTURER','SERVICE_PROVIDER','HOSPITAL')
-    or p.id in (select d.publication_id from delivery d
-                where d.hospital_id = (select tasuki_organisation())
-                  and (d.reader_ids is null or (select tasuki_user()) = any (d.reader_ids))))
+          join publication p on p.id = n.publication_id and p.state = 'PUBLISHED' and p.kind <> 'UPDATE_PACKAGE'
+            and (p.vendor_id = (select tasuki_organisation()) or 
+  p.tlp = 'CLEAR' and (select tasuki_organisation_kind()) in ('MANUFACTURER','SERVICE_PROVIDER','HOSPITAL') or p.id in (
+  select d.publication_id from delivery d
+  where d.hospital_id = (select tasuki_organisation())
+    and (d.reader_ids is null or (select tasuki_user()) = any (d.reader_ids))))
           join artifact f on f.publication_id = p.id
         union all
         select n.release_id, f.upload_id, null, d.id, d.kind, d.filed_at
         from wanted join filed_document_release n on n.release_id = wanted.release_id
             and n.hospital_id = (select tasuki_organisation())
-          join filed_document d on d.id = n.filed_document_id and d.removed_at is null
+          join filed_document d on d.id = n.filed_document_id and d.removed_at is null and d.kind <> 'UPDATE_PACKAGE'
           join filed_file f on f.filed_document_id = d.id
       )
       select distinct on (release_id, upload_id) *
@@ -1594,7 +1598,7 @@ AS $function$
         select d.*, r.version, facts #>> '{sbom,subject,version}' as subject_version,
                array_agg(r.version) over (partition by d.upload_id, r.product_id) as versions
         from release_documents(of_releases) d join reading using (upload_id) join release r on r.id = d.release_id
-        where d.kind not in ('UPDATE_PACKAGE','ADVISORY') and component_count > 0
+        where d.kind <> 'ADVISORY' and component_count > 0
       ) sbom
       where cardinality(versions) = 1 or subject_version is null or version = subject_version
         or subject_version <> all (versions)

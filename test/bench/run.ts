@@ -4,6 +4,7 @@ import { Portal } from './portal.ts';
 import { publish } from './publish.ts';
 import { read } from './read.ts';
 import { asMarkdown, machine, type Measurement, writePage } from './report.ts';
+import { search } from './search.ts';
 import { trail } from './trail.ts';
 import { upload } from './upload.ts';
 import { viewer } from './viewer.ts';
@@ -16,10 +17,11 @@ const BENCHES: Record<string, () => Promise<Measurement[]>> = {
   publish,
   acknowledge,
   inbox,
+  search,
   trail,
   upload,
-  viewer,
   read,
+  viewer,
 };
 
 const asked = process.argv.slice(2);

@@ -237,8 +237,14 @@ async function filed({ person }: Hospital, releaseId: Id): Promise<Rows> {
 
 /** A product as a statement names it. */
 const VIEWER = {
-  ...{ ref: 'p', name: 'Viewer', vendor: null, version: null, versionRange: null },
-  ...{ purl: null, cpe: null, modelNumbers: [] },
+  ref: 'p',
+  name: 'Viewer',
+  vendor: null,
+  version: null,
+  versionRange: null,
+  purl: null,
+  cpe: null,
+  modelNumbers: [],
 };
 
 /** Publications in every state and of every TLP, files and keys. */

@@ -10,7 +10,8 @@ export function questionOf(
   search: { [Field in keyof ComponentSearch]: string | null | undefined },
   pathOf: (field: keyof ComponentSearch) => string = (field) => field,
 ): ComponentQuery {
-  const query = readComponentQuery(Object.fromEntries(Object.entries(search).filter(([, value]) => value != null)));
+  const said = Object.entries(search).filter(([, value]) => typeof value === 'string');
+  const query = readComponentQuery(Object.fromEntries(said));
   if (!Array.isArray(query)) return query;
   const fields = query.map(({ field, refused, advice }) => ({
     path: field === null ? '' : pathOf(field),

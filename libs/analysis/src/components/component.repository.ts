@@ -13,6 +13,12 @@ export interface FoundIdentity extends ComponentIdentity {
   isPart: boolean;
 }
 
+/** A place, or an SBOM that has none. */
+export interface Presence {
+  uploadId: Id<'Upload'>;
+  position: number | null;
+}
+
 /** The criteria are the first parameters of each statement, as the type component_criteria has them. */
 const CRITERIA = `row($1, $2, $3, $4, $5, $6)::component_criteria`;
 const PLACE = `
@@ -48,8 +54,8 @@ export class ComponentRepository {
     );
   }
 
-  /** The first place in each release that has any. */
-  presence(tx: Tx, criteria: ComponentCriteria): Promise<ComponentPlace[]> {
+  /** For each release with an SBOM the first place where any of it is; where none is, an SBOM that lacks it. */
+  presence(tx: Tx, criteria: ComponentCriteria): Promise<(AboutRelease & Presence)[]> {
     return tx.sql(`select ${PLACE} from component_presence(${CRITERIA})`, parameters(criteria));
   }
 

@@ -39,12 +39,11 @@ export class ExposureService {
       const { isKnown, identities } = component
         ? await this.askedComponents(tx, component)
         : await this.vulnerabilities.componentsIn(tx, told);
-      const places = identities.length > 0 ? await this.components.presence(tx, identifiedBy(identities)) : [];
+      const sboms = await this.components.presence(tx, identifiedBy(identities));
       return Exposure.of(vulnerability, told, {
         releases: await this.exposures.releases(tx),
         standings: told.standings,
-        sboms: await this.exposures.sboms(tx),
-        places: new Map(places.map((place) => [place.releaseId, place])),
+        sboms: new Map(sboms.map((sbom) => [sbom.releaseId, sbom])),
         isComponentKnown: isKnown,
       });
     });

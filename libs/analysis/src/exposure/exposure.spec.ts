@@ -36,7 +36,9 @@ const exposure = async (asked: object = {}, by: Person = a.reader) => {
   const totals = counts.filter(({ releaseCount }: { releaseCount: number }) => releaseCount > 0);
   return {
     ...(about as { title: string; aliases: string[]; scores: object[]; isComponentKnown: boolean }),
-    ...{ rows: all, counts: totals as object[], all: counts as object[] },
+    rows: all,
+    counts: totals as object[],
+    all: counts as object[],
     page: rows as { totalCount: number; pageInfo: { endCursor: string } },
   };
 };

@@ -1,6 +1,6 @@
 import type { Score } from '#libs/formats';
 import { badCursor, checkPage, decodeCursor, isId, pageOf, type Id, type Page, type PageRequest } from '#libs/kernel';
-import type { ComponentPlace } from '../components/component.repository.ts';
+import type { ComponentPlace, Presence } from '../components/component.repository.ts';
 import type { AboutRelease } from '../holdings/holding.loaders.ts';
 import type { ReleaseStanding } from '../vulnerabilities/release-standing.ts';
 import type { ToldVulnerability } from '../vulnerabilities/vulnerability.service.ts';
@@ -28,10 +28,8 @@ export interface HeldRelease {
 export interface Evidence {
   releases: readonly HeldRelease[];
   standings: ReadonlyMap<Id<'Release'>, ReleaseStanding>;
-  /** For each release that has an SBOM, the document with it. */
-  sboms: ReadonlyMap<Id<'Release'>, AboutRelease>;
-  /** Where a component that has the vulnerability is in it. */
-  places: ReadonlyMap<Id<'Release'>, ComponentPlace>;
+  /** For each release that has an SBOM, the document with it, and where a component is in it that has the vulnerability. */
+  sboms: ReadonlyMap<Id<'Release'>, AboutRelease & Presence>;
   /** Whether it is known which component that is. */
   isComponentKnown: boolean;
 }
@@ -51,10 +49,10 @@ export class ExposureRow implements AboutRelease {
   /** What a vendor says decides. Where it is silent, its SBOM does; where there is none, nobody knows. */
   static of({ releaseId, assetCount }: HeldRelease, evidence: Evidence): ExposureRow {
     const standing = evidence.standings.get(releaseId) ?? null;
-    const place = evidence.places.get(releaseId) ?? null;
     const sbom = evidence.sboms.get(releaseId) ?? null;
+    const place = sbom !== null && sbom.position !== null ? { ...sbom, position: sbom.position } : null;
     const said = standing?.status ? standing : null;
-    const { publicationId = null, filedDocumentId = null } = said ?? place ?? sbom ?? {};
+    const { publicationId = null, filedDocumentId = null } = said ?? sbom ?? {};
     const status = said?.status ?? statusBySbom(sbom !== null, place !== null, evidence.isComponentKnown);
     const facts = { releaseId, status, publicationId, filedDocumentId, standing, place, heldCount: assetCount };
     return Object.assign(new ExposureRow(), facts);

@@ -32,11 +32,7 @@ export class Mds2ComparisonResolver {
 }
 
 @Resolver(() => g.Mds2SourceObject)
-export class Mds2SourceResolver extends releaseRowResolver(g.Mds2SourceObject) {
-  constructor(loaders: HoldingLoaders) {
-    super(loaders);
-  }
-}
+export class Mds2SourceResolver extends releaseRowResolver(g.Mds2SourceObject) {}
 
 @Resolver(() => g.AssetMds2AnswerObject)
 export class AssetMds2AnswerResolver extends documentRowResolver(g.AssetMds2AnswerObject) {

@@ -87,13 +87,6 @@ function standingIn(
   const counting = statement ?? undecided[0];
   if (!standing || !counting) return null;
   const others = [...(placed(standing.against) ?? []), ...undecided].filter((one) => one !== counting);
-  const productOf = productCoverage(
-    document.map(({ product }) => product),
-    release,
-  );
-  const fixedIn = statements
-    .filter(({ status, product }) => status === 'FIXED' && productOf(product) !== 'NO')
-    .flatMap(({ product }) => product.version ?? product.versionRange ?? []);
   return {
     releaseId: release.releaseId,
     publicationId,
@@ -102,8 +95,23 @@ function standingIn(
     isCertain: standing.isCertain,
     statement: counting,
     others,
-    fixedIn: [...new Set(fixedIn)],
+    fixedIn: fixedVersions(statements, document, release),
   };
+}
+
+function fixedVersions(
+  statements: readonly StatementAbout[],
+  document: readonly StatementAbout[],
+  release: NamedRelease,
+): string[] {
+  const fixed = statements.filter(({ status }) => status === 'FIXED');
+  if (fixed.length === 0) return [];
+  const products = document.map(({ product }) => product);
+  const productOf = productCoverage(products, release);
+  const versions = fixed
+    .filter(({ product }) => productOf(product) !== 'NO')
+    .flatMap(({ product }) => product.version ?? product.versionRange ?? []);
+  return [...new Set(versions)];
 }
 
 /** The same objects that were asked about. */

@@ -116,5 +116,7 @@ function versionsOf({ purl, cpe, version, versionRange }: StatedProduct): Pick<S
   return written && !isOneVersion(written) ? { version: null, range: written } : { version: exact, range: null };
 }
 
-const isOneVersion = ({ intervals: [first, ...others] }: VersionRange) =>
-  others.length === 0 && first?.from != null && first.from.version === first.to?.version;
+function isOneVersion({ intervals: [first, ...others] }: VersionRange): boolean {
+  const version = first?.from?.version;
+  return others.length === 0 && version !== undefined && version === first?.to?.version;
+}

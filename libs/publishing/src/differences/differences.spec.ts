@@ -187,7 +187,6 @@ describe('two releases', () => {
   };
 
   it('are told apart by what they are, not by what an update for one of them will bring', async () => {
-    await d.asset(world, hospital, next);
     await sbomOf(desk.releaseId, [{ name: 'openssl', version: '3.0.7' }], '1.0');
     await sbomOf(next, [{ name: 'openssl', version: '3.0.15' }], '2.0');
     await submittedAnyway({
@@ -268,6 +267,7 @@ describe('what changes if I install this', () => {
       `insert into release (id, product_id, vendor_id, version, created_at) values ($1, $2, $3, '2.0', now())`,
       [next, rows[0].product_id, desk.vendor.id],
     );
+    await d.asset(world, hospital, next);
     await sbomOf(desk.releaseId, [{ name: 'openssl', version: '3.0.7' }], '1.0');
     await sbomOf(next, [{ name: 'openssl', version: '3.0.15' }], '2.0');
     const advisory = await send(

@@ -1,13 +1,13 @@
 import { SqlMigration } from '../sql-migration.ts';
 
-/** A publication `p` that holds now and that the actor may read, as the policies of publication and delivery say. */
-const IS_IN_FORCE = `
-  p.state = 'PUBLISHED' and (
-    p.vendor_id = (select tasuki_organisation())
-    or p.tlp = 'CLEAR' and (select tasuki_organisation_kind()) in ('MANUFACTURER','SERVICE_PROVIDER','HOSPITAL')
-    or p.id in (select d.publication_id from delivery d
-                where d.hospital_id = (select tasuki_organisation())
-                  and (d.reader_ids is null or (select tasuki_user()) = any (d.reader_ids))))`;
+/** Publications `p` that hold now and that the actor may read, as the policies of publication and delivery say. */
+const IS_OWN = 'p.vendor_id = (select tasuki_organisation())';
+const IS_OPEN = `
+  p.tlp = 'CLEAR' and (select tasuki_organisation_kind()) in ('MANUFACTURER','SERVICE_PROVIDER','HOSPITAL')`;
+const DELIVERED = `
+  select d.publication_id from delivery d
+  where d.hospital_id = (select tasuki_organisation())
+    and (d.reader_ids is null or (select tasuki_user()) = any (d.reader_ids))`;
 
 /** What is sought in components `c`; a component has to be all of it that is not null. */
 const IS_SOUGHT = `
@@ -78,7 +78,14 @@ export class Analysis extends SqlMigration {
     create function documents_in_force()
     returns table (publication_id uuid, filed_document_id uuid, kind text, since timestamptz)
     language sql stable security definer set search_path = public, pg_temp rows 5000 as $$
-      select p.id, null::uuid, p.kind, p.published_at from publication p where ${IS_IN_FORCE}
+      select id, null::uuid, kind, published_at from (
+        -- each by an index of its own
+        select p.id, p.kind, p.published_at from publication p where p.state = 'PUBLISHED' and ${IS_OWN}
+        union
+        select p.id, p.kind, p.published_at from publication p where p.state = 'PUBLISHED' and p.published_at is not null and ${IS_OPEN}
+        union
+        select p.id, p.kind, p.published_at from publication p where p.state = 'PUBLISHED' and p.id in (${DELIVERED})
+      ) published
       union all
       select null, id, kind, filed_at from filed_document
       where hospital_id = (select tasuki_organisation()) and removed_at is null
@@ -92,8 +99,9 @@ export class Analysis extends SqlMigration {
       select f.upload_id from documents_in_force() join filed_file f using (filed_document_id)
     $$;
 
-    -- Which file says something about which release: each pair once, by the vendor's own word if there is any, by the
-    -- newest document that has the file. Null: about the releases that the hospital holds, or that are the vendor's own.
+    -- Which file says what about which release: each pair once, by the vendor's own word if there is any, by the newest
+    -- document that has the file. Not those of an update: they tell what will be there, and not what is.
+    -- Null: about the releases that the hospital holds, or that are the vendor's own.
     create function release_documents(of_releases uuid[])
     returns table (release_id uuid, upload_id uuid, publication_id uuid, filed_document_id uuid, kind text, since timestamptz)
     language sql stable security definer set search_path = public, pg_temp rows 5000 as $$
@@ -108,22 +116,22 @@ export class Analysis extends SqlMigration {
       ), named as (
         select n.release_id, f.upload_id, p.id as publication_id, null::uuid as filed_document_id, p.kind, p.published_at as since
         from wanted join publication_release n using (release_id)
-          join publication p on p.id = n.publication_id and ${IS_IN_FORCE}
+          join publication p on p.id = n.publication_id and p.state = 'PUBLISHED' and p.kind <> 'UPDATE_PACKAGE'
+            and (${IS_OWN} or ${IS_OPEN} or p.id in (${DELIVERED}))
           join artifact f on f.publication_id = p.id
         union all
         select n.release_id, f.upload_id, null, d.id, d.kind, d.filed_at
         from wanted join filed_document_release n on n.release_id = wanted.release_id
             and n.hospital_id = (select tasuki_organisation())
-          join filed_document d on d.id = n.filed_document_id and d.removed_at is null
+          join filed_document d on d.id = n.filed_document_id and d.removed_at is null and d.kind <> 'UPDATE_PACKAGE'
           join filed_file f on f.filed_document_id = d.id
       )
       select distinct on (release_id, upload_id) *
       from named order by release_id, upload_id, publication_id is null, since desc
     $$;
 
-    -- Of these the SBOMs. That of an update says what will be there, not what is, and an advisory lists only what it speaks
-    -- of. Where a document names several releases of a product and has an SBOM of one of their versions, that SBOM is not
-    -- about the others.
+    -- Of these the SBOMs; an advisory lists only what it speaks of. Where a document names several releases of a product
+    -- and has an SBOM of one of their versions, that SBOM is not about the others.
     create function release_sboms(of_releases uuid[])
     returns table (release_id uuid, upload_id uuid, publication_id uuid, filed_document_id uuid)
     language sql stable security definer set search_path = public, pg_temp rows 5000 as $$
@@ -132,7 +140,7 @@ export class Analysis extends SqlMigration {
         select d.*, r.version, facts #>> '{sbom,subject,version}' as subject_version,
                array_agg(r.version) over (partition by d.upload_id, r.product_id) as versions
         from release_documents(of_releases) d join reading using (upload_id) join release r on r.id = d.release_id
-        where d.kind not in ('UPDATE_PACKAGE','ADVISORY') and component_count > 0
+        where d.kind <> 'ADVISORY' and component_count > 0
       ) sbom
       where cardinality(versions) = 1 or subject_version is null or version = subject_version
         or subject_version <> all (versions)
@@ -237,14 +245,15 @@ export class Analysis extends SqlMigration {
       group by c.name_key, c.purl_base, c.cpe, c.version
     $$;
 
-    -- The first place in each release that has any.
+    -- For each release that has an SBOM, one of them: the first with what is sought, and where it is first in it; else any,
+    -- and no place. The vendor's own goes before what was filed.
     create function component_presence(sought component_criteria)
     returns table (release_id uuid, upload_id uuid, "position" int, publication_id uuid, filed_document_id uuid)
     language sql stable security definer set search_path = public, pg_temp as $$
       with s as materialized (select * from release_sboms(null))
       select distinct on (s.release_id) s.release_id, s.upload_id, c.position, s.publication_id, s.filed_document_id
-      from s join components_in(array(select distinct upload_id from s), sought) c using (upload_id)
-      order by s.release_id, s.publication_id is null, s.upload_id, c.position
+      from s left join components_in(array(select distinct upload_id from s), sought) c using (upload_id)
+      order by s.release_id, c.position is null, s.publication_id is null, s.upload_id, c.position
     $$;
 
     -- What documents in force say about a vulnerability, by whichever of its names; without what is long.
