@@ -7,6 +7,7 @@ import { FileLinks } from './file-links.ts';
 import { FileRoutes } from './file.routes.ts';
 import { LateReading } from './late-reading.ts';
 import { Upload } from './upload.entity.ts';
+import { UploadReading } from './upload.reading.ts';
 import { UploadRepository } from './upload.repository.ts';
 import { DownloadResolver, UploadResolver } from './upload.resolver.ts';
 import { UploadService } from './upload.service.ts';
@@ -27,6 +28,7 @@ export const uploadProviders: Provider[] = [
   FileLinks,
   UploadService,
   DownloadService,
+  UploadReading,
   UploadVerification,
   UploadSweep,
   LateReading,

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DocumentReader, READABLE_TYPES, type ReadFile } from '#libs/formats';
+import { READABLE_TYPES, type ReadFile } from '#libs/formats';
 import type { Id } from '#libs/kernel';
-import { type Ctx, ObjectStore, StorageError, UnitOfWork } from '#libs/platform';
-import { Reading } from '../readings/reading.entity.ts';
+import { type Ctx, StorageError, UnitOfWork } from '#libs/platform';
 import { ReadingWriterRepository } from '../readings/reading-writer.repository.ts';
 import { readAcceptedJob } from './upload.jobs.ts';
+import { UploadReading } from './upload.reading.ts';
 import { UploadRepository } from './upload.repository.ts';
 
 /**
@@ -15,21 +15,13 @@ import { UploadRepository } from './upload.repository.ts';
 export class LateReading {
   private readonly uow: UnitOfWork;
   private readonly uploads: UploadRepository;
-  private readonly store: ObjectStore;
-  private readonly reader: DocumentReader;
+  private readonly reading: UploadReading;
   private readonly readings: ReadingWriterRepository;
 
-  constructor(
-    uow: UnitOfWork,
-    uploads: UploadRepository,
-    store: ObjectStore,
-    reader: DocumentReader,
-    readings: ReadingWriterRepository,
-  ) {
+  constructor(uow: UnitOfWork, uploads: UploadRepository, reading: UploadReading, readings: ReadingWriterRepository) {
     this.uow = uow;
     this.uploads = uploads;
-    this.store = store;
-    this.reader = reader;
+    this.reading = reading;
     this.readings = readings;
   }
 
@@ -51,11 +43,9 @@ export class LateReading {
       const upload = await this.uploads.find(tx, id);
       return upload && { upload, key: await this.uploads.keyOf(tx, upload.sha256) };
     });
-    if (!found?.key || found.upload.mediaType === null) return;
-    const { key, upload } = found;
-    const file = { mediaType: found.upload.mediaType, sizeBytes: upload.sizeBytes, open: () => this.store.read(key) };
+    if (!found?.key) return;
     try {
-      await this.reader.read(file, (read) => this.save(ctx, id, read));
+      await this.reading.of(found.upload, found.key, (read) => this.save(ctx, id, read));
     } catch (error) {
       // Bytes that are lost are no reason to leave the others unread.
       if (!(error instanceof StorageError && error.reason === 'storage.not_found')) throw error;
@@ -63,14 +53,14 @@ export class LateReading {
   }
 
   /** Of two runs at once only one writes. */
-  private save(ctx: Ctx, id: Id<'Upload'>, read: ReadFile): Promise<void> {
+  private save(ctx: Ctx, id: Id<'Upload'>, read: ReadFile | null): Promise<void> {
     return this.uow.runAsSystem(ctx, async (tx) => {
       await this.uploads.lock(tx, id);
       const upload = await this.uploads.find(tx, id);
-      if (upload?.state !== 'READY' || (await this.readings.isRead(tx, id))) return;
+      if (!read || upload?.state !== 'READY' || (await this.readings.isRead(tx, id))) return;
       upload.note(read);
       await this.uploads.update(tx, upload);
-      await this.readings.save(tx, Reading.of(upload, read, tx.now), read);
+      await this.reading.save(tx, upload, read);
       await this.readings.callArtifacts(tx, id, upload.isMachineReadable === true);
     });
   }

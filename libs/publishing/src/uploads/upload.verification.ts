@@ -1,20 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import {
-  checkWellFormed,
-  DocumentReader,
-  isReadable,
-  recognise,
-  type Finding,
-  type ReadFile,
-  type Recognition,
-} from '#libs/formats';
+import { checkWellFormed, recognise, type Finding, type Recognition } from '#libs/formats';
 import type { Id } from '#libs/kernel';
 import { type Ctx, hashObject, ObjectStore, StorageError, type Tx, UnitOfWork } from '#libs/platform';
-import { ReadingWriterRepository } from '../readings/reading-writer.repository.ts';
-import { Reading } from '../readings/reading.entity.ts';
 import type { Upload } from './upload.entity.ts';
 import { uploadRefused, uploadVerified } from './upload.events.ts';
 import { discardJob } from './upload.jobs.ts';
+import { UploadReading } from './upload.reading.ts';
 import { UploadRepository } from './upload.repository.ts';
 
 type Verdict = { refusal: string; findings: Finding[] } | { refusal: null; recognition: Recognition };
@@ -25,21 +16,13 @@ export class UploadVerification {
   private readonly uow: UnitOfWork;
   private readonly uploads: UploadRepository;
   private readonly store: ObjectStore;
-  private readonly reader: DocumentReader;
-  private readonly readings: ReadingWriterRepository;
+  private readonly reading: UploadReading;
 
-  constructor(
-    uow: UnitOfWork,
-    uploads: UploadRepository,
-    store: ObjectStore,
-    reader: DocumentReader,
-    readings: ReadingWriterRepository,
-  ) {
+  constructor(uow: UnitOfWork, uploads: UploadRepository, store: ObjectStore, reading: UploadReading) {
     this.uow = uow;
     this.uploads = uploads;
     this.store = store;
-    this.reader = reader;
-    this.readings = readings;
+    this.reading = reading;
   }
 
   /** May be repeated, and go on where an earlier run stopped. @throws StorageError when the store is away */
@@ -72,27 +55,18 @@ export class UploadVerification {
     const isKept = earlierKey !== null && (await this.store.head(earlierKey))?.sizeBytes === upload.sizeBytes;
     const key = isKept ? earlierKey : await this.store.adopt(upload.objectKey, upload.sha256);
 
-    await this.reading(upload, key, (reading) =>
+    // Before anybody can attach it.
+    await this.reading.of(upload, key, (read) =>
       this.whileVerifying(ctx, upload.id, async (tx, current) => {
         const keptKey = await this.uploads.keep(tx, current, key, isKept ? null : earlierKey);
         if (isKept || keptKey !== key) tx.queue(discardJob(current));
-        current.accept(reading, tx.now);
+        current.accept(read, tx.now);
         await tx.record(uploadVerified(current));
         await this.uploads.update(tx, current);
-        if (reading) await this.readings.save(tx, Reading.of(current, reading, tx.now), reading);
+        await this.reading.save(tx, current, read);
         return current;
       }),
     );
-  }
-
-  /** What a program can read is read from where it is kept, before anybody can attach it. */
-  private reading<T>(
-    { mediaType, sizeBytes }: Upload,
-    key: string,
-    use: (reading: ReadFile | null) => Promise<T>,
-  ): Promise<T> {
-    if (mediaType === null || !isReadable(mediaType)) return use(null);
-    return this.reader.read({ mediaType, sizeBytes, open: () => this.store.read(key) }, use);
   }
 
   /** Of two runs at once only one changes the upload. */
