@@ -2,7 +2,7 @@ export * from './document.ts';
 export { Findings, MAX_FINDINGS, type Finding, type FindingReason, type Place } from './finding.ts';
 export { recognise, type Declared, type MediaType, type Recognition } from './recognise.ts';
 export { checkWellFormed, type CheckedType } from './well-formed.ts';
-export { DocumentReader, type FileToRead, type ReadFile } from './reading/document-reader.ts';
+export { DocumentReader, gaveUp, type FileToRead, type ReadFile } from './reading/document-reader.ts';
 export { isReadable, isStructured, READABLE_TYPES } from './reading/readable.ts';
 export { factsDifference, type FieldChange } from './difference/facts-difference.ts';
 export { isSameReading } from './difference/same-reading.ts';

@@ -154,8 +154,8 @@ describe('a file that wants too much', () => {
 
   it('ends with an error when it wants more memory than there is, and the next file is read', async () => {
     const small = new DocumentReader(1, { fileBytes: 100 * MIB, memoryMib: 60, baseMs: 60_000, msPerMib: 1_000 });
-    const large = `[${'{"a":1},'.repeat(2_000_000)}{}]`;
-    expect(reasons(await read(file(large), small))).toEqual(['ERROR formats.reading_gave_up']);
+    const large = file(`SPDXVersion: SPDX-2.3\n${'PackageName: a\n'.repeat(1_000_000)}`, 'text/spdx');
+    expect(reasons(await read(large, small))).toEqual(['ERROR formats.reading_gave_up']);
     expect((await read(file('{"a": 1}'), small)).format).toBeNull();
     await small.close();
   });

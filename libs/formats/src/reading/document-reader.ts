@@ -4,8 +4,12 @@ import { GaveUp, ReaderThread } from './reader-thread.ts';
 
 const MIB = 1024 * 1024;
 
-/** What one reading may take. A file that wants more is not read, and is told so. */
-const LIMITS = { fileBytes: 160 * MIB, memoryMib: 800, baseMs: 30_000, msPerMib: 2_000 };
+/**
+ * What one reading may take. A file that wants more is not read, and is told so. V8 cannot end a thread inside JSON.parse:
+ * past its limit there the whole process ends. So what is parsed is counted before, and the limit lies well above what so
+ * much can take.
+ */
+const LIMITS = { fileBytes: 160 * MIB, memoryMib: 1_536, baseMs: 30_000, msPerMib: 1_000 };
 type Limits = typeof LIMITS;
 
 /** A thread that has nothing to do ends after a while: what it read was large, and its memory is somebody else's. */
@@ -103,6 +107,9 @@ export class DocumentReader {
     this.idle.push({ thread, end });
   }
 }
+
+/** What stands in place of a reading that did not come to its end. */
+export const gaveUp = (detail: string): ReadFile => nothingRead('error', 'formats.reading_gave_up', detail);
 
 function nothingRead(severity: 'warning' | 'error', reason: keyof typeof ADVICE, detail: string): ReadFile {
   const findings = new Findings(ADVICE);

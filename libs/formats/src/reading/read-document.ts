@@ -1,7 +1,7 @@
 import type { Reading } from '../document.ts';
 import { type Finding, Findings } from '../finding.ts';
 import { linesOfPointers } from '../identity/pointer-line.ts';
-import { holdsTooManyValues } from './json-values.ts';
+import { holdsTooManyValues } from './value-count.ts';
 
 const ADVICE = {
   'formats.not_recognised':

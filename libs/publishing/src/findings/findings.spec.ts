@@ -42,6 +42,18 @@ describe('what is wrong in a file', () => {
     expect((await desk.publisher.graphql(FINDINGS, { id })).publication.state).toBe('DRAFT');
   });
 
+  it('is told, too, when the database refuses what was read, and the file is there all the same', async () => {
+    await world.behind.query(`alter table component add constraint refused check (name <> 'refused')`);
+    try {
+      const { id } = await sbomDraft(cycloneDx([{ name: 'refused' }]));
+      expect(await findingsOf(id)).toContainEqual(
+        expect.objectContaining({ severity: 'ERROR', reason: 'formats.reading_gave_up' }),
+      );
+    } finally {
+      await world.behind.query('alter table component drop constraint refused');
+    }
+  });
+
   it('is shown to nobody but the vendor', async () => {
     const hospital = await world.hospital();
     const { uploadId } = await sbomDraft(cycloneDx([]));

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DocumentReader, isReadable, type ReadFile } from '#libs/formats';
+import { DocumentReader, gaveUp, isReadable, type ReadFile } from '#libs/formats';
 import { ObjectStore, type Tx } from '#libs/platform';
 import { Reading } from '../readings/reading.entity.ts';
 import { ReadingWriterRepository } from '../readings/reading-writer.repository.ts';
@@ -19,12 +19,25 @@ export class UploadReading {
   }
 
   /** @param use what was read; null for a file that no program can read. @throws StorageError */
-  of<T>({ mediaType, sizeBytes }: Upload, key: string, use: (read: ReadFile | null) => Promise<T>): Promise<T> {
+  async of<T>({ mediaType, sizeBytes }: Upload, key: string, use: (read: ReadFile | null) => Promise<T>): Promise<T> {
     if (mediaType === null || !isReadable(mediaType)) return use(null);
-    return this.reader.read({ mediaType, sizeBytes, open: () => this.store.read(key) }, use);
+    try {
+      return await this.reader.read({ mediaType, sizeBytes, open: () => this.store.read(key) }, use);
+    } catch (error) {
+      // No run after this one would be told anything else, and jobs are tried again for ever.
+      if (!isRefusedByDatabase(error)) throw error;
+      return use(gaveUp('It holds something that cannot be stored.'));
+    }
   }
 
   async save(tx: Tx, upload: Upload, read: ReadFile | null): Promise<void> {
     if (read) await this.readings.save(tx, Reading.of(upload, read, tx.now), read);
   }
+}
+
+/** Values that no column takes (SQLSTATE class 22), too much of something (54), or what a check forbids. */
+function isRefusedByDatabase(error: unknown): boolean {
+  const { code, driverError } = error as { code?: unknown; driverError?: { code?: unknown } };
+  const state = String(driverError?.code ?? code ?? '');
+  return /^(?:22|54)...$/.test(state) || state === '23514';
 }

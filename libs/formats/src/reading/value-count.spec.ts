@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { holdsTooManyValues } from './json-values.ts';
+import { holdsTooManyValues } from './value-count.ts';
 
 const judge = (value: unknown, most = { containers: 3, values: 4 }) =>
   holdsTooManyValues(new TextEncoder().encode(JSON.stringify(value)), most);

@@ -1,15 +1,15 @@
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-/** 500,000 components hold some five million of them. */
-const MAX_CONTAINERS = 8_000_000;
-const MAX_VALUES = 16_000_000;
+/** 300,000 components hold some three million of them. */
+const MAX_CONTAINERS = 3_000_000;
+const MAX_VALUES = 10_000_000;
 /** A container and what parts it from the next: fewer bytes cannot hold too many. */
 const BYTES_OF_CONTAINER = 3;
 
 /**
  * Whether well-formed JSON holds more objects, lists or values than are read. The parser keeps each in a memory that no
- * limit of a thread counts, and looks through all of them again and again: minutes, and gigabytes, for 50 million `{}`.
+ * limit of a thread can end, and looks through all of them again and again: minutes, and gigabytes, for 50 million `{}`.
  */
 export function holdsTooManyValues(
   json: Uint8Array,
