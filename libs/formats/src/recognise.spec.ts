@@ -162,6 +162,7 @@ describe('a claim that the bytes do not keep', () => {
     'ERROR formats.claims_xml_but_is_not': ['a.xml', 'a.cdx.XML'],
     'ERROR formats.claims_xlsx_but_is_not': ['a.xlsx', 'a.XLSX'],
     'WARNING formats.claims_pdf_but_is_not': ['a.pdf'],
+    'WARNING formats.claims_spdx_but_is_not': ['a.spdx'],
   };
   const contentTypes = {
     'ERROR formats.claims_json_but_is_not': [
@@ -173,6 +174,7 @@ describe('a claim that the bytes do not keep', () => {
     'ERROR formats.claims_xml_but_is_not': ['application/xml', 'text/xml', 'application/vnd.cyclonedx+xml'],
     'ERROR formats.claims_xlsx_but_is_not': [XLSX],
     'WARNING formats.claims_pdf_but_is_not': ['application/pdf'],
+    'WARNING formats.claims_spdx_but_is_not': ['text/spdx'],
   };
 
   it.each(Object.entries(claimedAs))('%s: by its name', (reason, names) => {
@@ -195,6 +197,17 @@ describe('a claim that the bytes do not keep', () => {
     const [finding] = judge('{\n  "a": 1,\n}', named('bom.json')).findings;
     expect(finding).toMatchObject({ reason: 'formats.claims_json_but_is_not', place: { line: 3, column: 1 } });
     expect(finding?.detail).toContain('A key in quotes is expected here');
+  });
+
+  it.each([
+    ['a.json', '{"name": "'],
+    ['a.xml', '<a b="'],
+    ['a.spdx', 'SPDXVersion: SPDX-2.3\nDocumentName: '],
+  ])('says where %s is in another encoding', (name, before) => {
+    const [finding] = judge(Buffer.concat([Buffer.from(before), Uint8Array.of(0xfc)]), named(name)).findings;
+    const column = before.length - before.lastIndexOf('\n');
+    expect(finding).toMatchObject({ place: { line: before.split('\n').length, column } });
+    expect(finding?.detail).toContain('The bytes here are not UTF-8');
   });
 
   it('says that a workbook may be locked with a password', () => {

@@ -212,6 +212,15 @@ const CLAIMS: Claim[] = [
     names: /\.pdf$/i,
     contentTypes: /^application\/pdf$/,
   },
+  {
+    what: 'SPDX tag-value',
+    reason: 'formats.claims_spdx_but_is_not',
+    // The same ending is now and then given to SPDX in RDF.
+    severity: 'WARNING',
+    mediaType: 'text/spdx',
+    names: /\.spdx$/i,
+    contentTypes: /^text\/spdx$/,
+  },
 ];
 
 function claims(declared: Declared, { names, contentTypes }: Claim): boolean {
@@ -228,11 +237,12 @@ function brokenClaims(declared: Declared, mediaType: MediaType, head: Uint8Array
   });
 }
 
-/** Where a text that was to be JSON or XML first goes wrong. */
+/** Where what was to be JSON or XML first goes wrong: a byte of another encoding, too, makes it no text at all. */
 function failureIn(claimed: MediaType, mediaType: MediaType, head: Uint8Array): Malformed | undefined {
-  if (!mediaType.startsWith('text/')) return undefined;
+  if (!mediaType.startsWith('text/') && mediaType !== BINARY) return undefined;
   if (claimed === 'application/json') return failureOf(new JsonScanner(), withoutMark(head));
   if (claimed === 'application/xml') return failureOf(new XmlScanner(), withoutMark(head));
+  if (claimed === 'text/spdx') return failureOf(new TextScanner(), withoutMark(head));
   return undefined;
 }
 

@@ -142,6 +142,30 @@ describe('how a release stands to a vulnerability', () => {
     expect(counts).toEqual([{ status: 'NOT_STATED', releaseCount: 1, assetCount: 1 }]);
   });
 
+  it('is UNKNOWN_NO_SBOM where the SBOM lists nothing but the device itself', async () => {
+    await a.sbom([]);
+    expect((await standing(asked)).status).toBe('UNKNOWN_NO_SBOM');
+  });
+
+  it('is not told by the SBOM of another version of the same publication, however that writes its version', async () => {
+    const second = await a.release({ version: '2.0' });
+    await a.sbom([{ name: 'openssl' }], { releaseIds: [a.releaseId, second], version: 'v1.0' });
+    const { rows } = await exposure(asked);
+    expect(rows.map(({ status, release }) => [status, release.id])).toEqual([
+      ['UNKNOWN_NO_SBOM', second],
+      ['COMPONENT_ABSENT', a.releaseId],
+    ]);
+  });
+
+  it('is not closed by what another vendor says of a library: they speak for their own products', async () => {
+    const other = await AnalysisDesk.open(world);
+    const vulnerability = 'CVE-2022-22971';
+    const library = { name: 'log4j', version: '2.14.1', purl: 'pkg:npm/log4j@2.14.1', status: 'known_not_affected' };
+    await other.publish('ADVISORY', csaf(await vendorName(other), [library], { vulnerability }), { tlp: 'CLEAR' });
+    await a.sbom([{ name: 'log4j', version: '2.14.1' }]);
+    expect((await standing({ vulnerability })).status).not.toBe('COMPONENT_ABSENT');
+  });
+
   it('is UNKNOWN_NO_SBOM where there is neither, also when the component is known', async () => {
     expect((await standing()).status).toBe('UNKNOWN_NO_SBOM');
     expect((await standing(asked)).status).toBe('UNKNOWN_NO_SBOM');

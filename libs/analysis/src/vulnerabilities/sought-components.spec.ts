@@ -90,7 +90,8 @@ describe('a component', () => {
       log4j('2.14.1'),
       true,
     ],
-    ['of a version that is called fixed', [ofProduct, fixed], log4j('2.17.0'), false],
+    ['of a version that somebody calls fixed, or not affected', [ofProduct, fixed], log4j('2.17.0'), true],
+    ['of a version that is called fixed and lies outside of the range', [ofRange, fixed], log4j('2.17.0'), false],
     [
       'of another name',
       [ofRange],

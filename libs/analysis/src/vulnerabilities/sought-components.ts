@@ -65,18 +65,16 @@ const isPackage = ({ purlBase: base }: SoughtComponent) =>
 
 /**
  * Whether a component is meant. A statement that names a range says which versions are; one that names the version that
- * a product has does not say that other versions are free of the vulnerability. What cannot be told is a yes: a silence
- * about it would be worse.
+ * a product has does not say that other versions are free of the vulnerability. Nor does anybody's word that a version is
+ * not affected, or fixed: whoever says so speaks for their own products, not for others'. What cannot be told is a yes: a
+ * silence about it would be worse.
  */
 export function isSought(sought: readonly SoughtComponent[], component: ComponentIdentity): boolean {
   const same = sought.filter((one) => isSameComponent(one, component));
   const { version } = component;
   if (version === null) return same.length > 0;
   const open = same.filter((one) => one.isOpen);
-  const isNamedOpen = open.some((one) => names(one, version));
-  const isNamedClosed = same.some((one) => !one.isOpen && one.isGeneral && names(one, version));
-  if (isNamedOpen) return true;
-  if (isNamedClosed) return false;
+  if (open.some((one) => names(one, version))) return true;
   const ranges = open.flatMap(({ range }) => range ?? []);
   if (ranges.length === 0) return same.length > 0;
   return ranges.some((range) => contains(range, version) === null);

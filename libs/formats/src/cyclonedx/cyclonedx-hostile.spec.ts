@@ -211,3 +211,12 @@ withCorpus('real documents, changed somewhere (need ../shared/corpus beside the 
     );
   });
 });
+
+it('refuses XML of more elements and attributes than a parser should hold, before it holds them', async () => {
+  const many = '<a b=""/>'.repeat(2_100_000);
+  const { findings } = await readCycloneDxXml(`<bom xmlns="http://cyclonedx.org/schema/bom/1.6">${many}</bom>`);
+
+  expect(findings.map(({ severity, reason }) => `${severity} ${reason}`)).toEqual([
+    'ERROR formats.cyclonedx_too_large',
+  ]);
+});

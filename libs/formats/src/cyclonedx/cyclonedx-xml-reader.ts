@@ -37,6 +37,12 @@ export function readXml(text: string, findings: CycloneDxFindings): XmlContent {
   return { stated, content: version && bom ? { version, bom, references } : null };
 }
 
+/**
+ * Elements and attributes. 100,000 components have some 1.5 million; each takes some 150 bytes of the memory of the
+ * parser that validates, which no limit of a thread counts.
+ */
+const MAX_NODES = 4_000_000;
+
 /** Ends the reading of a document that cannot be read; why is among the findings. */
 class Stop extends Error {}
 
@@ -62,6 +68,7 @@ class Reader {
   /** How many elements are open, the outermost of which is not read. */
   private skipped = 0;
   private licenceId: string | null = null;
+  private nodes = 0;
 
   constructor(findings: CycloneDxFindings) {
     this.findings = findings;
@@ -70,6 +77,7 @@ class Reader {
 
   read(text: string): void {
     const { parser } = this;
+    parser.on('attribute', () => this.countNode());
     parser.on('opentag', (tag) => this.openElement(tag));
     parser.on('closetag', () => this.closeElement());
     parser.on('text', (piece) => this.addText(piece));
@@ -88,7 +96,14 @@ class Reader {
     throw new Stop();
   }
 
+  private countNode(): void {
+    if (++this.nodes <= MAX_NODES) return;
+    const detail = `The document has more than ${MAX_NODES} elements and attributes, too many for XML.`;
+    this.refuse('formats.cyclonedx_too_large', detail);
+  }
+
   private openElement(tag: SaxesTagNS): void {
+    this.countNode();
     if (this.open.push(tag) > MAX_LEVELS) {
       this.refuse('formats.cyclonedx_nested_too_deeply', `The document is nested more than ${MAX_LEVELS} levels deep.`);
     }

@@ -1,3 +1,5 @@
+import { isCalendarDate } from '../calendar.ts';
+
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
 
 /** Whether a text names one moment: a date that exists, a time, and a time zone (ISO 8601 as RFC 3339 narrows it). */
@@ -11,13 +13,4 @@ export function calendarDateOf(text: string): string | null {
   const date = text.slice(0, 10);
   const isWhole = text.length === 10 || /^T\d{2}:/i.test(text.slice(10, 14));
   return isWhole && isCalendarDate(date) ? date : null;
-}
-
-const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
-
-function isCalendarDate(text: string): boolean {
-  const [, year, month, day] = DATE.exec(text) ?? [];
-  if (month === undefined || month < '01' || month > '12') return false;
-  const lastDay = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
-  return Number(day) >= 1 && Number(day) <= lastDay;
 }

@@ -83,6 +83,53 @@ describe('a file that is read in a thread', () => {
     expect(rows.length).toBeLessThan(100_000);
   });
 
+  it('hands over nothing that a database cannot index or does not know: no endless hash, no year 0', async () => {
+    const hash = 'a1'.repeat(10_000);
+    const document = {
+      spdxVersion: 'SPDX-2.3',
+      dataLicense: 'CC0-1.0',
+      SPDXID: 'SPDXRef-DOCUMENT',
+      name: 'Pump',
+      documentNamespace: 'https://vendor.example/1',
+      creationInfo: { created: '2026-01-01T00:00:00Z', creators: ['Tool: x'] },
+      packages: [
+        {
+          SPDXID: 'SPDXRef-a',
+          name: 'a',
+          downloadLocation: 'NOASSERTION',
+          checksums: [{ algorithm: 'BLAKE3', checksumValue: hash }],
+          validUntilDate: '0000-01-01T00:00:00Z',
+        },
+      ],
+    };
+    await reader.read(file(JSON.stringify(document)), async (found) => {
+      for await (const batch of found.rows('components', 10)) {
+        const [row] = JSON.parse(batch) as Record<string, unknown>[];
+        expect(row).toMatchObject({
+          hashes: [`blake3:${hash}`.slice(0, 20_000) + ' …'],
+          keys: [],
+          endOfSupportOn: null,
+        });
+      }
+    });
+  });
+
+  it('is an answer also when the reader fails: trying again would not help', async () => {
+    const longer: FileToRead = { ...file(sbom(3)), sizeBytes: 10 };
+    expect(reasons(await read(longer))).toEqual(['ERROR formats.reading_gave_up']);
+    expect((await read(file(sbom(1)))).format).toBe('CYCLONEDX_JSON');
+  });
+
+  it.each([
+    ['a tag in a comment', '<!-- made by <tool> of ACME -->'],
+    ['a long comment', `<!-- ${'Licence. '.repeat(10_000)} -->`],
+    ['an instruction', '<?style <bom>?>\n<!----><!-- - -->'],
+  ])('is recognised by its root element: behind %s', async (_, before) => {
+    const xml = `<?xml version="1.0"?>\n${before}\n<c:bom xmlns:c="http://cyclonedx.org/schema/bom/1.6"/>`;
+    expect((await read(file(xml, 'application/xml'))).format).toBe('CYCLONEDX_XML');
+    expect((await read(file(`${before}<other><bom/></other>`, 'application/xml'))).format).toBeNull();
+  });
+
   it('waits for its turn when all threads read', async () => {
     const formats = await Promise.all(Array.from({ length: 7 }, () => read(file(sbom(3)))));
     expect(formats.map(({ format }) => format)).toEqual(Array(7).fill('CYCLONEDX_JSON'));
@@ -111,6 +158,10 @@ describe('a file that wants too much', () => {
     expect(reasons(await read(file(large), small))).toEqual(['ERROR formats.reading_gave_up']);
     expect((await read(file('{"a": 1}'), small)).format).toBeNull();
     await small.close();
+  });
+
+  it('is refused before it is parsed when it holds millions upon millions of values', async () => {
+    expect(reasons(await read(file(`[${'{},'.repeat(8_100_000)}{}]`)))).toEqual(['ERROR formats.too_many_values']);
   });
 
   it('ends with an error when it takes too long, while the server goes on', async () => {

@@ -1,10 +1,12 @@
 import type { Reading } from '../document.ts';
 import { type Finding, Findings } from '../finding.ts';
 import { linesOfPointers } from '../identity/pointer-line.ts';
+import { holdsTooManyValues } from './json-values.ts';
 
 const ADVICE = {
   'formats.not_recognised':
     'Attach it as it is if people are to read it. To have it searched and compared, use one of the formats of docs/formats.md.',
+  'formats.too_many_values': 'Split the document.',
   'formats.reader_failed': 'Report this to the operator with the file: the fault is not yours.',
 } as const;
 
@@ -28,7 +30,7 @@ export async function readDocument(bytes: Uint8Array, mediaType: string): Promis
 async function choose(bytes: Uint8Array, mediaType: string): Promise<Reading> {
   switch (mediaType) {
     case 'application/json':
-      return readJson(textOf(bytes));
+      return holdsTooManyValues(bytes) ? tooManyValues() : readJson(textOf(bytes));
     case 'application/xml':
       return readXml(textOf(bytes));
     case 'text/spdx':
@@ -113,15 +115,35 @@ async function readWorkbook(bytes: Uint8Array): Promise<Reading> {
 }
 
 async function readXml(text: string): Promise<Reading> {
-  // The root element, past the declaration, comments and instructions; a document type is refused before.
-  const root = /<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s/>]/.exec(text.slice(0, 64 * 1024));
-  if (root?.[1] === 'bom') return (await import('../cyclonedx/cyclonedx-xml.ts')).readCycloneDxXml(text);
+  if (rootOf(text) === 'bom') return (await import('../cyclonedx/cyclonedx-xml.ts')).readCycloneDxXml(text);
   return notRecognised('It is XML, but no CycloneDX document: that is the XML format that is read.');
 }
+
+/** The root element without its prefix, past the declaration, comments and instructions; a DTD is refused before. */
+function rootOf(text: string): string | undefined {
+  let at = text.indexOf('<');
+  for (let end = endOfAside(text, at); end > at; end = endOfAside(text, at)) at = text.indexOf('<', end);
+  return at < 0 ? undefined : /^<(?:[^\s/>:]*:)?([^\s/>:]*)/.exec(text.slice(at, at + MAX_NAME))?.[1];
+}
+
+/** Where a comment or instruction that begins there ends; -1 when none does. */
+function endOfAside(text: string, at: number): number {
+  if (at < 0) return -1;
+  if (text.startsWith('<!--', at)) return text.indexOf('-->', at + 4);
+  return text.startsWith('<?', at) ? text.indexOf('?>', at + 2) : -1;
+}
+
+const MAX_NAME = 1_000;
 
 function notRecognised(detail: string): Reading {
   const findings = new Findings(ADVICE);
   findings.hint('formats.not_recognised', detail);
+  return unread(findings.list());
+}
+
+function tooManyValues(): Reading {
+  const findings = new Findings(ADVICE);
+  findings.error('formats.too_many_values', 'It holds more millions of values than are read.');
   return unread(findings.list());
 }
 

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { FromThread, ToThread } from './messages.ts';
 
-/** The thread ended, or was ended, before it had answered: it wanted more memory or time than there is. */
+/** The thread failed, ended or was ended before it had answered: it wanted more memory or time than there is. */
 export class GaveUp extends Error {}
 
 /** Built, this file is JavaScript; in tests it is the source itself, which Node runs as it is. */
@@ -33,7 +33,9 @@ export class ReaderThread {
     try {
       const reply = await this.reply(worker, message, withinMs);
       if (reply.kind === kind) return reply as Extract<FromThread, { kind: Kind }>;
-      throw new Error(reply.kind === 'failed' ? reply.message : `a reader's thread answered ${reply.kind}`);
+      // The same file would fail in the same way however often it is tried.
+      if (reply.kind === 'failed') throw new GaveUp(`The reader failed: ${reply.message}`);
+      throw new Error(`a reader's thread answered ${reply.kind}`);
     } finally {
       this.worker?.unref();
     }

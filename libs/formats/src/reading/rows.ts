@@ -77,7 +77,12 @@ function componentRow(
     nameKey: key(normalisedName(component.group ? `${component.group}/${component.name}` : component.name)),
     purlBase: component.purl === null ? null : bounded(purlBase(component.purl)),
     cpeBase: component.cpe === null ? null : bounded(cpeBase(component.cpe)),
-    keys: [...new Set([...component.hashes, ...licences.map((id) => key(`licence:${licenceKey(id)}`))])],
+    keys: [
+      ...new Set([
+        ...component.hashes.filter((hash) => hash.length <= MAX_KEY),
+        ...licences.map((id) => key(`licence:${licenceKey(id)}`)),
+      ]),
+    ],
     missing: [
       ...COMPONENT_ELEMENTS.filter((element) => misses(component, element)),
       ...(isUnrelated.has(position) ? (['RELATIONSHIP'] as const) : []),

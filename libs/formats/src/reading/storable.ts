@@ -1,5 +1,5 @@
 /** Longest text that is kept of a fact. The file itself is kept whole. */
-const MAX_TEXT = 20_000;
+export const MAX_TEXT = 20_000;
 
 /**
  * JSON that any database takes: no NUL, no half of a surrogate pair, no text longer than people read. Facts are shallow,

@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { Facts } from '../document.ts';
 import { completenessOf } from '../sbom/completeness.ts';
+import { boundedFacts, withBoundedStatements } from './bounds.ts';
 import type { FromThread, ReadingSummary, ToThread } from './messages.ts';
 import { readDocument } from './read-document.ts';
 import { rowsOf } from './rows.ts';
@@ -31,7 +32,7 @@ async function answer(message: ToThread): Promise<FromThread | null> {
       if (!received) throw new Error('no file to read');
       const { bytes, length, mediaType } = received;
       received = null;
-      const reading = await readDocument(bytes.subarray(0, length), mediaType);
+      const reading = withBoundedStatements(await readDocument(bytes.subarray(0, length), mediaType));
       rows = rowsOf(reading.facts);
       return { kind: 'reading', summary: summaryOf(reading) };
     }
@@ -47,11 +48,12 @@ function summaryOf({
   findings,
   facts,
 }: Awaited<ReturnType<typeof readDocument>>): ReadingSummary {
+  const kept = boundedFacts(storableJson(smallFacts(facts)));
   return {
     format,
     formatVersion: formatVersion?.slice(0, 100) ?? null,
-    findings: JSON.parse(storableJson(findings)) as ReadingSummary['findings'],
-    factsJson: storableJson(smallFacts(facts)),
+    findings: JSON.parse(storableJson([...kept.findings, ...findings])) as ReadingSummary['findings'],
+    factsJson: kept.json,
     completeness: facts.sbom && facts.header ? completenessOf(facts.sbom, facts.header) : [],
     counts: {
       components: facts.sbom?.components.length ?? 0,

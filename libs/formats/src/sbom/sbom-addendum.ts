@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SUPPORT_LEVELS, type AddendumLine, type Reading, type Sbom, type SbomAddendum } from '../document.ts';
 import { Findings, type Finding } from '../finding.ts';
-import { isCalendarDate } from '../spdx/dates.ts';
+import { isCalendarDate } from '../calendar.ts';
 import { wellFormedPurl } from '../spdx/identifiers.ts';
 import { isJsonObject, listAt, textAt } from '../spdx/json-values.ts';
 import { pointerTo, type Path } from '../spdx/shape.ts';

@@ -130,6 +130,11 @@ export class Analysis extends SqlMigration {
       from named order by release_id, upload_id, publication_id is null, since desc
     $$;
 
+    -- A version without the letter or word that may stand before it: v2.3 and Ver. 2.3 are 2.3.
+    create function plain_version(version text) returns text language sql immutable as $$
+      select regexp_replace(lower(trim(version)), '^(v|ver|version|r|rel|release)[. ]*(?=[0-9])', '')
+    $$;
+
     -- Of these the SBOMs; an advisory lists only what it speaks of. Where a document names several releases of a product
     -- and has an SBOM of one of their versions, that SBOM is not about the others.
     create function release_sboms(of_releases uuid[])
@@ -137,10 +142,13 @@ export class Analysis extends SqlMigration {
     language sql stable security definer set search_path = public, pg_temp rows 5000 as $$
       select release_id, upload_id, publication_id, filed_document_id
       from (
-        select d.*, r.version, facts #>> '{sbom,subject,version}' as subject_version,
-               array_agg(r.version) over (partition by d.upload_id, r.product_id) as versions
+        select d.*, plain_version(r.version) as version,
+               plain_version(facts #>> '{sbom,subject,version}') as subject_version,
+               array_agg(plain_version(r.version)) over (partition by d.upload_id, r.product_id) as versions
         from release_documents(of_releases) d join reading using (upload_id) join release r on r.id = d.release_id
-        where d.kind <> 'ADVISORY' and component_count > 0
+        where d.kind <> 'ADVISORY'
+          -- what lists nothing but its own subject says nothing of what is in it
+          and component_count > coalesce((jsonb_typeof(facts #> '{sbom,subject}') = 'object')::int, 0)
       ) sbom
       where cardinality(versions) = 1 or subject_version is null or version = subject_version
         or subject_version <> all (versions)
