@@ -1490,6 +1490,14 @@ CREATE OR REPLACE FUNCTION public.gtrgm_union(internal, internal)
  IMMUTABLE PARALLEL SAFE STRICT
 AS '$libdir/pg_trgm', $function$gtrgm_union$function$
 
+CREATE OR REPLACE FUNCTION public.plain_version(version text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+      select regexp_replace(lower(trim(version)), '^(v|ver|version|r|rel|release)[. ]*(?=[0-9])', '')
+    $function$
+
 CREATE OR REPLACE FUNCTION public.publication_audience(of_publication uuid)
  RETURNS TABLE(hospital_id uuid, site_id uuid, is_connected boolean, has_relationship boolean)
  LANGUAGE sql
@@ -1595,10 +1603,13 @@ CREATE OR REPLACE FUNCTION public.release_sboms(of_releases uuid[])
 AS $function$
       select release_id, upload_id, publication_id, filed_document_id
       from (
-        select d.*, r.version, facts #>> '{sbom,subject,version}' as subject_version,
-               array_agg(r.version) over (partition by d.upload_id, r.product_id) as versions
+        select d.*, plain_version(r.version) as version,
+               plain_version(facts #>> '{sbom,subject,version}') as subject_version,
+               array_agg(plain_version(r.version)) over (partition by d.upload_id, r.product_id) as versions
         from release_documents(of_releases) d join reading using (upload_id) join release r on r.id = d.release_id
-        where d.kind <> 'ADVISORY' and component_count > 0
+        where d.kind <> 'ADVISORY'
+          -- what lists nothing but its own subject says nothing of what is in it
+          and component_count > coalesce((jsonb_typeof(facts #> '{sbom,subject}') = 'object')::int, 0)
       ) sbom
       where cardinality(versions) = 1 or subject_version is null or version = subject_version
         or subject_version <> all (versions)

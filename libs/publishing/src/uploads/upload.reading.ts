@@ -37,7 +37,7 @@ export class UploadReading {
 
 /** Values that no column takes (SQLSTATE class 22), too much of something (54), or what a check forbids. */
 function isRefusedByDatabase(error: unknown): boolean {
-  const { code, driverError } = error as { code?: unknown; driverError?: { code?: unknown } };
-  const state = String(driverError?.code ?? code ?? '');
+  const { code, driverError } = error as { code?: string; driverError?: { code?: string } };
+  const state = driverError?.code ?? code ?? '';
   return /^(?:22|54)...$/.test(state) || state === '23514';
 }
