@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { recognise } from '#libs/formats';
+import { DocumentReader, isReadable, recognise } from '#libs/formats';
 import { pdf, zip } from './documents.ts';
 import { OUTSIDE } from './offer.ts';
 import { publications } from './publications.ts';
@@ -17,6 +17,25 @@ describe('documents of the demonstration', () => {
       expect(findings.filter(({ severity }) => severity !== 'HINT')).toEqual([]);
       expect(mediaType).toBe(TYPES[name.slice(name.lastIndexOf('.'))]);
     }
+  });
+
+  it('are read without an error, and with no warning but the one that is justified', async () => {
+    const reader = new DocumentReader();
+    const found: string[] = [];
+    try {
+      for (const { name, bytes } of filesOfAll()) {
+        const mediaType = TYPES[name.slice(name.lastIndexOf('.'))] ?? '';
+        if (!isReadable(mediaType)) continue;
+        const open = () => Promise.resolve(once(bytes));
+        const findings = await reader.read({ mediaType, sizeBytes: bytes.length, open }, (read) =>
+          Promise.resolve(read.findings),
+        );
+        found.push(...findings.filter(({ severity }) => severity !== 'HINT').map(({ reason }) => `${name}: ${reason}`));
+      }
+    } finally {
+      await reader.close();
+    }
+    expect(found).toEqual(['demo-sc1-11.2-eos.json: formats.notice_is_short']);
   });
 
   it('are the same bytes every time', () => {
@@ -58,6 +77,10 @@ describe('documents of the demonstration', () => {
     expect(bytes.readUInt32LE(bytes.length - 6)).toBe(bytes.indexOf('PK\x01\x02'));
   });
 });
+
+async function* once(bytes: Buffer): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
 
 const TYPES: Record<string, string> = {
   '.json': 'application/json',
