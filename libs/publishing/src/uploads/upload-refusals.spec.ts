@@ -54,13 +54,16 @@ describe('an upload', () => {
     const upload = await publisher.begins(json(MiB));
     const other = await portal.person('MANUFACTURER', 'VENDOR_PUBLISHER');
     const hospital = await portal.person('HOSPITAL', 'HOSPITAL_ADMIN');
+    const auditor = await portal.person('AUDITOR', 'AUDITOR');
     const support = await portal.colleague(publisher, 'VENDOR_SUPPORT');
     const input = { uploadId: upload.id };
 
     expect(await other.refusal(READ, { id: upload.id })).toBe('NOT_FOUND not_found');
     expect(await other.refusal(COMPLETE, { input })).toBe('NOT_FOUND not_found');
     expect(await other.refusal(ABANDON, { input })).toBe('NOT_FOUND not_found');
-    expect(await hospital.refusal(READ, { id: upload.id })).toBe('FORBIDDEN access.forbidden');
+    expect(await hospital.refusal(READ, { id: upload.id })).toBe('NOT_FOUND not_found');
+    expect(await hospital.refusal(COMPLETE, { input })).toBe('FORBIDDEN access.forbidden');
+    expect(await auditor.refusal(READ, { id: upload.id })).toBe('FORBIDDEN access.forbidden');
     expect(await support.refusal(COMPLETE, { input })).toBe('FORBIDDEN access.forbidden');
     expect((await support.reads(upload)).parts).toMatchObject([{ number: 1, url: null }]);
   });
