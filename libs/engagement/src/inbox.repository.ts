@@ -9,8 +9,9 @@ import {
   type Id,
   type Page,
   type PageRequest,
+  isCalendarDate,
 } from '#libs/kernel';
-import { isCalendarDate, paginate, sqlScope, type SortKey, type Tx } from '#libs/platform';
+import { paginate, sqlScope, type SortKey, type Tx } from '#libs/platform';
 import { Publication, type PublicationKind, type Severity } from '#libs/publishing';
 import { Acknowledgement } from './acknowledgement.entity.ts';
 import { DeliverySite } from './delivery-site.entity.ts';

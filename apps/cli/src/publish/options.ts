@@ -1,4 +1,4 @@
-import { calendarDate } from '#libs/kernel';
+import { calendarDate, isCalendarDate } from '#libs/kernel';
 import { usageError } from '../failure.ts';
 
 /** What a publication says of itself. */
@@ -44,9 +44,3 @@ export function actionsOf(
   };
   return [...(due === undefined ? [] : [`ACKNOWLEDGE=${due}`]), ...asks].map(parse);
 }
-
-/** Written as ISO 8601 does, and there is such a day: 2027-02-30 is none. */
-const isCalendarDate = (text: string): boolean => {
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
-  return day !== null && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
-};

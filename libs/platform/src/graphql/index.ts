@@ -7,5 +7,5 @@ export { graphqlModule, type GraphqlOptions } from './graphql.module.ts';
 export { because, calendarDate, email, id, longText, parsedBy, parseInput, text } from './input.ts';
 export { MutationOf } from './payload.ts';
 export { checkedPage, connectionOf, PageArgs } from './relay.ts';
-export { ByteCount, CalendarDate, DateTime, isCalendarDate } from './scalars.ts';
+export { ByteCount, CalendarDate, DateTime } from './scalars.ts';
 export { printedSchema, schemaOf, undescribed } from './schema.ts';

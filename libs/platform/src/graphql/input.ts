@@ -1,7 +1,6 @@
 import type { PipeTransform } from '@nestjs/common';
 import { z } from 'zod';
-import { invalidInput, isId, type FieldError, type Id } from '#libs/kernel';
-import { isCalendarDate } from './scalars.ts';
+import { invalidInput, isCalendarDate, isId, type FieldError, type Id } from '#libs/kernel';
 
 /**
  * Reads a mutation's input by its schema.

@@ -1,15 +1,8 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { isCalendarDate } from '#libs/kernel';
 
 /** RFC 3339, with its offset: a time without one means something else in each time zone. */
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
-const CALENDAR_DATE = /^\d{4}-\d\d-\d\d$/;
-
-/** Whether the text is a date that the calendar has, as `YYYY-MM-DD`: 2026-02-30 is none. */
-export function isCalendarDate(text: string): boolean {
-  if (!CALENDAR_DATE.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-}
 
 function readInstant(value: unknown): Date {
   if (typeof value === 'string' && INSTANT.test(value) && isCalendarDate(value.slice(0, 10))) {
