@@ -19,7 +19,7 @@ const DIRECTION = [
 /** Pure, and below everything: any lib may import them, they import no lib. */
 const LEAVES = ['formats', 'transparency'];
 
-const TESTS = '[.](spec|testing)[.]ts$|^libs/[^/]+/test/';
+const TESTS = '[.](spec|testing)[.]tsx?$|^libs/[^/]+/test/';
 const FRAMEWORKS =
   '@nestjs|@apollo|@as-integrations|@fastify|@casl|better-auth|fastify|graphile-worker|graphql|kysely|minio|nodemailer|' +
   'pg|pino|prom-client|reflect-metadata|rxjs|typeorm';
@@ -77,7 +77,8 @@ export default {
     error(
       'no-development-dependency-in-production',
       'What runs in production imports only dependencies that are installed there.',
-      { path: '^(apps|libs)/', pathNot: TESTS },
+      // The portal's libraries are built into its files.
+      { path: '^(apps|libs)/', pathNot: `^apps/web/|${TESTS}` },
       { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
     ),
     error(
@@ -97,6 +98,24 @@ export default {
       'The S3 client is known to platform/storage only: any S3 service, and any client, must do.',
       { path: '^(apps|libs)/', pathNot: '^libs/platform/src/storage/' },
       { path: npm('minio') },
+    ),
+    error(
+      'portal-by-the-api-alone',
+      'The portal knows the rest of the program by its API alone, and the log by its proofs.',
+      { path: '^apps/web/', pathNot: TESTS },
+      { path: '^(apps|libs|test)/', pathNot: '^apps/web/|^libs/transparency/' },
+    ),
+    error(
+      'portal-is-used-by-nobody',
+      'No other part imports the portal: it is built and served as files.',
+      { path: '^(apps|libs)/', pathNot: '^apps/web/' },
+      { path: '^apps/web/' },
+    ),
+    error(
+      'shared-pieces-know-no-screen',
+      'What ui/ holds is for every screen, so it knows none.',
+      { path: '^apps/web/src/ui/' },
+      { path: '^apps/web/src/screens/' },
     ),
     error(
       'pure-libs',
@@ -119,7 +138,7 @@ export default {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['source', 'import', 'node', 'default'],
-      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json', '.d.ts'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json', '.d.ts'],
     },
   },
 };

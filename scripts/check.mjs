@@ -25,6 +25,15 @@ const GATES = {
     '--tsBuildInfoFile',
     `${cache}/types.tsbuildinfo`,
   ],
+  operations: ['gql.tada/bin/cli.js', 'check', '--tsconfig', 'apps/web/tsconfig.json'],
+  'types of portal': [
+    'typescript/bin/tsc',
+    '-p',
+    'apps/web/tsconfig.json',
+    '--incremental',
+    '--tsBuildInfoFile',
+    `${cache}/types-portal.tsbuildinfo`,
+  ],
   lint: ['oxlint/bin/oxlint', '--report-unused-disable-directives', '--deny-warnings'],
   architecture: [
     'dependency-cruiser/bin/dependency-cruiser.mjs',

@@ -12,6 +12,7 @@ import {
   SignIn,
 } from '#libs/platform';
 import { AppModule } from './app.module.ts';
+import { mountPortal } from './portal/portal.ts';
 
 /**
  * The server, ready to listen. Two of them on one database know within moments what the other revoked.
@@ -29,6 +30,7 @@ export async function createApi(runtime: Runtime): Promise<NestFastifyApplicatio
     abortOnError: false,
   });
   mountSignIn(adapter.getInstance(), app.get(SignIn), config.baseUrl);
+  mountPortal(adapter.getInstance(), { storeOrigin: config.s3 ? new URL(config.s3.endpoint).origin : null });
 
   const revocations = new RevocationListener({
     makeClient: () => clientOf(runtime, 'app'),

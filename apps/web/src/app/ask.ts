@@ -1,0 +1,54 @@
+import { type DocumentNode, print } from '@0no-co/graphql.web';
+import type { TadaDocumentNode } from 'gql.tada';
+import { Failure, LOST, UNREADABLE } from './failure.ts';
+
+/** Half a minute without an answer is taken for a lost connection. */
+const PATIENCE_MS = 30_000;
+
+interface GraphqlAnswer<Result> {
+  data?: Result | null;
+  errors?: {
+    message: string;
+    extensions?: { code?: string; reason?: string; fields?: Failure['fields']; requestId?: string };
+  }[];
+}
+
+/**
+ * Sends one operation, once, and gives its data.
+ * @throws Failure: the API's refusal, or `LOST` when no answer came.
+ */
+export async function ask<Result, Variables>(
+  document: TadaDocumentNode<Result, Variables>,
+  variables: Variables,
+  signal?: AbortSignal,
+): Promise<Result> {
+  const patience = AbortSignal.timeout(PATIENCE_MS);
+  const response = await fetch('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json' },
+    body: JSON.stringify({ query: print(document as unknown as DocumentNode), variables }),
+    signal: signal ? AbortSignal.any([signal, patience]) : patience,
+  }).catch((error: unknown) => {
+    if (signal?.aborted) throw error;
+    throw new Failure(LOST);
+  });
+  const answer = (await response.json().catch(() => null)) as GraphqlAnswer<Result> | null;
+  const [first] = answer?.errors ?? [];
+  if (first) throw new Failure({ ...UNREADABLE, ...first.extensions, message: first.message });
+  if (!answer?.data) throw new Failure(response.status >= 502 ? LOST : UNREADABLE);
+  return answer.data;
+}
+
+/** Sends JSON to one of the plain routes of sign-in: `send('/auth/sign-in/email', { email, password })`. */
+export async function send<Result>(path: string, body?: object): Promise<Result> {
+  const response = await fetch(path, {
+    ...(body ? { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  }).catch(() => {
+    throw new Failure(LOST);
+  });
+  const answer: unknown = await response.json().catch(() => null);
+  if (response.ok) return answer as Result;
+  const { error } = (answer ?? {}) as { error?: Partial<Failure> };
+  throw new Failure({ ...(response.status >= 502 ? LOST : UNREADABLE), ...error });
+}

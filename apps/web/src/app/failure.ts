@@ -1,0 +1,56 @@
+export interface FieldFailure {
+  /** Where in the input: `actions.0.dueOn`. */
+  path: string;
+  reason: string;
+  message: string;
+}
+
+interface Refusal {
+  code: string;
+  reason: string;
+  message: string;
+  fields?: readonly FieldFailure[];
+  requestId?: string | null;
+}
+
+/** No answer came: whether the request arrived is not known. */
+export const LOST: Refusal = { code: 'LOST', reason: 'portal.lost', message: 'The connection to Tasuki was lost.' };
+/** The API's own refusal of whoever is not signed in, or no longer. */
+export const SIGNED_OUT: Refusal = {
+  code: 'UNAUTHENTICATED',
+  reason: 'sign_in.required',
+  message: 'Sign in again: your session has ended.',
+};
+/** An answer came that no API of ours gives, from a proxy for example. */
+export const UNREADABLE: Refusal = {
+  code: 'INTERNAL',
+  reason: 'portal.unreadable',
+  message: 'The answer could not be read. Try again, and tell your operator if it stays so.',
+};
+
+/** Why something was not done, as the API says it: a closed code, a stable reason, and English words. */
+export class Failure extends Error {
+  readonly code: string;
+  readonly reason: string;
+  readonly fields: readonly FieldFailure[];
+  readonly requestId: string | null;
+
+  constructor({ code, reason, message, fields, requestId }: Refusal) {
+    super(message);
+    this.name = 'Failure';
+    this.code = code;
+    this.reason = reason;
+    this.fields = fields ?? [];
+    this.requestId = requestId ?? null;
+  }
+}
+
+/** Anything thrown, as a Failure: what is not one is a defect of the page. */
+export const failureOf = (error: unknown): Failure =>
+  error instanceof Failure
+    ? error
+    : new Failure({
+        ...UNREADABLE,
+        reason: 'portal.defect',
+        message: error instanceof Error ? error.message : String(error),
+      });

@@ -1,0 +1,15 @@
+import type { ComponentType } from 'react';
+import type { LinkProps } from '@tanstack/react-router';
+import type { Role, Side } from './session.ts';
+
+/** One line of the menu at the side. */
+export interface NavigationEntry {
+  to: NonNullable<LinkProps['to']>;
+  /** Its words are `navigation.<label>` of `common`. */
+  label: string;
+  icon: ComponentType<{ size?: number; 'aria-hidden'?: boolean }>;
+  sides: readonly Side[];
+  /** Shown to whoever has one of these roles; left out: to every member. */
+  roles?: readonly Role[];
+  group: 'work' | 'administration';
+}

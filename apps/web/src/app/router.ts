@@ -1,0 +1,31 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRouter } from '@tanstack/react-router';
+import { homeRoutes } from '../screens/home/routes.ts';
+import { inboxRoutes } from '../screens/inbox/routes.ts';
+import { accountPublicRoutes } from '../screens/account/routes.ts';
+import { NotFound, Problem } from '../ui/problem.tsx';
+import { Waiting } from '../ui/waiting.tsx';
+import { publicRoute, rootRoute, signedInRoute } from './routes.ts';
+
+const routeTree = rootRoute.addChildren([
+  publicRoute.addChildren([...accountPublicRoutes]),
+  signedInRoute.addChildren([...homeRoutes, ...inboxRoutes]),
+]);
+
+export const makeRouter = (client: QueryClient) =>
+  createRouter({
+    routeTree,
+    context: { client },
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+    defaultPendingComponent: Waiting,
+    defaultErrorComponent: Problem,
+    defaultNotFoundComponent: NotFound,
+  });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

@@ -1,0 +1,88 @@
+import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import type { ResultOf } from 'gql.tada';
+import { send } from './ask.ts';
+import { graphql, type Enumeration } from './graphql.ts';
+import { queryOf } from './queries.ts';
+import { forgetDrafts } from './drafts.ts';
+import { Failure, SIGNED_OUT } from './failure.ts';
+
+const ViewerQuery = graphql(`
+  query Viewer {
+    viewer {
+      userId
+      name
+      roles
+      organisation {
+        id
+        name
+        englishName
+        kind
+      }
+      memberships {
+        roles
+        organisation {
+          id
+          name
+          englishName
+          kind
+        }
+      }
+    }
+  }
+`);
+
+export type Viewer = NonNullable<ResultOf<typeof ViewerQuery>['viewer']>;
+export type Role = Enumeration<'Role'>;
+
+const asked = queryOf(ViewerQuery, {});
+
+/** Who is signed in, or null. Once somebody was, an ended session is a failure: the page stays, and asks for a sign-in. */
+export const viewerQuery = queryOptions({
+  queryKey: asked.queryKey,
+  async queryFn({ client, signal }): Promise<ResultOf<typeof ViewerQuery>> {
+    const answer = await asked.queryFn({ signal });
+    const former = client.getQueryData<ResultOf<typeof ViewerQuery>>(asked.queryKey);
+    if (former?.viewer && !answer.viewer) throw new Failure(SIGNED_OUT);
+    return answer;
+  },
+  staleTime: 60_000,
+});
+
+/** Who is signed in; only on pages below the sign-in. */
+export function useViewer(): Viewer {
+  const { viewer } = useSuspenseQuery(viewerQuery).data;
+  if (!viewer) throw new Error('useViewer is for pages of people who are signed in.');
+  return viewer;
+}
+
+/** Which of the three sides of the portal somebody sees: it follows from the organisation that they act for. */
+export type Side = 'hospital' | 'vendor' | 'auditor' | 'regulator' | 'operator' | 'none';
+
+export function sideOf(viewer: Viewer): Side {
+  switch (viewer.organisation?.kind) {
+    case undefined:
+      return 'none';
+    case 'HOSPITAL':
+      return 'hospital';
+    case 'MANUFACTURER':
+    case 'SERVICE_PROVIDER':
+      return 'vendor';
+    case 'AUDITOR':
+      return 'auditor';
+    case 'REGULATOR':
+      return 'regulator';
+    case 'OPERATOR':
+      return 'operator';
+  }
+}
+
+/** Ends the session here, and everything that was remembered of it in this tab. */
+export function useSignOut() {
+  const client = useQueryClient();
+  return async () => {
+    await send('/auth/sign-out', {});
+    forgetDrafts();
+    client.clear();
+    window.location.assign('/sign-in');
+  };
+}

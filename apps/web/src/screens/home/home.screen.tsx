@@ -1,0 +1,16 @@
+import { useViewer, sideOf } from '../../app/session.ts';
+import { HospitalHome } from './hospital-home.tsx';
+import { Page } from '../../ui/page.tsx';
+import { useTranslation } from 'react-i18next';
+
+/** Where one arrives: what waits, for the side of the portal that one is on. */
+export function HomeScreen() {
+  const { t } = useTranslation();
+  const viewer = useViewer();
+  switch (sideOf(viewer)) {
+    case 'hospital':
+      return <HospitalHome />;
+    default:
+      return <Page title={t('navigation.home')}>{null}</Page>;
+  }
+}

@@ -1,0 +1,12 @@
+import { IconHome } from '@tabler/icons-react';
+import type { NavigationEntry } from '../../app/navigation.ts';
+
+export const homeNavigation: readonly NavigationEntry[] = [
+  {
+    to: '/',
+    label: 'home',
+    icon: IconHome,
+    sides: ['hospital', 'vendor', 'auditor', 'regulator', 'operator'],
+    group: 'work',
+  },
+];

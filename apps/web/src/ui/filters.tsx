@@ -1,0 +1,74 @@
+import { Button, Group, Select, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { IconSearch } from '@tabler/icons-react';
+
+const TYPING_MS = 300;
+const LONGEST = 200;
+
+/** The filters of a list; they stand in the address, so that a list can be sent to somebody and found again. */
+export const Filters = ({ children }: { children: ReactNode }) => (
+  <Group component="search" gap="sm" align="flex-end" data-print="no">
+    {children}
+  </Group>
+);
+
+interface FilterSearchProps {
+  label: string;
+  value: string | undefined;
+  onChange: (value: string | undefined) => void;
+}
+
+/** Searches a moment after the last letter was typed. */
+export function FilterSearch({ label, value, onChange }: FilterSearchProps) {
+  const [text, setText] = useState(value ?? '');
+  useEffect(() => setText(value ?? ''), [value]);
+  const tell = useDebouncedCallback((typed: string) => onChange(typed.trim() || undefined), TYPING_MS);
+  return (
+    <TextInput
+      type="search"
+      label={label}
+      maxLength={LONGEST}
+      leftSection={<IconSearch size={16} aria-hidden />}
+      value={text}
+      onChange={({ currentTarget }) => {
+        setText(currentTarget.value);
+        tell(currentTarget.value);
+      }}
+    />
+  );
+}
+
+interface FilterSelectProps<Value extends string> {
+  label: string;
+  value: Value | undefined;
+  choices: readonly { value: Value; label: string }[];
+  /** Undefined: everything. */
+  onChange: (value: Value | undefined) => void;
+}
+
+export function FilterSelect<Value extends string>({ label, value, choices, onChange }: FilterSelectProps<Value>) {
+  const { t } = useTranslation();
+  return (
+    <Select
+      label={label}
+      placeholder={t('everything')}
+      clearable
+      searchable={choices.length > 12}
+      data={choices}
+      value={value ?? null}
+      onChange={(chosen) => onChange(chosen ?? undefined)}
+    />
+  );
+}
+
+/** Shown while a filter is set. */
+export function ClearFilters({ onClear }: { onClear: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Button variant="subtle" onClick={onClear}>
+      {t('clearFilters')}
+    </Button>
+  );
+}

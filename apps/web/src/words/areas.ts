@@ -1,0 +1,39 @@
+import type account from './account.en.json';
+import type admin from './admin.en.json';
+import type audit from './audit.en.json';
+import type common from './common.en.json';
+import type devices from './devices.en.json';
+import type glossary from './glossary.en.json';
+import type inbox from './inbox.en.json';
+import type operator from './operator.en.json';
+import type publicPages from './public.en.json';
+import type publishing from './publishing.en.json';
+import type terms from './terms.en.json';
+import type vendor from './vendor.en.json';
+
+/** The words of each area. The English file says which there are; a test holds the Japanese one against it. */
+export interface Words {
+  account: typeof account;
+  admin: typeof admin;
+  audit: typeof audit;
+  common: typeof common;
+  devices: typeof devices;
+  glossary: typeof glossary;
+  inbox: typeof inbox;
+  operator: typeof operator;
+  public: typeof publicPages;
+  publishing: typeof publishing;
+  terms: typeof terms;
+  vendor: typeof vendor;
+}
+
+export type Area = keyof Words;
+
+const files = import.meta.glob<Record<string, unknown>>('./*.json', { import: 'default' });
+
+/** Words of one area in one language, fetched when something of it is first shown. */
+export async function loadWords(area: string, language: string): Promise<Record<string, unknown>> {
+  const file = files[`./${area}.${language}.json`];
+  // `reasons` has no English file: there the API's own message is shown.
+  return file ? file() : {};
+}
