@@ -47,6 +47,9 @@ export async function startLanguage(): Promise<void> {
     defaultNS: 'common',
     // React escapes by itself.
     interpolation: { escapeValue: false },
+    // A key without words is a defect, and told as one: the tests in a browser allow none in the console.
+    saveMissing: true,
+    missingKeyHandler: (_languages, area, key) => reportError(new Error(`No words for ${area}:${key}.`)),
   });
 }
 

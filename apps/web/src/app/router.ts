@@ -5,11 +5,11 @@ import { inboxRoutes } from '../screens/inbox/routes.ts';
 import { accountPublicRoutes } from '../screens/account/routes.ts';
 import { NotFound, Problem } from '../ui/problem.tsx';
 import { Waiting } from '../ui/waiting.tsx';
-import { publicRoute, rootRoute, signedInRoute } from './routes.ts';
+import { elsewhereRoute, publicRoute, rootRoute, signedInRoute } from './routes.ts';
 
 const routeTree = rootRoute.addChildren([
   publicRoute.addChildren([...accountPublicRoutes]),
-  signedInRoute.addChildren([...homeRoutes, ...inboxRoutes]),
+  signedInRoute.addChildren([...homeRoutes, ...inboxRoutes, elsewhereRoute]),
 ]);
 
 export const makeRouter = (client: QueryClient) =>

@@ -27,6 +27,13 @@ export const signedInRoute = createRoute({
   },
 });
 
+/** Any other address: within the frame, so that the menu is at hand. */
+export const elsewhereRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '$',
+  component: lazyRouteComponent(() => import('../ui/problem.tsx'), 'NotFound'),
+});
+
 /** `?returnTo=/inbox`: only an address of this portal, so that a link to us cannot lead elsewhere. */
 export const returnToSearch = (raw: Record<string, unknown>): { returnTo?: string } => {
   const returnTo = textOf(raw['returnTo']);

@@ -1,4 +1,15 @@
-import { AppShell, Burger, Group, Menu, NavLink, ScrollArea, Stack, Text, UnstyledButton } from '@mantine/core';
+import {
+  AppShell,
+  Burger,
+  Group,
+  Menu,
+  NavLink,
+  ScrollArea,
+  Stack,
+  Text,
+  UnstyledButton,
+  VisuallyHidden,
+} from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown } from '@tabler/icons-react';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
@@ -113,7 +124,8 @@ function PersonMenu() {
   return (
     <Menu position="bottom-end" width={260}>
       <Menu.Target>
-        <UnstyledButton className={classes['person'] ?? ''} aria-label={t('account')}>
+        <UnstyledButton className={classes['person'] ?? ''}>
+          <VisuallyHidden>{t('account')}</VisuallyHidden>
           <Stack gap={0} align="flex-end">
             <Text size="sm" fw={600} truncate maw={220}>
               {viewer.name}

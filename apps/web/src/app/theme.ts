@@ -22,14 +22,64 @@ const sash: MantineColorsTuple = [
   '#00464d',
 ];
 
+/** Mantine's own tones, from the seventh on so dark that words of them, and white words on them, are readable. */
+const red: MantineColorsTuple = [
+  '#fff5f5',
+  '#ffe3e3',
+  '#ffc9c9',
+  '#ffa8a8',
+  '#ff8787',
+  '#f25c5c',
+  '#c42127',
+  '#ae1a20',
+  '#98151b',
+  '#821015',
+];
+const orange: MantineColorsTuple = [
+  '#fff4e6',
+  '#ffe8cc',
+  '#ffd8a8',
+  '#ffc078',
+  '#ffa94d',
+  '#f08c2e',
+  '#a64b00',
+  '#934200',
+  '#803a00',
+  '#6b3000',
+];
+const yellow: MantineColorsTuple = [
+  '#fff9db',
+  '#fff3bf',
+  '#ffec99',
+  '#ffe066',
+  '#ffd43b',
+  '#e0b000',
+  '#7d5f00',
+  '#6e5300',
+  '#5f4800',
+  '#503d00',
+];
+const green: MantineColorsTuple = [
+  '#ebfbee',
+  '#d3f9d8',
+  '#b2f2bb',
+  '#8ce99a',
+  '#69db7c',
+  '#3fb950',
+  '#1b7a34',
+  '#176a2d',
+  '#135a26',
+  '#0f4a1f',
+];
+
 /**
  * What is the browser's own font on each system, Japanese ones included: nothing is fetched for it. Every colour of words
  * has a contrast of 4.5 to what is behind it, in light and dark (WCAG 2.2 AA; axe tests hold it).
  */
 export const theme = createTheme({
   primaryColor: 'sash',
-  primaryShade: { light: 6, dark: 4 },
-  colors: { sash },
+  primaryShade: 6,
+  colors: { sash, red, orange, yellow, green },
   autoContrast: true,
   luminanceThreshold: 0.35,
   fontFamily:

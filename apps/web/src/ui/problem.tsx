@@ -60,7 +60,15 @@ export function Problem({ error, reset }: { error: unknown; reset: () => void })
     reset();
     void router.invalidate();
   };
-  return <FailureNotice failure={failureOf(error)} onRetry={retry} />;
+  const { t } = useTranslation();
+  const failure = failureOf(error);
+  if (failure.code === 'NOT_FOUND') return <NotFound />;
+  return (
+    <Stack>
+      <Title order={1}>{t('failed.screen')}</Title>
+      <FailureNotice failure={failure} onRetry={retry} />
+    </Stack>
+  );
 }
 
 /** An address that leads nowhere, or to what one may not see: the same page for both. */
