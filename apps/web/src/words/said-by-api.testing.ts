@@ -80,8 +80,8 @@ export function trailKinds(): Set<string> {
 
 /**
  * Every reason that the API may answer: what is given to a maker of refusals or stands as `reason`, and besides
- * whatever has the form of a key in one of the areas that those show, unless it names a loader, a job, a route or an
- * event. `templates` says what those make that nothing can be told of from their source, which are otherwise returned
+ * whatever has the form of a key in one of the areas that those show, unless it names a loader, a column, a job, a route
+ * or an event. `templates` says what those make that nothing can be told of from their source, which are otherwise returned
  * as they stand there.
  */
 export function reasonsOfApi(templates: Readonly<Record<string, readonly string[]>>): Set<string> {
@@ -138,9 +138,10 @@ function isReason(node: ts.StringLiteralLike | ts.TemplateExpression): boolean {
   return place !== undefined && parent.arguments?.[place] === node;
 }
 
-/** A loader's name, a column, a route's path, and a job's kind or file's name, which are constants in capitals. */
-function isOtherName({ parent }: ts.StringLiteralLike): boolean {
-  if (ts.isPropertyAssignment(parent)) return nameOf(parent) === 'column';
+/** A loader's name, a route's path, a repository's column, and a job's kind or file's name, constants in capitals. */
+function isOtherName(literal: ts.StringLiteralLike): boolean {
+  const { parent } = literal;
+  if (literal.getSourceFile().fileName.endsWith('.repository.ts')) return true;
   if (ts.isVariableDeclaration(parent)) return /^[A-Z_]+$/.test(parent.name.getText());
   if (!ts.isCallExpression(parent)) return false;
   if (ts.isDecorator(parent.parent)) return true;
