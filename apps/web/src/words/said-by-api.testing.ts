@@ -104,7 +104,8 @@ export function reasonsOfApi(templates: Readonly<Record<string, readonly string[
   return reasons;
 }
 
-const areaOf = (key: string) => key.slice(0, key.indexOf('.'));
+/** The first part of a key with a dot. */
+export const areaOf = (key: string) => key.slice(0, key.indexOf('.'));
 const nameOf = (node: ts.Node) => (ts.isPropertyAssignment(node) ? node.name.getText() : null);
 
 /**

@@ -1,13 +1,14 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { enumsOfSchema, membersOf, reasonsOfApi, trailKinds } from './said-by-api.testing.ts';
+import { areaOf, enumsOfSchema, membersOf, reasonsOfApi, trailKinds } from './said-by-api.testing.ts';
 
 /**
  * Words stand in pairs of files, `<area>.en.json` and `<area>.ja.json`: of the domain here, of a screen beside it.
  *
  *   terms      labels of the values of the interface's enums, and of the kinds of trail events under `TrailKind`, with
  *              "_" for "." because a dot divides keys: `t('terms.TrailKind.delivery_acknowledged')`
- *   glossary   help on the word that one points at
+ *   glossary   help on the word that one points at: by the word (`checkpoint`), and by the value of an enum
+ *              (`Severity_CRITICAL`)
  *   reasons    sentences for refusals and findings by their `reason`, in Japanese only: in English the message of the API
  *              itself is shown, which says what to do and holds the values in question. `other` is for a reason that a
  *              newer server knows and this page does not
@@ -108,6 +109,17 @@ describe('the glossary', () => {
     const crooked = Object.entries(glossary).filter(([, entry]) => String(Object.keys(entry)) !== 'term,text');
 
     expect(crooked.map(([key]) => key)).toEqual([]);
+  });
+
+  it.each(['en', 'ja'])('explains all values of an enum or none, and calls them what the terms do (%s)', (language) => {
+    const glossary = flat(wordsOf(`apps/web/src/words/glossary.${language}.json`));
+    const terms = flat(wordsOf(`apps/web/src/words/terms.${language}.json`));
+    const ofEnums = [...glossary].filter(([key]) => /^[A-Z].*\.term$/.test(key));
+    const explained = new Set(ofEnums.map(([key]) => key.slice(0, key.indexOf('_'))));
+    const named = [...terms].filter(([key]) => explained.has(areaOf(key)));
+
+    expect(ofEnums.toSorted()).toEqual(named.map(([key, term]) => [`${key.replace('.', '_')}.term`, term]).toSorted());
+    expect([...explained]).toEqual(expect.arrayContaining(['FindingSeverity', 'Role', 'Severity', 'Tlp']));
   });
 });
 
