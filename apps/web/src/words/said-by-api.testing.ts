@@ -78,6 +78,17 @@ export function trailKinds(): Set<string> {
   return kinds;
 }
 
+/** Every kind of job, as the constants of `*.job.ts` and `*.jobs.ts` name them. */
+export function jobKinds(): Set<string> {
+  const kinds = new Set<string>();
+  for (const file of filesOf('libs/*/src/**/*.{job,jobs}.ts')) {
+    visit(parsed(file), (node) => {
+      if (ts.isStringLiteralLike(node) && DOTTED.test(node.text) && isConstant(node.parent)) kinds.add(node.text);
+    });
+  }
+  return kinds;
+}
+
 /**
  * Every reason that the API may answer: what is given to a maker of refusals or stands as `reason`, and besides
  * whatever has the form of a key in one of the areas that those show, unless it names a loader, a column, a job, a route
@@ -106,6 +117,7 @@ export function reasonsOfApi(templates: Readonly<Record<string, readonly string[
 
 /** The first part of a key with a dot. */
 export const areaOf = (key: string) => key.slice(0, key.indexOf('.'));
+const isConstant = (node: ts.Node) => ts.isVariableDeclaration(node) && /^[A-Z_]+$/.test(node.name.getText());
 const nameOf = (node: ts.Node) => (ts.isPropertyAssignment(node) ? node.name.getText() : null);
 
 /**
@@ -143,7 +155,7 @@ function isReason(node: ts.StringLiteralLike | ts.TemplateExpression): boolean {
 function isOtherName(literal: ts.StringLiteralLike): boolean {
   const { parent } = literal;
   if (literal.getSourceFile().fileName.endsWith('.repository.ts')) return true;
-  if (ts.isVariableDeclaration(parent)) return /^[A-Z_]+$/.test(parent.name.getText());
+  if (isConstant(parent)) return true;
   if (!ts.isCallExpression(parent)) return false;
   if (ts.isDecorator(parent.parent)) return true;
   return ts.isPropertyAccessExpression(parent.expression) && LOADERS.has(parent.expression.name.text);

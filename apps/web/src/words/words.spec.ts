@@ -1,12 +1,12 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { areaOf, enumsOfSchema, membersOf, reasonsOfApi, trailKinds } from './said-by-api.testing.ts';
+import { areaOf, enumsOfSchema, jobKinds, membersOf, reasonsOfApi, trailKinds } from './said-by-api.testing.ts';
 
 /**
  * Words stand in pairs of files, `<area>.en.json` and `<area>.ja.json`: of the domain here, of a screen beside it.
  *
- *   terms      labels of the values of the interface's enums, and of the kinds of trail events under `TrailKind`, with
- *              "_" for "." because a dot divides keys: `t('terms.TrailKind.delivery_acknowledged')`
+ *   terms      labels of the values of the interface's enums, of the kinds of trail events under `TrailKind` and of
+ *              jobs under `JobKind`, with "_" for "." because a dot divides keys: `TrailKind.delivery_acknowledged`
  *   glossary   help on the word that one points at: by the word (`checkpoint`), and by the value of an enum
  *              (`Severity_CRITICAL`)
  *   reasons    sentences for refusals and findings by their `reason`, in Japanese only: in English the message of the API
@@ -84,16 +84,20 @@ describe('the words of the portal', () => {
 });
 
 describe('the terms', () => {
-  const { TrailKind, ...enums } = wordsOf('apps/web/src/words/terms.en.json');
+  const { TrailKind, JobKind, ...enums } = wordsOf('apps/web/src/words/terms.en.json');
+  const kindTerms = { TrailKind, JobKind };
 
   it('name every value of every enum of the interface, and nothing else', () => {
     expect(keysOfEach(enums)).toEqual(sortedEach(enumsOfSchema()));
   });
 
-  it('name every kind of event that the program records, and nothing else', () => {
-    const kinds = [...trailKinds()].map((kind) => kind.replaceAll('.', '_'));
+  it.each([
+    ['event', 'TrailKind', trailKinds],
+    ['job', 'JobKind', jobKinds],
+  ] as const)('name every kind of %s that the program knows, and nothing else', (_what, name, kindsOf) => {
+    const kinds = [...kindsOf()].map((kind) => kind.replaceAll('.', '_'));
 
-    expect(Object.keys(TrailKind ?? {}).toSorted()).toEqual([...new Set(kinds)].toSorted());
+    expect(Object.keys(kindTerms[name] ?? {}).toSorted()).toEqual([...new Set(kinds)].toSorted());
     expect(new Set(kinds).size).toBe(kinds.length);
   });
 
