@@ -6,39 +6,41 @@ import { paginate, type Tx } from '#libs/platform';
 import type { MilestonePublication } from './milestone.ts';
 
 /**
- * Whether `release` lacks something at a milestone that it reached: what `milestonePackages` says of one release, asked of
- * all. A document counts from the day of the newest that counts; an MDS2 or SBOM that no program can read does not.
+ * Own releases that lack something at a milestone that they reached: what `milestonePackages` says of one release, asked
+ * of all. A document counts from the day of the newest that counts; an MDS2 or SBOM that no program can read does not.
  */
-const LACKS = `exists (
-  select from (
-    select max(one.day) filter (where one.kind = 'SECURITY_GUIDE') as guide,
+const LACKING = `
+  select own.id
+  from release own left join (
+    select one.release_id,
+           max(one.day) filter (where one.kind = 'SECURITY_GUIDE') as guide,
            max(one.day) filter (where one.kind = 'MDS2' and one.is_readable) as mds2,
            max(one.day) filter (where one.kind = 'SBOM' and one.is_readable) as sbom,
-           coalesce(bool_or(one.event in ('END_OF_LIFE','LIMITED_SUPPORT')), false) as has_life_notice,
-           coalesce(bool_or(one.event = 'END_OF_SUPPORT'), false) as has_support_notice
+           bool_or(one.event in ('END_OF_LIFE','LIMITED_SUPPORT')) as has_life_notice,
+           bool_or(one.event = 'END_OF_SUPPORT') as has_support_notice
     from (
-      select p.kind, (p.published_at at time zone 'Asia/Tokyo')::date as day,
+      select pr.release_id, p.kind, (p.published_at at time zone 'Asia/Tokyo')::date as day,
              coalesce(bool_or(a.is_machine_readable), false) as is_readable,
              case when p.kind = 'LIFECYCLE_NOTICE' then max(r.facts #>> '{lifecycleNotice,event}') end as event
-      from publication_release pr
-        join publication p on p.id = pr.publication_id and p.state = 'PUBLISHED'
+      from publication p
+        join publication_release pr on pr.publication_id = p.id and pr.vendor_id = :own
         left join artifact a on a.publication_id = p.id
         left join reading r on r.upload_id = a.upload_id
-      where pr.release_id = release.id
-      group by p.id
+      where p.vendor_id = :own and p.state = 'PUBLISHED'
+      group by pr.release_id, p.id
     ) one
-  ) has
-  where (
-    (release.released_on is null or release.released_on <= :today)
+    group by one.release_id
+  ) has on has.release_id = own.id
+  where own.vendor_id = :own and ((
+    (own.released_on is null or own.released_on <= :today)
     and (has.guide is null or has.mds2 is null or has.sbom is null
-      or release.end_of_life_on is null or release.end_of_support_on is null)
+      or own.end_of_life_on is null or own.end_of_support_on is null)
   ) or (
-    (release.stage <> 'SUPPORTED' or release.end_of_life_on <= :today)
-    and (not has.has_life_notice or release.end_of_support_on is null
-      or ${isNotAsNewAs('release.end_of_life_on')})
+    (own.stage <> 'SUPPORTED' or own.end_of_life_on <= :today)
+    and (has.has_life_notice is not true or own.end_of_support_on is null or ${isNotAsNewAs('own.end_of_life_on')})
   ) or (
-    (release.stage = 'END_OF_SUPPORT' or release.end_of_support_on <= :today)
-    and (not has.has_support_notice or ${isNotAsNewAs('release.end_of_support_on')})
+    (own.stage = 'END_OF_SUPPORT' or own.end_of_support_on <= :today)
+    and (has.has_support_notice is not true or ${isNotAsNewAs('own.end_of_support_on')})
   ))`;
 
 function isNotAsNewAs(milestone: string): string {
@@ -65,7 +67,7 @@ export class MilestoneRepository {
     return tx.manager
       .createQueryBuilder(Release, 'release')
       .where('release.vendorId = :own', { own: tx.ctx.organisationId })
-      .andWhere(LACKS, { today: calendarDate(tx.now) });
+      .andWhere(`release.id in (${LACKING})`, { today: calendarDate(tx.now) });
   }
 
   /** What the actor sees in force about these releases, the newest first. */
