@@ -733,6 +733,7 @@ CREATE INDEX delivery_open_due ON ONLY public.delivery USING btree (hospital_id,
 CREATE INDEX delivery_open_gravest ON ONLY public.delivery USING btree (hospital_id, gravity DESC, delivered_at DESC, id DESC) WHERE ((open_sites > 0) AND (closed_at IS NULL))
 CREATE INDEX delivery_open_newest ON ONLY public.delivery USING btree (hospital_id, delivered_at DESC, id DESC) WHERE ((open_sites > 0) AND (closed_at IS NULL))
 CREATE INDEX delivery_site_of_publication ON ONLY public.delivery_site USING btree (publication_id, hospital_id)
+CREATE INDEX delivery_unanswered ON ONLY public.delivery USING btree (vendor_id, publication_id, due_on) WHERE ((open_sites > 0) AND (closed_at IS NULL) AND is_vendor_informed)
 CREATE INDEX delivery_unread ON ONLY public.delivery USING btree (hospital_id, delivered_at DESC, id DESC) WHERE ((unseen_sites > 0) AND (closed_at IS NULL))
 CREATE INDEX event_of_counterpart ON ONLY trail.event USING btree (counterpart_id, id) WHERE (counterpart_id IS NOT NULL)
 CREATE INDEX event_of_organisation ON ONLY trail.event USING btree (organisation_id, id)
@@ -1376,6 +1377,22 @@ AS $function$
           select * from found where found.upload_id = any (uploads);
       end if;
     end $function$
+
+CREATE OR REPLACE FUNCTION public.deliveries_titled(patterns text[], at_most integer)
+ RETURNS TABLE(hospital_id uuid, id uuid, vendor_id uuid, publication_id uuid, delivered_at timestamp with time zone, open_sites integer, is_for_information boolean, closed_at timestamp with time zone, title_ja text, title_en text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 20
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      select d.hospital_id, d.id, d.vendor_id, d.publication_id, d.delivered_at, d.open_sites, d.is_for_information,
+             d.closed_at, p.title_ja, p.title_en
+      from delivery d join publication p on p.id = d.publication_id
+      where d.hospital_id = (select tasuki_organisation())
+        and (d.reader_ids is null or (select tasuki_user()) = any (d.reader_ids))
+        and lower(normalize(concat_ws(chr(10), p.title_ja, p.title_en), NFKC)) like all (patterns)
+      order by d.delivered_at desc, d.id desc
+      limit at_most
+    $function$
 
 CREATE OR REPLACE FUNCTION public.documents_in_force()
  RETURNS TABLE(publication_id uuid, filed_document_id uuid, kind text, since timestamp with time zone)

@@ -23,6 +23,7 @@ Query.viewer                        yes   yes   yes   yes   yes   yes   yes   ye
 Query.members                       who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO
 Query.invitations                   who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO
 Query.apiKeys                       who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO
+Query.search                        who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
 Mutation.actFor                     who   yes   yes   yes   yes   NO    yes   yes   yes   yes   yes   NO    yes   yes   yes   none
 Mutation.confirmPassword            who   yes   yes   yes   yes   NO    yes   yes   yes   yes   yes   NO    yes   yes   yes   yes
 Mutation.acceptInvitation           yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
@@ -107,6 +108,9 @@ Mutation.recordOutsideRecipient     who   NO    yes   yes   yes   yes   NO    NO
 Query.signingKeys                   who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
 Mutation.registerSigningKey         who   yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
 Mutation.revokeSigningKey           who   yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Query.vendorOverview                who   yes   yes   yes   yes   yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Query.unansweredPublications        who   yes   yes   yes   yes   yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Query.releasesLackingDocuments      who   yes   yes   yes   yes   yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
 Query.recipients                    who   yes   yes   yes   yes   yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
 
 # what changed, and what a hospital files for itself
@@ -130,6 +134,7 @@ Query.assetsByMds2Answer            who   NO    NO    NO    NO    NO    yes   ye
                                     anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
 Query.inbox                         who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
 Query.inboxCounts                   who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.affectedAssets                who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
 Query.delivery                      who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
 Mutation.markViewed                 who   NO    NO    NO    NO    NO    NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
 Mutation.acknowledge                who   NO    NO    NO    NO    NO    NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
@@ -139,6 +144,7 @@ Mutation.coverSite                  who   NO    NO    NO    NO    NO    NO    NO
 # the trail
                                     anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
 Query.trail                         who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO
+Query.trailKinds                    who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO
 Query.receipt                       who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO
 Query.auditTrail                    who   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    NO    NO
 Query.auditReceipt                  who   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    NO    NO

@@ -29,6 +29,7 @@ let vendor: Person;
 let hospital: Person;
 let auditor: Person;
 let publicationId: string;
+let deliveryId: string;
 let schema: GraphQLSchema;
 let fields: Map<string, RootField>;
 
@@ -94,9 +95,19 @@ async function populate(): Promise<void> {
     );
   }
   for (const one of hospitals) await asset(world, one, desk.releaseId);
+  for (let i = 0; i < MANY; i += 1) await asset(world, first, desk.releaseId);
   publicationId = await desk.published({ severity: 'HIGH' });
   await world.settled();
   await answer();
+  const { rows } = await world.behind.query<{ id: string }>(
+    'select id from delivery where publication_id = $1 and hospital_id = $2',
+    [publicationId, first.id],
+  );
+  deliveryId = rows[0]!.id;
+  // As many wait again: what is asked is how often.
+  await world.behind.query('update delivery set open_sites = 1 where hospital_id = $1 and not is_for_information', [
+    first.id,
+  ]);
 }
 
 /** Twenty documents that the hospital filed, each with a file of its own. */
@@ -233,7 +244,7 @@ describe('a page of twenty rows', () => {
     for (const [name, field] of [...fields].filter(([, one]) => isConnection(one))) {
       const ask = (first: number) => {
         const said = {
-          rows: { publicationId, amberId: publicationId, vendorId: desk.vendor.id },
+          rows: { publicationId, amberId: publicationId, vendorId: desk.vendor.id, deliveryId },
           role: 'AUDITOR' as const,
           selection: page(field),
         };

@@ -99,6 +99,7 @@ export class ReleaseObject {
 }
 
 export const ProductConnection = connectionOf(ProductObject, 'Product');
+export const ReleaseConnection = connectionOf(ReleaseObject, 'Release');
 
 @ArgsType()
 export class ProductsArgs extends PageArgs {

@@ -1,5 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { PolicyRegistry } from '#libs/platform';
+import { PolicyRegistry, SearchRegistry } from '#libs/platform';
+import { catalogueSearchers } from './catalogue-search.repository.ts';
 import { cataloguePolicy } from './catalogue.policy.ts';
 import { CatalogueRepository } from './catalogue.repository.ts';
 import { ProductResolver, ReleaseResolver } from './catalogue.resolver.ts';
@@ -11,12 +12,15 @@ import { CatalogueService } from './catalogue.service.ts';
 })
 export class CatalogueModule implements OnModuleInit {
   private readonly policies: PolicyRegistry;
+  private readonly searches: SearchRegistry;
 
-  constructor(policies: PolicyRegistry) {
+  constructor(policies: PolicyRegistry, searches: SearchRegistry) {
     this.policies = policies;
+    this.searches = searches;
   }
 
   onModuleInit(): void {
     this.policies.add(cataloguePolicy);
+    this.searches.add(...catalogueSearchers);
   }
 }

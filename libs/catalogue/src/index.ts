@@ -5,7 +5,7 @@ export { CatalogueModule } from './catalogue.module.ts';
 export { cataloguePolicy } from './catalogue.policy.ts';
 export { CatalogueRepository } from './catalogue.repository.ts';
 export { CatalogueService } from './catalogue.service.ts';
-export { ReleaseObject } from './catalogue.graphql.ts';
+export { ReleaseConnection, ReleaseObject } from './catalogue.graphql.ts';
 export { applyGiven } from './changes.ts';
 export { type ProductKind } from './product.entity.ts';
 export { Release, type Stage } from './release.entity.ts';

@@ -1,5 +1,6 @@
 import { Global, Module, type OnModuleInit } from '@nestjs/common';
-import { CtxSource, PolicyRegistry } from '#libs/platform';
+import { CtxSource, PolicyRegistry, SearchRegistry } from '#libs/platform';
+import { DirectorySearch } from './directory-search.repository.ts';
 import { ActorSource } from './actor-source.ts';
 import { directoryPolicy } from './directory.policy.ts';
 import { DirectoryRepository } from './directory.repository.ts';
@@ -12,6 +13,7 @@ import { RelationshipService } from './relationship.service.ts';
 @Module({
   providers: [
     DirectoryRepository,
+    DirectorySearch,
     PeopleService,
     OrganisationService,
     RelationshipService,
@@ -25,12 +27,17 @@ import { RelationshipService } from './relationship.service.ts';
 })
 export class DirectoryModule implements OnModuleInit {
   private readonly policies: PolicyRegistry;
+  private readonly searches: SearchRegistry;
+  private readonly search: DirectorySearch;
 
-  constructor(policies: PolicyRegistry) {
+  constructor(policies: PolicyRegistry, searches: SearchRegistry, search: DirectorySearch) {
     this.policies = policies;
+    this.searches = searches;
+    this.search = search;
   }
 
   onModuleInit(): void {
     this.policies.add(directoryPolicy);
+    this.searches.add(...this.search.searchers);
   }
 }

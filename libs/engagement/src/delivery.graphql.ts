@@ -87,7 +87,14 @@ export class InboxCountsObject {
   @Field(() => Int, { description: 'Not opened at some site.' }) unread!: number;
   @Field(() => Int, { description: 'Still to be answered by some site.' }) open!: number;
   @Field(() => Int, { description: 'Of the open ones, those whose date is past.' }) overdue!: number;
+  @Field(() => Int, { description: 'Of the open ones, those that are due today or within seven days.' })
+  dueSoon!: number;
   @Field(() => Int, { description: 'Of the open ones, those that are CRITICAL.' }) criticalOpen!: number;
+}
+
+@ObjectType('SiteInboxCounts', { description: 'What waits at one site of the own hospital.' })
+export class SiteInboxCountsObject extends InboxCountsObject {
+  @Field(() => ID, { description: 'The site.' }) siteId!: Id<'Site'>;
 }
 
 @ObjectType('AnswerCount', { description: 'How many sites gave one answer.' })
@@ -129,11 +136,15 @@ export const RecipientConnection = connectionOf(RecipientObject, 'Recipient');
 
 @InputType({ description: 'Which deliveries.' })
 export class InboxFilterInput {
-  @Field(() => e.InboxStateEnum, { nullable: true, description: 'Only this part; ALL when left out.' })
+  @Field(() => e.InboxStateEnum, {
+    nullable: true,
+    description: 'Only this part; ALL when left out. With a site, as it stands there.',
+  })
   state?: InboxState | null;
   @Field(() => SeverityEnum, { nullable: true, description: 'Only of this severity.' }) severity?: Severity | null;
   @Field(() => PublicationKindEnum, { nullable: true, description: 'Only of this kind.' })
   kind?: PublicationKind | null;
+  @Field(() => ID, { nullable: true, description: 'Only of this vendor.' }) vendorId?: Id<'Organisation'> | null;
   @Field(() => ID, { nullable: true, description: 'Only about this product.' }) productId?: Id<'Product'> | null;
   @Field(() => CalendarDate, { nullable: true, description: 'Only what is due before this date.' })
   dueBefore?: string | null;
@@ -149,6 +160,19 @@ export class InboxArgs extends PageArgs {
 }
 
 const page = { first: z.number(), after: z.string().nullish() };
+
+@ArgsType()
+export class AffectedAssetsArgs extends PageArgs {
+  @Field(() => ID, { description: 'The delivery.' }) deliveryId!: Id<'Delivery'>;
+  @Field(() => ID, { nullable: true, description: 'Only at this site.' }) siteId?: Id<'Site'> | null;
+}
+export const affectedAssetList = z.object({
+  ...page,
+  deliveryId: id<'Delivery'>(),
+  siteId: id<'Site'>().nullish(),
+});
+export type AffectedAssetList = z.output<typeof affectedAssetList>;
+
 export const inboxList = z.object({
   ...page,
   sort: z.enum(INBOX_SORTS),
@@ -157,6 +181,7 @@ export const inboxList = z.object({
       state: z.enum(INBOX_STATES).nullish(),
       severity: z.enum(SEVERITIES).nullish(),
       kind: z.enum(PUBLICATION_KINDS).nullish(),
+      vendorId: id<'Organisation'>().nullish(),
       productId: id<'Product'>().nullish(),
       dueBefore: calendarDate().nullish(),
       siteId: id<'Site'>().nullish(),

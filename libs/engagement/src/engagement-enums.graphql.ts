@@ -53,6 +53,7 @@ export const InboxStateEnum = enumeration<InboxState>('InboxState', 'Which part 
   UNREAD: 'A site has not opened it.',
   OPEN: 'A site still has to answer.',
   OVERDUE: 'Open, and its date is past.',
+  DUE_SOON: 'Open, and due today or within seven days.',
   ANSWERED: 'Every site that was asked has answered.',
   ALL: 'Everything, also what was superseded or withdrawn.',
 });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import DataLoader from 'dataloader';
 import { OrganisationService, type Organisation, type Site } from '#libs/directory';
-import { notFound, type Id } from '#libs/kernel';
+import { Clock, notFound, type Id } from '#libs/kernel';
 import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import type { Publication } from '#libs/publishing';
 import type { Acknowledgement } from './acknowledgement.entity.ts';
@@ -9,6 +9,7 @@ import type { DeliverySite } from './delivery-site.entity.ts';
 import type { Delivery, Notice } from './delivery.entity.ts';
 import { InboxRepository } from './inbox.repository.ts';
 import { ProgressRepository, type AnswerCount, type Progress } from './progress.repository.ts';
+import { responsesOverTime, type ResponseCount, type ResponsePoint } from './responses.ts';
 
 /**
  * What belongs to the deliveries of a page, one query for each. Loaders gather the questions of one moment and remember
@@ -20,21 +21,24 @@ export class EngagementLoaders {
   private readonly inboxes: InboxRepository;
   private readonly progress: ProgressRepository;
   private readonly organisations: OrganisationService;
+  private readonly clock: Clock;
 
   constructor(
     uow: UnitOfWork,
     inboxes: InboxRepository,
     progress: ProgressRepository,
     organisations: OrganisationService,
+    clock: Clock,
   ) {
     this.uow = uow;
     this.inboxes = inboxes;
     this.progress = progress;
     this.organisations = organisations;
+    this.clock = clock;
   }
 
   /** @throws NOT_FOUND, for that field alone. */
-  async publicationOf(ctx: Ctx, { publicationId }: Delivery): Promise<Publication> {
+  async publicationOf(ctx: Ctx, { publicationId }: Pick<Delivery, 'publicationId'>): Promise<Publication> {
     const read = (tx: Tx, ids: readonly Id<'Publication'>[]) => this.inboxes.publications(tx, ids);
     const publication = await this.one(ctx, 'publication', read, (row) => row.id).load(publicationId);
     if (!publication || !ctx.allows('read', publication)) throw notFound('publication');
@@ -89,6 +93,18 @@ export class EngagementLoaders {
     if (vendorId !== ctx.actor.organisationId || !wasPublished) return Promise.resolve(null);
     const read = (tx: Tx, ids: readonly Id<'Publication'>[]) => this.progress.of(tx, ids, notice);
     return this.one(ctx, `progress.${notice}`, read, (row) => row.publicationId).load(id);
+  }
+
+  /** Null for a publication of others, and before it was published, or withdrawn. */
+  async responsesOf(ctx: Ctx, publication: Publication, notice: Notice): Promise<ResponsePoint[] | null> {
+    const since = notice === 'WITHDRAWAL' ? publication.withdrawnAt : publication.publishedAt;
+    if (publication.vendorId !== ctx.actor.organisationId || !since) return null;
+    const read = async (ids: readonly Id<'Publication'>[]) => {
+      const rows = await this.uow.run(ctx, (tx) => this.progress.responses(tx, ids, notice));
+      return new Map<Id, ResponseCount[]>(Map.groupBy(rows, (row) => row.publicationId));
+    };
+    const counts = await this.mapped(ctx, `responses.${notice}`, read).load(publication.id);
+    return responsesOverTime(since, counts ?? [], this.clock.now());
   }
 
   private ofDelivery<Row extends { deliveryId: Id<'Delivery'> }>(

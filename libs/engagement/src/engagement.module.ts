@@ -1,8 +1,11 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { JobRegistry, PolicyRegistry } from '#libs/platform';
+import { InventoryModule } from '#libs/inventory';
+import { JobRegistry, PolicyRegistry, SearchRegistry } from '#libs/platform';
 import { PublishingModule } from '#libs/publishing';
+import { AffectedAssetsService } from './affected-assets.service.ts';
 import { AnsweringRepository } from './answering.repository.ts';
 import { AnsweringService } from './answering.service.ts';
+import { deliverySearchers } from './delivery-search.repository.ts';
 import { registerJobs } from './engagement.jobs.ts';
 import { EngagementLoaders } from './engagement.loaders.ts';
 import { engagementPolicy } from './engagement.policy.ts';
@@ -14,14 +17,18 @@ import {
 } from './engagement.resolver.ts';
 import { FanOutRepository } from './fan-out.repository.ts';
 import { FanOutService } from './fan-out.service.ts';
+import { InboxCountsResolver, SiteInboxCountsResolver } from './inbox-counts.resolver.ts';
 import { InboxRepository } from './inbox.repository.ts';
 import { InboxService } from './inbox.service.ts';
+import { OverviewRepository } from './overview.repository.ts';
+import { UnansweredPublicationResolver, VendorOverviewResolver } from './overview.resolver.ts';
+import { OverviewService } from './overview.service.ts';
 import { ProgressRepository } from './progress.repository.ts';
 import { ProgressService } from './progress.service.ts';
 import { StandingRepository } from './standing.repository.ts';
 
 @Module({
-  imports: [PublishingModule],
+  imports: [InventoryModule, PublishingModule],
   providers: [
     FanOutRepository,
     StandingRepository,
@@ -32,6 +39,13 @@ import { StandingRepository } from './standing.repository.ts';
     InboxService,
     ProgressRepository,
     ProgressService,
+    AffectedAssetsService,
+    InboxCountsResolver,
+    SiteInboxCountsResolver,
+    OverviewRepository,
+    OverviewService,
+    VendorOverviewResolver,
+    UnansweredPublicationResolver,
     EngagementLoaders,
     DeliveryResolver,
     DeliverySiteResolver,
@@ -41,17 +55,20 @@ import { StandingRepository } from './standing.repository.ts';
 })
 export class EngagementModule implements OnModuleInit {
   private readonly policies: PolicyRegistry;
+  private readonly searches: SearchRegistry;
   private readonly jobs: JobRegistry;
   private readonly fanOut: FanOutService;
 
-  constructor(policies: PolicyRegistry, jobs: JobRegistry, fanOut: FanOutService) {
+  constructor(policies: PolicyRegistry, searches: SearchRegistry, jobs: JobRegistry, fanOut: FanOutService) {
     this.policies = policies;
+    this.searches = searches;
     this.jobs = jobs;
     this.fanOut = fanOut;
   }
 
   onModuleInit(): void {
     this.policies.add(engagementPolicy);
+    this.searches.add(...deliverySearchers);
     registerJobs(this.jobs, this.fanOut);
   }
 }

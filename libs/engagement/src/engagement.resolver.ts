@@ -1,9 +1,11 @@
 import { Args, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { OrganisationObject, SiteObject } from '#libs/directory';
+import { AssetConnection } from '#libs/inventory';
 import { Clock, type Id } from '#libs/kernel';
 import { Access, CurrentCtx, id, parsedBy, type Ctx } from '#libs/platform';
 import { PublicationObject, type Publication } from '#libs/publishing';
 import type { Acknowledgement } from './acknowledgement.entity.ts';
+import { AffectedAssetsService } from './affected-assets.service.ts';
 import * as a from './answering.graphql.ts';
 import { AnsweringService } from './answering.service.ts';
 import { DeliverySite } from './delivery-site.entity.ts';
@@ -12,18 +14,27 @@ import * as d from './delivery.graphql.ts';
 import { NoticeEnum } from './engagement-enums.graphql.ts';
 import { EngagementLoaders } from './engagement.loaders.ts';
 import { InboxService } from './inbox.service.ts';
+import { ResponsePointObject } from './overview.graphql.ts';
 import { ProgressService } from './progress.service.ts';
 
 @Resolver(() => d.DeliveryObject)
 export class DeliveryResolver {
   private readonly inboxService: InboxService;
   private readonly answering: AnsweringService;
+  private readonly affected: AffectedAssetsService;
   private readonly loaders: EngagementLoaders;
   private readonly clock: Clock;
 
-  constructor(inbox: InboxService, answering: AnsweringService, loaders: EngagementLoaders, clock: Clock) {
+  constructor(
+    inbox: InboxService,
+    answering: AnsweringService,
+    affected: AffectedAssetsService,
+    loaders: EngagementLoaders,
+    clock: Clock,
+  ) {
     this.inboxService = inbox;
     this.answering = answering;
+    this.affected = affected;
     this.loaders = loaders;
     this.clock = clock;
   }
@@ -51,6 +62,16 @@ export class DeliveryResolver {
     deliveryId: Id<'Delivery'>,
   ) {
     return this.inboxService.delivery(ctx, deliveryId);
+  }
+
+  @Query(() => AssetConnection, { description: 'The devices, in use or stored, that a delivery is about.' })
+  @Access('receive', Delivery)
+  affectedAssets(
+    @CurrentCtx() ctx: Ctx,
+    @Args({ type: () => d.AffectedAssetsArgs }, parsedBy(d.affectedAssetList))
+    { deliveryId, siteId, ...page }: d.AffectedAssetList,
+  ) {
+    return this.affected.list(ctx, deliveryId, siteId, page);
   }
 
   @Mutation(() => a.MarkViewedPayload, { description: 'Says that somebody opened a delivery.' })
@@ -113,8 +134,8 @@ export class DeliveryResolver {
     return this.loaders.sitesOf(ctx, delivery);
   }
 
-  @ResolveField(() => Int, { description: 'How many devices in use or stored it is about.' })
-  affectedAssets(@CurrentCtx() ctx: Ctx, @Parent() delivery: Delivery) {
+  @ResolveField('affectedAssets', () => Int, { description: 'How many devices in use or stored it is about.' })
+  affectedAssetCount(@CurrentCtx() ctx: Ctx, @Parent() delivery: Delivery) {
     return this.loaders.affectedAssetsOf(ctx, delivery);
   }
 }
@@ -218,5 +239,22 @@ export class PublicationEngagementResolver {
     notice: Notice,
   ) {
     return this.loaders.progressOf(ctx, publication, notice);
+  }
+
+  @ResolveField(() => [ResponsePointObject], {
+    nullable: true,
+    description: 'How the answers came in, drawn by the hour and then by the day, for its vendor; null for others.',
+  })
+  responsesOverTime(
+    @CurrentCtx() ctx: Ctx,
+    @Parent() publication: Publication,
+    @Args('notice', {
+      type: () => NoticeEnum,
+      defaultValue: 'PUBLICATION',
+      description: 'The publication itself, or its withdrawal.',
+    })
+    notice: Notice,
+  ) {
+    return this.loaders.responsesOf(ctx, publication, notice);
   }
 }

@@ -17,16 +17,21 @@ import { Acknowledgement } from './acknowledgement.entity.ts';
 import { DeliverySite } from './delivery-site.entity.ts';
 import { Delivery, NO_DUE_DATE } from './delivery.entity.ts';
 
-export const INBOX_STATES = ['UNREAD', 'OPEN', 'OVERDUE', 'ANSWERED', 'ALL'] as const;
+export const INBOX_STATES = ['UNREAD', 'OPEN', 'OVERDUE', 'DUE_SOON', 'ANSWERED', 'ALL'] as const;
 export type InboxState = (typeof INBOX_STATES)[number];
 
 export const INBOX_SORTS = ['NEWEST', 'DUE', 'SEVERITY'] as const;
 export type InboxSort = (typeof INBOX_SORTS)[number];
 
+/** What is due soon is due today or in so many days. */
+const SOON_DAYS = 7;
+
 export interface InboxFilter {
+  /** With a site: as it stands there. */
   state?: InboxState | null | undefined;
   severity?: Severity | null | undefined;
   kind?: PublicationKind | null | undefined;
+  vendorId?: Id<'Organisation'> | null | undefined;
   productId?: Id<'Product'> | null | undefined;
   /** Due before this date. */
   dueBefore?: string | null | undefined;
@@ -39,7 +44,12 @@ export interface InboxCounts {
   unread: number;
   open: number;
   overdue: number;
+  dueSoon: number;
   criticalOpen: number;
+}
+
+export interface SiteInboxCounts extends InboxCounts {
+  siteId: Id<'Site'>;
 }
 
 type Keys = readonly [SortKey<Delivery>, ...SortKey<Delivery>[]];
@@ -70,6 +80,17 @@ const KEYS: Record<InboxSort, Keys> = {
 const OPEN = 'delivery.open_sites > 0 and delivery.closed_at is null';
 const UNREAD = 'delivery.unseen_sites > 0 and delivery.closed_at is null';
 
+/** Of one site, as Delivery.isOpenAt and isUnseenAt say. */
+const OPEN_AT_SITE = `s.is_connected and s.coverage <> 'COVERED_BY' and not s.is_answered and not delivery.is_for_information`;
+const UNREAD_AT_SITE = `s.coverage <> 'COVERED_BY' and s.state = 'UNSEEN'`;
+const AT_SITE: Partial<Record<InboxState, string>> = {
+  UNREAD: UNREAD_AT_SITE,
+  OPEN: OPEN_AT_SITE,
+  OVERDUE: OPEN_AT_SITE,
+  DUE_SOON: OPEN_AT_SITE,
+  ANSWERED: 's.is_answered',
+};
+
 /** What a hospital received, as the transaction's actor may read it. */
 @Injectable()
 export class InboxRepository {
@@ -86,14 +107,33 @@ export class InboxRepository {
   async counts(tx: Tx): Promise<InboxCounts> {
     const count = (condition: string) =>
       `(select count(*)::int from delivery where delivery.hospital_id = $1 and ${condition})`;
+    const due = `coalesce(delivery.due_on, date '${NO_DUE_DATE}')`;
     const [counts] = await tx.sql<InboxCounts>(
       `select ${count(UNREAD)} as unread, ${count(OPEN)} as open,
-              ${count(`${OPEN} and coalesce(delivery.due_on, date '${NO_DUE_DATE}') < $2`)} as overdue,
+              ${count(`${OPEN} and ${due} < $2`)} as overdue,
+              ${count(`${OPEN} and ${due} between $2 and $3`)} as "dueSoon",
               ${count(`${OPEN} and delivery.gravity = 4`)} as "criticalOpen"`,
-      [tx.ctx.organisationId, calendarDate(tx.now)],
+      [tx.ctx.organisationId, ...soon(tx.now)],
     );
     if (!counts) throw new Error('counts are always one row');
     return counts;
+  }
+
+  /** The same for each site where something waits. */
+  siteCounts(tx: Tx): Promise<SiteInboxCounts[]> {
+    const count = (condition: string) => `(count(*) filter (where ${condition}))::int`;
+    return tx.sql<SiteInboxCounts>(
+      `select s.site_id as "siteId", ${count(UNREAD_AT_SITE)} as unread, ${count(OPEN_AT_SITE)} as open,
+              ${count(`${OPEN_AT_SITE} and delivery.due_on < $2`)} as overdue,
+              ${count(`${OPEN_AT_SITE} and delivery.due_on between $2 and $3`)} as "dueSoon",
+              ${count(`${OPEN_AT_SITE} and delivery.gravity = 4`)} as "criticalOpen"
+       from delivery join delivery_site s on s.hospital_id = delivery.hospital_id and s.delivery_id = delivery.id
+       where delivery.hospital_id = $1 and s.hospital_id = $1 and ((${OPEN}) or (${UNREAD}))
+       group by s.site_id
+       having ${count(UNREAD_AT_SITE)} + ${count(OPEN_AT_SITE)} > 0
+       order by s.site_id`,
+      [tx.ctx.organisationId, ...soon(tx.now)],
+    );
   }
 
   /** @throws NOT_FOUND */
@@ -135,6 +175,14 @@ export class InboxRepository {
       .getMany();
   }
 
+  async releasesOf(tx: Tx, publicationId: Id<'Publication'>): Promise<Id<'Release'>[]> {
+    const rows = await tx.sql<{ id: Id<'Release'> }>(
+      'select release_id as id from publication_release where publication_id = $1',
+      [publicationId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** How many devices of the hospital each publication is about. */
   affectedAssets(
     tx: Tx,
@@ -157,21 +205,27 @@ export class InboxRepository {
   }
 
   private matching(tx: Tx, filter: InboxFilter): SelectQueryBuilder<Delivery> {
-    const { state = 'ALL', severity, kind, productId, dueBefore, siteId, search } = filter;
+    const { severity, kind, vendorId, productId, dueBefore, siteId, search } = filter;
+    const state = filter.state ?? 'ALL';
     const query = this.own(tx);
     const scope = sqlScope(tx.ctx.ability, 'read', Delivery, (property) => `delivery.${property}`);
     query.andWhere(scope.sql, scope.parameters);
     if (state === 'UNREAD') query.andWhere(UNREAD);
-    if (state === 'OPEN' || state === 'OVERDUE') query.andWhere(OPEN);
-    if (state === 'OVERDUE') query.andWhere('delivery.dueOn < :today', { today: calendarDate(tx.now) });
-    if (state === 'ANSWERED') query.andWhere('delivery.openSites = 0 and delivery.isForInformation = false');
+    if (state === 'OPEN' || state === 'OVERDUE' || state === 'DUE_SOON') query.andWhere(OPEN);
+    const [today, until] = soon(tx.now);
+    if (state === 'OVERDUE') query.andWhere('delivery.dueOn < :today', { today });
+    if (state === 'DUE_SOON') query.andWhere('delivery.dueOn between :today and :until', { today, until });
+    if (state === 'ANSWERED' && !siteId) query.andWhere('delivery.openSites = 0');
+    if (state === 'ANSWERED') query.andWhere('delivery.isForInformation = false');
     if (severity) query.andWhere('delivery.severity = :severity', { severity });
     if (kind) query.andWhere('delivery.kind = :kind', { kind });
+    if (vendorId) query.andWhere('delivery.vendorId = :vendorId', { vendorId });
     if (dueBefore) query.andWhere('delivery.dueOn < :dueBefore', { dueBefore });
     if (siteId) {
       query.andWhere(
         `exists (select from delivery_site s
-                 where s.hospital_id = :hospitalId and s.delivery_id = delivery.id and s.site_id = :siteId)`,
+                 where s.hospital_id = :hospitalId and s.delivery_id = delivery.id and s.site_id = :siteId
+                   and ${AT_SITE[state] ?? 'true'})`,
         { siteId },
       );
     }
@@ -192,6 +246,10 @@ export class InboxRepository {
     return query;
   }
 }
+
+/** Today and the last day that is soon. */
+const soon = (now: Date) =>
+  [calendarDate(now), calendarDate(new Date(now.getTime() + SOON_DAYS * 86_400_000))] as const;
 
 /** What a cursor must hold, by the type of its column. */
 const IS: Record<'uuid' | 'timestamptz' | 'date' | 'int', (value: unknown) => boolean> = {

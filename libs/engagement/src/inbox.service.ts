@@ -2,7 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Id, Page, PageRequest } from '#libs/kernel';
 import { UnitOfWork, type Ctx } from '#libs/platform';
 import type { Delivery } from './delivery.entity.ts';
-import { InboxRepository, type InboxCounts, type InboxFilter, type InboxSort } from './inbox.repository.ts';
+import {
+  InboxRepository,
+  type InboxCounts,
+  type InboxFilter,
+  type InboxSort,
+  type SiteInboxCounts,
+} from './inbox.repository.ts';
 
 /** A hospital reads what it received. */
 @Injectable()
@@ -28,5 +34,9 @@ export class InboxService {
 
   counts(ctx: Ctx): Promise<InboxCounts> {
     return this.uow.run(ctx, (tx) => this.inboxes.counts(tx));
+  }
+
+  siteCounts(ctx: Ctx): Promise<SiteInboxCounts[]> {
+    return this.uow.run(ctx, (tx) => this.inboxes.siteCounts(tx));
   }
 }

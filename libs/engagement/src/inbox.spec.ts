@@ -50,17 +50,69 @@ describe('an inbox', () => {
     expect(await find({ state: 'OVERDUE' })).toEqual([]);
     expect(await find({ severity: 'CRITICAL' })).toEqual([critical]);
     expect(await find({ kind: 'MDS2' })).toEqual([critical]);
+    expect(await find({ vendorId })).toHaveLength(4);
+    expect(await find({ vendorId: await world.vendor() })).toEqual([]);
     expect(await find({ productId: product?.product_id })).toEqual([other]);
     expect(await find({ dueBefore: '2026-12-01' })).toEqual([other]);
     expect(await find({ siteId: otherSite })).toEqual([other]);
     expect(await find({ search: 'pUMP' })).toEqual([critical]);
 
     const counts = () => world.inboxes.counts(hospital.ctx);
-    expect(await counts()).toEqual({ unread: 3, open: 2, overdue: 0, criticalOpen: 1 });
+    expect(await counts()).toEqual({ unread: 3, open: 2, overdue: 0, dueSoon: 1, criticalOpen: 1 });
+    expect(await find({ state: 'DUE_SOON' })).toEqual([other]);
     world.clock.addDays(8);
     expect(await find({ state: 'OVERDUE' })).toEqual([other]);
-    expect(await counts()).toMatchObject({ overdue: 1 });
+    expect(await find({ state: 'DUE_SOON' })).toEqual([]);
+    expect(await counts()).toMatchObject({ overdue: 1, dueSoon: 0 });
     world.clock.addDays(-8);
+  });
+
+  it('counts and finds what is due today and on the seventh day as soon, and no later', async () => {
+    const { vendorId, releaseId, hospital } = await world.holder();
+    const due: Id<'Publication'>[] = [];
+    for (const dueOn of ['2026-11-22', '2026-11-23', '2026-11-30', '2026-12-01']) {
+      due.push(await world.publish(vendorId, { releaseIds: [releaseId], actions: { ACKNOWLEDGE: dueOn } }));
+    }
+    await world.settle();
+    expect(await world.inboxes.counts(hospital.ctx)).toMatchObject({ open: 4, overdue: 1, dueSoon: 2 });
+    const soon = await world.inbox(hospital.ctx, { state: 'DUE_SOON' }, 'DUE');
+    expect(soon.map(({ publicationId }) => publicationId)).toEqual(due.slice(1, 3));
+  });
+
+  it('tells for each site what waits there, and finds just that', async () => {
+    const { vendorId, releaseId, hospital } = await world.holder();
+    const annex = { id: hospital.id, siteId: await world.site(hospital.id) };
+    const quiet = { id: hospital.id, siteId: await world.site(hospital.id) };
+    await world.asset(annex, releaseId);
+    await world.asset(quiet, releaseId, ['NONE']);
+    const facts = { releaseIds: [releaseId], actions: { ACKNOWLEDGE: '2026-11-20' } };
+    const id = await world.publish(vendorId, { ...facts, severity: 'CRITICAL' });
+    await world.publish(vendorId, { ...facts, actions: { ACKNOWLEDGE: '2026-11-25' } });
+    await world.settle();
+    const delivery = await world.delivery(hospital.ctx, id);
+    await world.answering.markViewed(hospital.ctx, delivery.id, [hospital.siteId]);
+    await world.answering.acknowledge(hospital.ctx, delivery.id, hospital.siteId, NOTHING);
+
+    const counts = await world.inboxes.siteCounts(hospital.ctx);
+    expect(new Map(counts.map(({ siteId, ...rest }) => [siteId, rest]))).toEqual(
+      new Map([
+        [hospital.siteId, { unread: 1, open: 1, overdue: 0, dueSoon: 1, criticalOpen: 0 }],
+        [annex.siteId, { unread: 2, open: 2, overdue: 1, dueSoon: 1, criticalOpen: 1 }],
+        // Where nothing is connected nothing is asked, and only what is CRITICAL is told.
+        [quiet.siteId, { unread: 1, open: 0, overdue: 0, dueSoon: 0, criticalOpen: 0 }],
+      ]),
+    );
+    const STATES = { UNREAD: 'unread', OPEN: 'open', OVERDUE: 'overdue', DUE_SOON: 'dueSoon' } as const;
+    for (const { siteId, ...counted } of counts) {
+      for (const [state, name] of Object.entries(STATES)) {
+        const found = await world.inbox(hospital.ctx, { siteId, state: state as keyof typeof STATES });
+        expect([state, found.length]).toEqual([state, counted[name]]);
+      }
+    }
+    const answered = (siteId: Id<'Site'>) => world.inbox(hospital.ctx, { siteId, state: 'ANSWERED' });
+    expect(await answered(hospital.siteId)).toMatchObject([{ publicationId: id }]);
+    expect(await answered(annex.siteId)).toEqual([]);
+    expect(await world.inboxes.siteCounts((await world.hospital()).ctx)).toEqual([]);
   });
 
   it('is paged without a gap or a repetition in every order, by what a plain sort says', async () => {

@@ -4,6 +4,7 @@ import { calendarDate, decodeCursor, invalidInput, isId, type Id, type Page, typ
 import { paginate, type Tx } from '#libs/platform';
 import type { ActionAnswer } from './answers.ts';
 import { Delivery, type Notice } from './delivery.entity.ts';
+import type { ResponseCount } from './responses.ts';
 
 export const RECIPIENT_STATES = ['UNREAD', 'OPEN', 'OVERDUE', 'ANSWERED', 'FOR_INFORMATION', 'ALL'] as const;
 export type RecipientState = (typeof RECIPIENT_STATES)[number];
@@ -57,6 +58,41 @@ export class ProgressRepository {
        ) sums
        where p.id = any ($1)`,
       [publicationIds, tx.ctx.organisationId, notice, calendarDate(tx.now)],
+    );
+  }
+
+  /**
+   * When hospitals had it, had opened it at every site, and had answered it at every site that was asked (by what they
+   * said last), counted by the hour in the first two days, later by the day.
+   */
+  responses(
+    tx: Tx,
+    publicationIds: readonly Id<'Publication'>[],
+    notice: Notice,
+  ): Promise<(ResponseCount & { publicationId: Id<'Publication'> })[]> {
+    return tx.sql(
+      `with reached as (
+         select d.publication_id, d.delivered_at,
+                case when d.unseen_sites = 0
+                  then max(least(s.viewed_at, s.acknowledged_at)) filter (where s.coverage <> 'COVERED_BY') end as viewed_at,
+                case when d.open_sites = 0 and not d.is_for_information
+                  then max(s.acknowledged_at) filter (where s.is_answered) end as acknowledged_at
+         from delivery d left join delivery_site s on s.hospital_id = d.hospital_id and s.delivery_id = d.id
+         where d.publication_id = any ($1) and d.notice = $3 and d.vendor_id = $2 and d.is_vendor_informed
+         group by d.hospital_id, d.id
+       ), said as (
+         select r.publication_id, response,
+                floor(extract(epoch from greatest(at, r.delivered_at) - case $3 when 'WITHDRAWAL' then p.withdrawn_at
+                  else p.published_at end) / 3600)::int as hours
+         from reached r join publication p on p.id = r.publication_id cross join lateral (values
+           ('delivered', r.delivered_at), ('viewed', r.viewed_at), ('acknowledged', r.acknowledged_at)) as that (response, at)
+         where at is not null
+       )
+       select publication_id as "publicationId", response,
+              case when hours < 48 then greatest(hours, 0) + 1 else (hours / 24 + 1) * 24 end as hour,
+              count(*)::int as hospitals
+       from said group by 1, 2, 3`,
+      [publicationIds, tx.ctx.organisationId, notice],
     );
   }
 

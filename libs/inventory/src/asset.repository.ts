@@ -7,8 +7,12 @@ import { Asset, type AssetStatus } from './asset.entity.ts';
 export interface AssetFilter {
   siteId?: Id<'Site'> | null | undefined;
   releaseId?: Id<'Release'> | null | undefined;
+  /** Only of one of these. */
+  releaseIds?: readonly Id<'Release'>[];
   productId?: Id<'Product'> | null | undefined;
   status?: AssetStatus | null | undefined;
+  /** Only in one of these. */
+  statuses?: readonly AssetStatus[];
   /** Part of a name, serial number, lot or location. */
   search?: string | null | undefined;
 }
@@ -36,16 +40,19 @@ export class AssetRepository {
     );
   }
 
-  private matching(tx: Tx, { siteId, releaseId, productId, status, search }: AssetFilter): SelectQueryBuilder<Asset> {
+  private matching(tx: Tx, filter: AssetFilter): SelectQueryBuilder<Asset> {
+    const { siteId, releaseId, releaseIds, productId, status, statuses, search } = filter;
     const query = tx.manager.createQueryBuilder(Asset, 'asset');
     const scope = sqlScope(tx.ctx.ability, 'read', Asset, (property) => `asset.${property}`);
     query.where(scope.sql, scope.parameters);
     if (siteId) query.andWhere('asset.site_id = :siteId', { siteId });
     if (releaseId) query.andWhere('asset.release_id = :releaseId', { releaseId });
+    if (releaseIds) query.andWhere('asset.release_id = any(:releaseIds)', { releaseIds });
     if (productId) {
       query.andWhere('asset.release_id in (select r.id from release r where r.product_id = :productId)', { productId });
     }
     if (status) query.andWhere('asset.status = :status', { status });
+    if (statuses) query.andWhere('asset.status = any(:statuses)', { statuses });
     if (search) {
       query.andWhere(
         `strpos(lower(concat_ws(chr(10), asset.name, asset.serial_number, asset.lot, asset.location)), lower(:search)) > 0`,

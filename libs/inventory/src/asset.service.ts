@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import DataLoader from 'dataloader';
 import { CatalogueRepository, type Release } from '#libs/catalogue';
-import { conflict, type Id, type Page } from '#libs/kernel';
+import { conflict, type Id, type Page, type PageRequest } from '#libs/kernel';
 import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import { Asset, type AssetFacts } from './asset.entity.ts';
-import type { AssetList, ChangeAsset, RegisterAsset } from './asset.graphql.ts';
-import { AssetRepository } from './asset.repository.ts';
+import type { ChangeAsset, RegisterAsset } from './asset.graphql.ts';
+import { AssetRepository, type AssetFilter } from './asset.repository.ts';
 import { assetChanged, assetRegistered, assetRetired } from './inventory.events.ts';
 
 /** What each site holds. */
@@ -25,7 +25,7 @@ export class AssetService {
     return this.uow.run(ctx, (tx) => this.assets.getVisible(tx, id));
   }
 
-  list(ctx: Ctx, list: AssetList): Promise<Page<Asset>> {
+  list(ctx: Ctx, list: AssetFilter & PageRequest): Promise<Page<Asset>> {
     return this.uow.run(ctx, (tx) => this.assets.list(tx, list, list));
   }
 

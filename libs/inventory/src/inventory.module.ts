@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { CatalogueModule } from '#libs/catalogue';
-import { PolicyRegistry } from '#libs/platform';
+import { PolicyRegistry, SearchRegistry } from '#libs/platform';
+import { assetSearchers } from './asset-search.repository.ts';
 import { AssetRepository } from './asset.repository.ts';
 import { AssetResolver } from './asset.resolver.ts';
 import { AssetService } from './asset.service.ts';
@@ -23,12 +24,15 @@ import { inventoryPolicy } from './inventory.policy.ts';
 })
 export class InventoryModule implements OnModuleInit {
   private readonly policies: PolicyRegistry;
+  private readonly searches: SearchRegistry;
 
-  constructor(policies: PolicyRegistry) {
+  constructor(policies: PolicyRegistry, searches: SearchRegistry) {
     this.policies = policies;
+    this.searches = searches;
   }
 
   onModuleInit(): void {
     this.policies.add(inventoryPolicy);
+    this.searches.add(...assetSearchers);
   }
 }

@@ -23,6 +23,9 @@ import {
 import { HealthRegistry } from './http/index.ts';
 import { JobRegistry } from './jobs/index.ts';
 import { mailJobFor, Mailer, sendMailJob } from './mail/index.ts';
+import { SearchResolver } from './search/search.resolver.ts';
+import { SearchService } from './search/search.service.ts';
+import { SearchRegistry } from './search/searching.ts';
 import { CredentialMemo, createSignIn, SignIn } from './sign-in/index.ts';
 import { FolderStore, ObjectStore, S3Store, UrlSigner } from './storage/index.ts';
 
@@ -121,6 +124,9 @@ export class PlatformModule {
           useFactory: (app: DataSource, system: DataSource, jobs: JobRegistry, clock: Clock) =>
             new UnitOfWork(app, system, sink, jobs, clock),
         },
+        SearchRegistry,
+        SearchService,
+        SearchResolver,
         { provide: ObjectStore, useFactory: () => openStore(config) },
         { provide: UrlSigner, useFactory: () => new UrlSigner(secret) },
         {
@@ -186,6 +192,7 @@ export class PlatformModule {
         Clock,
         PolicyRegistry,
         JobRegistry,
+        SearchRegistry,
         UnitOfWork,
         ObjectStore,
         UrlSigner,

@@ -17,6 +17,7 @@ export {
 } from './readings/reading.repository.ts';
 export type { RequiredAction } from './publication-contents.ts';
 export { PublicationKindEnum, RequiredActionKindEnum, SeverityEnum } from './publication-enums.graphql.ts';
+export { MilestoneService } from './milestones/milestone.service.ts';
 export { Publication } from './publication.entity.ts';
 export { PublicationObject, RequiredActionObject } from './publication.graphql.ts';
 export { PublicationService } from './publication.service.ts';

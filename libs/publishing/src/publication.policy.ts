@@ -17,7 +17,7 @@ export const publicationPolicy: Policy = (actor, can) => {
   if (!actor.isVendor) return;
 
   const own = { vendorId: organisationId };
-  can('read', Publication, own);
+  can(['read', 'follow'], Publication, own);
   can('read', Publication, { ...wasPublished, tlp: 'CLEAR' });
   if (actor.has('VENDOR_PUBLISHER')) {
     can(['draft', 'edit', 'submit', 'previewAudience', 'recordOutsideRecipient'], Publication, own);

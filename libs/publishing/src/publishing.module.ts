@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { CatalogueModule } from '#libs/catalogue';
-import { JobRegistry, PolicyRegistry } from '#libs/platform';
+import { JobRegistry, PolicyRegistry, SearchRegistry } from '#libs/platform';
+import { publicationSearchers } from './publication-search.repository.ts';
 import { AudienceRepository } from './audience.repository.ts';
 import { DraftContents } from './draft-contents.ts';
 import { DifferenceRepository } from './differences/difference.repository.ts';
@@ -52,21 +53,24 @@ import { uploadProviders } from './uploads/index.ts';
     ...uploadProviders,
   ],
   controllers: [FormsController],
-  exports: [PublicationService, DifferenceService, ReadingRepository],
+  exports: [PublicationService, MilestoneService, DifferenceService, ReadingRepository],
 })
 export class PublishingModule implements OnModuleInit {
   private readonly policies: PolicyRegistry;
+  private readonly searches: SearchRegistry;
   private readonly jobs: JobRegistry;
   private readonly publications: PublicationService;
 
-  constructor(policies: PolicyRegistry, jobs: JobRegistry, publications: PublicationService) {
+  constructor(policies: PolicyRegistry, searches: SearchRegistry, jobs: JobRegistry, publications: PublicationService) {
     this.policies = policies;
+    this.searches = searches;
     this.jobs = jobs;
     this.publications = publications;
   }
 
   onModuleInit(): void {
     this.policies.add(publicationPolicy, filedDocumentPolicy);
+    this.searches.add(...publicationSearchers);
     this.jobs.define(secondCheckJob((ctx, id) => this.publications.noteMissedSecondCheck(ctx, id)));
   }
 }

@@ -3,6 +3,7 @@ import type { Page } from '#libs/kernel';
 import { Access, checkedPage, type Ctx, CurrentCtx, id, parsedBy, parseInput } from '#libs/platform';
 import { ReceiptFile, receiptFile, TrailArgs, TrailEvent, TrailEventConnection, trailFilter } from '#libs/trail';
 import { AuditService } from './audit.service.ts';
+import { TRAIL_KINDS } from './trail-kinds.ts';
 
 @Resolver()
 export class AuditResolver {
@@ -10,6 +11,12 @@ export class AuditResolver {
 
   constructor(service: AuditService) {
     this.service = service;
+  }
+
+  @Access('read', TrailEvent)
+  @Query(() => [String], { description: 'Every kind of event that the record knows, to choose from.' })
+  trailKinds(): readonly string[] {
+    return TRAIL_KINDS;
   }
 
   @Access('audit', TrailEvent)

@@ -1,6 +1,8 @@
-import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { ReleaseObject, type Release } from '#libs/catalogue';
-import { CurrentCtx, type Ctx } from '#libs/platform';
+import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { ReleaseConnection, ReleaseObject, type Release } from '#libs/catalogue';
+import type { Page } from '#libs/kernel';
+import { Access, checkedPage, CurrentCtx, PageArgs, type Ctx } from '#libs/platform';
+import { Publication } from '../publication.entity.ts';
 import { MilestonePackageObject } from './milestone.graphql.ts';
 import { MilestoneService } from './milestone.service.ts';
 
@@ -10,6 +12,14 @@ export class MilestoneResolver {
 
   constructor(service: MilestoneService) {
     this.service = service;
+  }
+
+  @Query(() => ReleaseConnection, {
+    description: 'Own releases that lack something at a milestone that they reached, the newest first.',
+  })
+  @Access('follow', Publication)
+  releasesLackingDocuments(@CurrentCtx() ctx: Ctx, @Args(checkedPage) page: PageArgs): Promise<Page<Release>> {
+    return this.service.lacking(ctx, page);
   }
 
   @ResolveField(() => [MilestonePackageObject], {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import DataLoader from 'dataloader';
 import type { Release } from '#libs/catalogue';
-import { Clock } from '#libs/kernel';
+import { Clock, type Page, type PageRequest } from '#libs/kernel';
 import { UnitOfWork, type Ctx } from '#libs/platform';
 import { milestonePackages, type MilestonePackage } from './milestone.ts';
 import { MilestoneRepository } from './milestone.repository.ts';
@@ -16,6 +16,15 @@ export class MilestoneService {
     this.uow = uow;
     this.clock = clock;
     this.milestones = milestones;
+  }
+
+  /** Own releases that lack something at a milestone that they reached, the newest first. */
+  lacking(ctx: Ctx, page: PageRequest): Promise<Page<Release>> {
+    return this.uow.run(ctx, (tx) => this.milestones.lacking(tx, page));
+  }
+
+  countLacking(ctx: Ctx): Promise<number> {
+    return this.uow.run(ctx, (tx) => this.milestones.countLacking(tx));
   }
 
   packagesOf(ctx: Ctx, release: Release): Promise<MilestonePackage[]> {
