@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
 import { homeRoutes } from '../screens/home/routes.ts';
 import { inboxRoutes } from '../screens/inbox/routes.ts';
+import { publishingRoutes } from '../screens/publishing/routes.ts';
 import { accountPublicRoutes } from '../screens/account/routes.ts';
 import { NotFound, Problem } from '../ui/problem.tsx';
 import { Waiting } from '../ui/waiting.tsx';
@@ -9,7 +10,7 @@ import { elsewhereRoute, publicRoute, rootRoute, signedInRoute } from './routes.
 
 const routeTree = rootRoute.addChildren([
   publicRoute.addChildren([...accountPublicRoutes]),
-  signedInRoute.addChildren([...homeRoutes, ...inboxRoutes, elsewhereRoute]),
+  signedInRoute.addChildren([...homeRoutes, ...inboxRoutes, ...publishingRoutes, elsewhereRoute]),
 ]);
 
 export const makeRouter = (client: QueryClient) =>
