@@ -78,6 +78,7 @@ export function Decision({ publication, readAt, isChanged, hasFormer }: Decision
                 label={t('decision.approve')}
                 title={t('decision.approveTitle')}
                 act={approve}
+                isPrimary
                 isDisabled={isChanged}
                 onConfirm={() => approve.mutate({ input: { publicationId, submittedAt: readAt, isEditorial } })}
               >
