@@ -29,6 +29,7 @@ let vendor: Person;
 let hospital: Person;
 let auditor: Person;
 let publicationId: string;
+let clearProductId: string;
 let schema: GraphQLSchema;
 let fields: Map<string, RootField>;
 
@@ -95,8 +96,21 @@ async function populate(): Promise<void> {
   }
   for (const one of hospitals) await asset(world, one, desk.releaseId);
   publicationId = await desk.published({ severity: 'HIGH' });
+  await openToAll();
   await world.settled();
   await answer();
+}
+
+/** Twenty publications about one product that anybody may read. */
+async function openToAll(): Promise<void> {
+  const releaseId = await release(world, desk.vendor, 'open');
+  for (let i = 0; i < MANY; i += 1) {
+    await desk.published({ tlp: 'CLEAR', releaseIds: [releaseId], uploadIds: [await desk.upload()] });
+  }
+  const { rows } = await world.behind.query<{ id: Id }>('select product_id as id from release where id = $1', [
+    releaseId,
+  ]);
+  clearProductId = rows[0]!.id;
 }
 
 /** Twenty documents that the hospital filed, each with a file of its own. */
@@ -233,7 +247,7 @@ describe('a page of twenty rows', () => {
     for (const [name, field] of [...fields].filter(([, one]) => isConnection(one))) {
       const ask = (first: number) => {
         const said = {
-          rows: { publicationId, amberId: publicationId, vendorId: desk.vendor.id },
+          rows: { publicationId, amberId: publicationId, vendorId: desk.vendor.id, productId: clearProductId },
           role: 'AUDITOR' as const,
           selection: page(field),
         };
