@@ -1281,6 +1281,18 @@ AS $function$
       return null;
     end $function$
 
+CREATE OR REPLACE FUNCTION jobs.failed_jobs()
+ RETURNS TABLE(id bigint, kind text, attempts integer, max_attempts integer, last_error text, failed_at timestamp with time zone, next_attempt_at timestamp with time zone, is_running boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+        select id, task_identifier, attempts::int, max_attempts::int,
+          left(regexp_replace(split_part(last_error, chr(10), 1), '[^[:space:]<>"]+@[^[:space:]<>"]+', '***', 'g'), 300),
+          updated_at, run_at, locked_at is not null
+        from graphile_worker.jobs where last_error is not null;
+      $function$
+
 CREATE OR REPLACE FUNCTION jobs.queue_depth()
  RETURNS TABLE(kind text, waiting bigint, failing bigint)
  LANGUAGE sql
@@ -1309,6 +1321,43 @@ AS $function$
           exit when made is not null;
           perform pg_sleep(0.005);
         end loop;
+      end $function$
+
+CREATE OR REPLACE FUNCTION jobs.queue_state()
+ RETURNS TABLE(workers integer, waiting integer, running integer, failed integer, oldest_waiting_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+        select
+          (select count(*)::int from jobs.worker w join pg_stat_activity a
+             on a.pid = w.backend_pid and a.backend_start = w.backend_start),
+          (count(*) filter (where is_due))::int,
+          (count(*) filter (where locked_at is not null))::int,
+          (count(*) filter (where locked_at is null and last_error is not null))::int,
+          min(run_at) filter (where is_due)
+        from (
+          select *, locked_at is null and run_at <= now() and attempts < max_attempts as is_due from graphile_worker.jobs
+        ) as job;
+      $function$
+
+CREATE OR REPLACE FUNCTION jobs.retry_job(failed bigint)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+      declare
+        was_given_up boolean;
+      begin
+        select attempts >= max_attempts into was_given_up
+        from graphile_worker.jobs where id = failed and last_error is not null and locked_at is null;
+        if not found then
+          return false;
+        end if;
+        perform graphile_worker.reschedule_jobs(
+          array[failed], run_at => now(), attempts => case when was_given_up then 0 end);
+        return found;
       end $function$
 
 CREATE OR REPLACE FUNCTION public.asset_vendor()

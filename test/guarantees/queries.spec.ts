@@ -14,7 +14,7 @@ import { asset, Desk, listed, RECORD_OUTSIDE, release } from '../support/publish
 import { type Hospital, type Person, World } from '../support/world.ts';
 import { accessMatrix } from './access-matrix.ts';
 import { isConnection, question, type RootField, rootFields, schemaOf } from './asking.ts';
-import { contact, does, invitation } from './rich-world.ts';
+import { contact, does, failedJob, invitation } from './rich-world.ts';
 
 /**
  * No list asks the database once for each of its rows: with everything that the schema offers below it, a page of
@@ -28,6 +28,7 @@ let hospitals: Hospital[];
 let vendor: Person;
 let hospital: Person;
 let auditor: Person;
+let operator: Person;
 let publicationId: string;
 let clearProductId: string;
 let schema: GraphQLSchema;
@@ -57,6 +58,7 @@ async function populate(): Promise<void> {
   desk = await Desk.open(world);
   vendor = await world.member(desk.vendor.id, ROLES_OF_KIND.MANUFACTURER);
   auditor = await world.person('AUDITOR');
+  operator = await world.person('OPERATOR');
   hospitals = [];
   for (let i = 0; i < MANY; i += 1) hospitals.push(await newHospital());
   const [first] = hospitals as [Hospital];
@@ -97,6 +99,7 @@ async function populate(): Promise<void> {
   for (const one of hospitals) await asset(world, one, desk.releaseId);
   publicationId = await desk.published({ severity: 'HIGH' });
   await openToAll();
+  for (let i = 0; i < MANY; i += 1) await failedJob(world);
   await world.settled();
   await answer();
 }
@@ -237,8 +240,10 @@ async function statementsFor(person: Person, query: string, variables: object): 
 function whoAsks(name: string): Person {
   const row = accessMatrix().get(name)!;
   const isOfHospital = ['Query.sites', 'Query.componentMatches'].includes(name);
+  if (name === 'Query.organisations') return operator;
   if (row.VENDOR_ADMIN === 'yes' && !isOfHospital) return vendor;
-  return row.HOSPITAL_VIEWER === 'yes' ? hospital : auditor;
+  if (row.HOSPITAL_VIEWER === 'yes') return hospital;
+  return row.AUDITOR === 'yes' ? auditor : operator;
 }
 
 describe('a page of twenty rows', () => {
