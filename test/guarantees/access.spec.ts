@@ -186,7 +186,7 @@ describe('somebody with every role in another organisation', () => {
 
   function argumentOf(leaf: string): string {
     const path = leaf.split('.');
-    if (/^publicP/.test(path[1]!) && path.at(-1) === 'id')
+    if (path[1]!.startsWith('public') && path.at(-1) === 'id')
       return path[1] === 'publicProduct' ? 'productId' : 'publicationId';
     if (path.at(-1) === 'fileId') return 'artifactId';
     const compared = /^(\w+)Difference\.(?:from|to)Id$/.exec(path.slice(1).join('.'));

@@ -362,7 +362,7 @@ describe('refusals', () => {
   });
 });
 
-describe('the operator', () => {
+describe('the list of organisations', () => {
   const LIST = `query ($search: String, $state: OrganisationState) { organisations(search: $search, state: $state) {
     totalCount edges { node { id name kind state
       admission { admittedAt memberCount siteCount suspendedAt suspensionReason } } } } }`;
@@ -380,7 +380,7 @@ describe('the operator', () => {
     for (let i = 0; i < 2; i += 1) await world.site(organisationId);
   });
 
-  it('sees of every organisation how large it is, and finds it by name and state', async () => {
+  it('tells the operator how large each is, and is narrowed by name and state', async () => {
     const { organisations } = await operator.graphql(LIST, { search, state: 'ADMITTED' });
     expect(organisations).toMatchObject({
       totalCount: 1,
@@ -389,7 +389,7 @@ describe('the operator', () => {
     expect((await operator.graphql(LIST, { search, state: 'SUSPENDED' }))['organisations'].totalCount).toBe(0);
   });
 
-  it('says why it suspends one, which is gone once that one takes part again', async () => {
+  it('keeps why one was suspended, until it takes part again', async () => {
     const input = { organisationId, reason: 'The contract has ended.' };
     const { suspendOrganisation } = await operator.graphql(SUSPEND, { input });
     const { state, admission } = suspendOrganisation.organisation;
@@ -407,7 +407,7 @@ describe('the operator', () => {
     });
   });
 
-  it('alone sees that: to others an organisation that they know is a name', async () => {
+  it('tells that to nobody but the operator', async () => {
     const { publisher, id } = await world.vendor();
     const { organisation } = await publisher.graphql(
       'query ($id: ID!) { organisation(id: $id) { id admission { memberCount } } }',

@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { conflict, type Id } from '#libs/kernel';
 import type { PublicVendor } from '#libs/catalogue';
+import { byteCount } from '../artifact.entity.ts';
 import type { PublicationKind, PublicationState, Severity, Tlp } from '../publication.words.ts';
 
 /** A TLP:CLEAR revision in force, or taken back, as anybody may read it: a row of the view that is the wall (ADR 0014). */
@@ -45,7 +46,7 @@ export class PublicFile {
   @Column('uuid') publicationId!: Id<'Publication'>;
   @Column('int') position!: number;
   @Column('text') name!: string;
-  @Column('bigint') sizeBytes!: number;
+  @Column('bigint', { transformer: byteCount }) sizeBytes!: number;
   @Column('text') sha256!: string;
   @Column('text') mediaType!: string;
 }

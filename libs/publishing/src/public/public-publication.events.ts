@@ -7,5 +7,5 @@ export const publicFileDownloaded = (publication: PublicPublication, file: Publi
   version: 1,
   subject: { type: 'Artifact', id: file.id },
   counterpartId: publication.vendorId,
-  facts: { publicationId: publication.id, sha256: file.sha256, sizeBytes: Number(file.sizeBytes) },
+  facts: { publicationId: publication.id, sha256: file.sha256, sizeBytes: file.sizeBytes },
 });
