@@ -2,6 +2,7 @@ import { Artifact } from './artifact.entity.ts';
 import { filedEntities } from './filed/index.ts';
 import { OutsideRecipient } from './outside-recipient.entity.ts';
 import { Publication } from './publication.entity.ts';
+import { publicPublicationEntities } from './public/index.ts';
 import { readingEntities } from './readings/index.ts';
 import { signatureEntities } from './signatures/index.ts';
 import { uploadEntities } from './uploads/index.ts';
@@ -29,6 +30,7 @@ export const publishingEntities = [
   Artifact,
   OutsideRecipient,
   ...filedEntities,
+  ...publicPublicationEntities,
   ...readingEntities,
   ...signatureEntities,
   ...uploadEntities,

@@ -57,7 +57,7 @@ const AuditorsQuery = graphql(`
 const GrantAudit = graphql(`
   mutation GrantAudit($input: GrantAuditInput!) {
     grantAudit(input: $input) {
-      grant {
+      auditGrant {
         id
       }
     }
@@ -67,7 +67,7 @@ const GrantAudit = graphql(`
 const RevokeGrant = graphql(`
   mutation RevokeAuditGrant($input: RevokeAuditGrantInput!) {
     revokeAuditGrant(input: $input) {
-      grant {
+      auditGrant {
         id
       }
     }
