@@ -53,9 +53,11 @@ export class Storyteller {
     await this.delivered();
     for (const hospital of HOSPITALS) {
       clock.goBack(daysAgo * DAY_HOURS - ANSWER_HOURS[hospital]);
-      await Promise.all(
-        published.map(({ one, id }) => (one.heard?.[hospital] ? this.hear(hospital, id, one.heard[hospital]) : null)),
-      );
+      const hearing = published.flatMap(({ one, id }) => {
+        const heard = one.heard?.[hospital];
+        return heard ? [this.hear(hospital, id, heard)] : [];
+      });
+      await Promise.all(hearing);
     }
     const ended = published.filter(({ one }) => one.end !== undefined);
     if (ended.length === 0) return;
