@@ -21,6 +21,7 @@ export { PublicationKindEnum, RequiredActionKindEnum, SeverityEnum } from './pub
 export { MilestoneService } from './milestones/milestone.service.ts';
 export { Publication } from './publication.entity.ts';
 export { PublicationObject, RequiredActionObject } from './publication.graphql.ts';
+export { publicationPolicy } from './publication.policy.ts';
 export { PublicationService } from './publication.service.ts';
 export * from './publication.words.ts';
 export { PublishingModule } from './publishing.module.ts';
