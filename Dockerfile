@@ -1,10 +1,11 @@
-# The image holds no embedded PostgreSQL and no Node besides its own: both are optional dependencies, left out here.
+# The image holds no embedded PostgreSQL and no Node besides its own: both are optional dependencies, left out of its modules.
+# (The stage that builds needs optional ones: the bundler's own binary is one.)
 
 FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=optional --ignore-scripts
-COPY nest-cli.json tsconfig.json tsconfig.build.json ./
+RUN npm ci --ignore-scripts
+COPY nest-cli.json tsconfig.json tsconfig.build.json schema.graphql ./
 COPY scripts scripts
 COPY apps apps
 COPY libs libs

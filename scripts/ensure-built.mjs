@@ -62,13 +62,11 @@ const PARTS = [
   {
     name: 'portal',
     sources: everything.filter(isPortal),
-    // The portal's operations are typed from the schema; an image that is built without it has its types checked elsewhere.
-    settings: [...settings, 'schema.graphql'].filter((path) => existsSync(join(root, path))),
+    // The portal's operations are typed from the schema.
+    settings: [...settings, 'schema.graphql'],
     compiler: 'vite/bin/vite.js',
     build() {
-      if (existsSync(join(root, 'schema.graphql'))) {
-        run('gql.tada/bin/cli.js', 'generate-output', '--tsconfig', 'apps/web/tsconfig.json');
-      }
+      run('gql.tada/bin/cli.js', 'generate-output', '--tsconfig', 'apps/web/tsconfig.json');
       run(this.compiler, 'build', '--config', 'apps/web/vite.config.ts', '--logLevel', 'warn');
     },
   },

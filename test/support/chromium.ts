@@ -6,8 +6,10 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import type { Person } from './world.ts';
 
 const FOUND_AT = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const executable = [process.env['TASUKI_TEST_CHROMIUM'] ?? '', ...FOUND_AT].find((path) => path && existsSync(path));
-if (!executable && process.env['TASUKI_TEST_CHROMIUM'] === 'required') {
+/** A path; or `required`: then its absence is a failure. */
+const wished = process.env['TASUKI_TEST_CHROMIUM'] ?? '';
+const executable = [wished, ...FOUND_AT].find((path) => path.startsWith('/') && existsSync(path));
+if (!executable && wished === 'required') {
   throw new Error('No Chromium: install Debian’s chromium, or name one in TASUKI_TEST_CHROMIUM.');
 }
 

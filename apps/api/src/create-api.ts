@@ -30,7 +30,7 @@ export async function createApi(runtime: Runtime): Promise<NestFastifyApplicatio
     abortOnError: false,
   });
   mountSignIn(adapter.getInstance(), app.get(SignIn), config.baseUrl);
-  mountPortal(adapter.getInstance(), { storeOrigin: config.s3 ? new URL(config.s3.endpoint).origin : null });
+  mountPortal(adapter.getInstance(), { storeOrigin: config.s3 ? new URL(config.s3.publicEndpoint).origin : null });
 
   const revocations = new RevocationListener({
     makeClient: () => clientOf(runtime, 'app'),

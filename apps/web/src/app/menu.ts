@@ -1,7 +1,25 @@
+import { useTranslation } from 'react-i18next';
+import { auditNavigation } from '../screens/audit/navigation.ts';
 import { homeNavigation } from '../screens/home/navigation.ts';
 import { inboxNavigation } from '../screens/inbox/navigation.ts';
 import { publishingNavigation } from '../screens/publishing/navigation.ts';
 import type { NavigationEntry } from './navigation.ts';
+import { sideOf, useViewer } from './session.ts';
 
-/** The menu at the side, from top to bottom; each side of the portal sees its own. */
-export const navigation: readonly NavigationEntry[] = [...homeNavigation, ...inboxNavigation, ...publishingNavigation];
+/** The menu at the side, from top to bottom. */
+const navigation: readonly NavigationEntry[] = [
+  ...homeNavigation,
+  ...inboxNavigation,
+  ...publishingNavigation,
+  ...auditNavigation,
+];
+
+/** What of it concerns whoever looks, with its words. */
+export function useMenu() {
+  const { t } = useTranslation();
+  const viewer = useViewer();
+  const side = sideOf(viewer);
+  return navigation
+    .filter(({ sides, roles }) => sides.includes(side) && (!roles || roles.some((role) => viewer.roles.includes(role))))
+    .map((entry) => ({ ...entry, label: (t as (key: string) => string)(`navigation.${entry.label}`) }));
+}

@@ -21,9 +21,10 @@ import { Mark } from '../ui/mark.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
 import { nameOf, useLanguage } from './language.ts';
-import { navigation } from './menu.ts';
+import { useMenu } from './menu.ts';
+import { PaletteButton } from './palette-button.tsx';
 import { SessionEnded } from './session-ended.tsx';
-import { sideOf, useSignOut, useViewer } from './session.ts';
+import { useSignOut, useViewer } from './session.ts';
 import classes from './frame.module.css';
 
 /** The frame of everything behind the sign-in: menu, who one is, and what concerns every screen. */
@@ -54,6 +55,7 @@ export function Shell() {
             </Link>
           </Group>
           <Group gap="xs" wrap="nowrap">
+            <PaletteButton />
             <Group gap="xs" visibleFrom="sm" wrap="nowrap">
               <LanguageSwitch />
               <ColourSchemeMenu />
@@ -78,11 +80,7 @@ export function Shell() {
 
 function SideMenu({ path }: { path: string }) {
   const { t } = useTranslation();
-  const viewer = useViewer();
-  const side = sideOf(viewer);
-  const entries = navigation.filter(
-    ({ sides, roles }) => sides.includes(side) && (!roles || roles.some((role) => viewer.roles.includes(role))),
-  );
+  const entries = useMenu();
   return (
     <ScrollArea>
       {(['work', 'administration'] as const).map((group) => {
@@ -101,7 +99,7 @@ function SideMenu({ path }: { path: string }) {
                 <NavLink
                   key={to}
                   renderRoot={(props) => <Link to={to} {...props} />}
-                  label={(t as (key: string) => string)(`navigation.${label}`)}
+                  label={label}
                   leftSection={<Icon size={18} aria-hidden />}
                   active={isHere}
                   {...(isHere ? { 'aria-current': 'page' as const } : {})}

@@ -53,6 +53,9 @@ export function Audience({ publicationId }: { publicationId: string }) {
   const { data, error, refetch } = useAnswer(AudienceQuery, { publicationId });
   const list = useRows(AudienceHospitalsQuery, { publicationId }, ({ audiencePreview }) => audiencePreview.hospitals);
   const preview = data?.audiencePreview;
+  // They are counted above, and none of them may be named.
+  const isUnnamed =
+    preview !== undefined && preview.hospitalCount > 0 && preview.unnamedHospitalCount === preview.hospitalCount;
   const columns: Column<Row>[] = [
     {
       key: 'name',
@@ -82,13 +85,15 @@ export function Audience({ publicationId }: { publicationId: string }) {
       {preview && preview.unnamedHospitalCount > 0 && (
         <Text size="sm">{t('audience.unnamed', { count: preview.unnamedHospitalCount })}</Text>
       )}
-      <RowsTable
-        label={t('audience.hospitals')}
-        columns={columns}
-        list={list}
-        keyOf={({ hospitalId }) => hospitalId}
-        empty={{ title: t('audience.empty'), text: t('audience.emptyText') }}
-      />
+      {!isUnnamed && (
+        <RowsTable
+          label={t('audience.hospitals')}
+          columns={columns}
+          list={list}
+          keyOf={({ hospitalId }) => hospitalId}
+          empty={{ title: t('audience.empty'), text: t('audience.emptyText') }}
+        />
+      )}
     </Stack>
   );
 }

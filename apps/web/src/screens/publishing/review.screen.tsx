@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { failureOf } from '../../app/failure.ts';
 import { titleOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
 import { useAnswer } from '../../app/queries.ts';
@@ -37,6 +37,7 @@ function Review({ publication }: { publication: OwnPublication }) {
   const { state, submittedAt, review, contributorIds, revisions } = publication;
   // What was read is what is approved: a later submission is shown, and has to be read first.
   const [readAt, setReadAt] = useState(submittedAt);
+  const [stateAtFirst] = useState(state);
   useEffect(() => {
     if (readAt === null) setReadAt(submittedAt);
   }, [submittedAt]);
@@ -51,7 +52,7 @@ function Review({ publication }: { publication: OwnPublication }) {
       actions={<PublicationStateTag state={state} />}
     >
       <div role="status">
-        {state !== 'IN_REVIEW' && <NotInReview publication={publication} />}
+        {state !== 'IN_REVIEW' && <NotInReview publication={publication} isNews={stateAtFirst === 'IN_REVIEW'} />}
         {isChanged && submittedAt && (
           <Alert color="orange" title={t('review.changed')}>
             <Stack gap="xs">
@@ -112,7 +113,7 @@ function Review({ publication }: { publication: OwnPublication }) {
             publication={publication}
             readAt={readAt ?? ''}
             isChanged={isChanged}
-            hasFormer={former !== undefined}
+            formerId={former?.id ?? null}
           />
         </>
       )}
@@ -120,14 +121,30 @@ function Review({ publication }: { publication: OwnPublication }) {
   );
 }
 
+interface NotInReviewProps {
+  publication: OwnPublication;
+  /** It was in review when this page was opened: whoever was about to decide is told, wherever they are on the page. */
+  isNews: boolean;
+}
+
 /** Somebody decided meanwhile, or nothing was handed over yet: the state, and where to go on. */
-function NotInReview({ publication }: { publication: OwnPublication }) {
+function NotInReview({ publication, isNews }: NotInReviewProps) {
   const { t } = useWords('publishing');
+  const notice = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isNews) notice.current?.focus();
+  }, [isNews]);
   const { state, review } = publication;
   const why = state === 'DRAFT' && review?.sentBackReason;
   return (
-    <Alert color="orange" title={t(`notInReview.${state === 'DRAFT' ? 'draft' : 'decided'}`)}>
+    <Alert
+      ref={notice}
+      tabIndex={-1}
+      color="orange"
+      title={t(`notInReview.${state === 'DRAFT' ? 'draft' : 'decided'}`)}
+    >
       <Stack gap="xs">
+        {isNews && <Text size="sm">{t('notInReview.meanwhile')}</Text>}
         {why && <Text dir="auto">{why}</Text>}
         <Group>
           <Button

@@ -27,6 +27,8 @@ export function TransferRow({ transfer }: { transfer: Transfer }) {
   const { size, percent } = useNumbers();
   const { key, name, sizeBytes, stage, doneBytes, upload, failure, handle } = transfer;
   const trouble = failure && troubleOf(failure);
+  // What a file was refused for stands among its findings, where it has a place in the file.
+  const isSaid = upload?.findings.some(({ reason }) => reason === upload.refusalReason) ?? false;
   const isMoving = stage === 'HASHING' || stage === 'SENDING';
   const share = sizeBytes > 0 ? doneBytes / sizeBytes : 0;
   return (
@@ -93,7 +95,9 @@ export function TransferRow({ transfer }: { transfer: Transfer }) {
           </Alert>
         )}
         {upload && stage === 'READY' && <FileFacts {...upload} />}
-        {upload?.refusalReason && <Text size="sm">{t('file.refused', { reason: sentence(refusalOf(upload)) })}</Text>}
+        {upload?.refusalReason && !isSaid && (
+          <Text size="sm">{t('file.refused', { reason: sentence(refusalOf(upload)) })}</Text>
+        )}
         {upload && upload.findings.length > 0 && <Findings findings={upload.findings} />}
       </Stack>
     </Paper>
