@@ -1,6 +1,9 @@
 import type { UseFormReturnType } from '@mantine/form';
 import { useEffect, useRef } from 'react';
 
+/** What is remembered of files on their way, which is more than fits into the storage of drafts. */
+export const UPLOADS_DATABASE = 'tasuki-uploads';
+
 const PREFIX = 'tasuki-draft:';
 const WRITE_AFTER_MS = 300;
 
@@ -35,6 +38,7 @@ export function useDraft<Values extends Record<string, unknown>>(
 
 /** On signing out: the next person at this machine finds nothing. */
 export function forgetDrafts(): void {
+  indexedDB.deleteDatabase(UPLOADS_DATABASE);
   for (const key of Object.keys(sessionStorage)) {
     if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
   }

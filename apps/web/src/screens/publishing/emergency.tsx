@@ -1,5 +1,5 @@
 import { Alert, Group, PasswordInput, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { ask } from '../../app/ask.ts';
 import { graphql } from '../../app/graphql.ts';
 import { useWords } from '../../app/language.ts';
@@ -43,6 +43,14 @@ export function Emergency({ publicationId, readAt, isDisabled, onDone }: Emergen
     },
     { onDone },
   );
+  const confirm = () => {
+    setIsAsked(true);
+    if (password) publish.mutate(password);
+  };
+  const onEnter = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    confirm();
+  };
   return (
     <Alert color="red" title={t('emergency.title')}>
       <Stack gap="xs">
@@ -54,20 +62,19 @@ export function Emergency({ publicationId, readAt, isDisabled, onDone }: Emergen
             act={publish}
             isGrave
             isDisabled={isDisabled}
-            onConfirm={() => {
-              setIsAsked(true);
-              if (password) publish.mutate(password);
-            }}
+            onConfirm={confirm}
           >
             <Text>{t('emergency.confirmText')}</Text>
-            <PasswordInput
-              label={t('emergency.password')}
-              autoComplete="current-password"
-              required
-              value={password}
-              error={isAsked && !password && t('emergency.passwordMissing')}
-              onChange={({ currentTarget }) => setPassword(currentTarget.value)}
-            />
+            <form onSubmit={onEnter} noValidate>
+              <PasswordInput
+                label={t('emergency.password')}
+                autoComplete="current-password"
+                required
+                value={password}
+                error={isAsked && !password && t('emergency.passwordMissing')}
+                onChange={({ currentTarget }) => setPassword(currentTarget.value)}
+              />
+            </form>
           </Confirm>
         </Group>
       </Stack>

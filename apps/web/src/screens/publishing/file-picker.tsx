@@ -99,14 +99,16 @@ export function FilePicker({ present, takesPrograms, onFiles }: FilePickerProps)
               {refusals.tooMany > 0 && (
                 <Text size="sm">{t('refused.tooMany', { count: count(refusals.tooMany), most: MOST_FILES })}</Text>
               )}
-              <ul>
-                {refusals.folders.map((name) => (
-                  <li key={`/${name}`}>{t('refused.folder', { name })}</li>
-                ))}
-                {refusals.files.slice(0, NAMED).map(({ name, why }, index) => (
-                  <li key={`${index} ${name}`}>{t(`refused.${why}`, { name })}</li>
-                ))}
-              </ul>
+              {refusals.folders.length + refusals.files.length > 0 && (
+                <ul>
+                  {refusals.folders.map((name) => (
+                    <li key={`/${name}`}>{t('refused.folder', { name })}</li>
+                  ))}
+                  {refusals.files.slice(0, NAMED).map(({ name, why }, index) => (
+                    <li key={`${index} ${name}`}>{t(`refused.${why}`, { name })}</li>
+                  ))}
+                </ul>
+              )}
               {refusals.files.length > NAMED && (
                 <Text size="sm">{t('refused.more', { count: count(refusals.files.length - NAMED) })}</Text>
               )}

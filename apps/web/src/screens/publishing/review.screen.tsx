@@ -42,7 +42,10 @@ function Review({ publication }: { publication: OwnPublication }) {
     if (readAt === null) setReadAt(submittedAt);
   }, [submittedAt]);
   const isChanged = state === 'IN_REVIEW' && readAt !== null && submittedAt !== readAt;
-  const former = revisions.find((one) => one.state === 'PUBLISHED' && one.revision < publication.revision);
+  // Revisions come newest first; one that was never in force is nothing to be held against.
+  const former = revisions.find(
+    (one) => one.revision < publication.revision && one.state !== 'DRAFT' && one.state !== 'IN_REVIEW',
+  );
   return (
     <Page
       title={titleOf(publication, language)}

@@ -29,6 +29,7 @@ export function TransferRow({ transfer }: { transfer: Transfer }) {
   const trouble = failure && troubleOf(failure);
   // What a file was refused for stands among its findings, where it has a place in the file.
   const isSaid = upload?.findings.some(({ reason }) => reason === upload.refusalReason) ?? false;
+  const isOver = stage === 'READY' || stage === 'REFUSED';
   const isMoving = stage === 'HASHING' || stage === 'SENDING';
   const share = sizeBytes > 0 ? doneBytes / sizeBytes : 0;
   return (
@@ -68,10 +69,10 @@ export function TransferRow({ transfer }: { transfer: Transfer }) {
               size="xs"
               variant="subtle"
               color="red"
-              aria-label={t('file.removeOne', { name })}
+              aria-label={isOver ? t('file.removeOne', { name }) : t('file.cancelOne', { name })}
               onClick={() => transfers.cancel(key)}
             >
-              {stage === 'READY' || stage === 'REFUSED' ? t('file.remove') : t('file.cancel')}
+              {isOver ? t('file.remove') : t('file.cancel')}
             </Button>
           </Group>
         </Group>

@@ -1,3 +1,5 @@
+import { UPLOADS_DATABASE } from '../../../app/drafts.ts';
+
 /** What is remembered of a file on its way, so that it goes on after a reload. No byte of it is kept. */
 export interface Kept {
   key: string;
@@ -13,12 +15,11 @@ export interface Kept {
   handle: FileSystemFileHandle | null;
 }
 
-const DATABASE = 'tasuki-uploads';
 const STORE = 'files';
 
 const opened = (): Promise<IDBDatabase> =>
   new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1);
+    const request = indexedDB.open(UPLOADS_DATABASE, 1);
     request.addEventListener('upgradeneeded', () => request.result.createObjectStore(STORE, { keyPath: 'key' }));
     request.addEventListener('success', () => resolve(request.result));
     request.addEventListener('error', () => reject(request.error ?? new Error('IndexedDB cannot be opened.')));
