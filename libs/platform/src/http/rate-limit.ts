@@ -15,7 +15,8 @@ export interface RateLimits {
 
 export const DEFAULT_RATE_LIMITS: RateLimits = { perAddress: 6000, perCredential: 1200, signInPerAddress: 20 };
 
-const SIGN_IN = /^\/(api\/)?auth\/(sign-in|sign-up|two-factor|request-password-reset|forget-password|reset-password)/;
+const SIGN_IN =
+  /^\/(api\/)?auth\/(sign-in|sign-up|two-factor|passkey\/verify-authentication|request-password-reset|forget-password|reset-password)/;
 /** Asked every few seconds by orchestrators, and by nobody else. */
 const UNLIMITED = /^\/(health\/|metrics$)/;
 

@@ -11,6 +11,7 @@ import { Readings } from './0010-readings.ts';
 import { FiledDocuments } from './0011-filed-documents.ts';
 import { Analysis } from './0012-analysis.ts';
 import { Signatures } from './0013-signatures.ts';
+import { PasskeysAndSingleSignOn } from './0014-passkeys-and-single-sign-on.ts';
 
 /** In the order they run. Once landed, a migration is never edited. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   FiledDocuments,
   Analysis,
   Signatures,
+  PasskeysAndSingleSignOn,
 ];
