@@ -51,6 +51,8 @@ export class OrganisationResolver {
       organisationCode: organisation?.code ?? null,
       roles: [...actor.roles],
       memberships: memberships.map(({ member, organisation: of }) => ({ organisation: of, roles: member.roles })),
+      signedInBy: actor.signedInBy,
+      onlyThisOrganisation: actor.boundTo !== null,
     };
   }
 

@@ -12,7 +12,17 @@ import {
   ROLES_OF_KIND,
   unauthenticated,
 } from '#libs/kernel';
-import { ActorMemo, announceRevoked, Config, type Ctx, mailJobFor, SignIn, type Tx, UnitOfWork } from '#libs/platform';
+import {
+  type Account,
+  ActorMemo,
+  announceRevoked,
+  Config,
+  type Ctx,
+  mailJobFor,
+  SignIn,
+  type Tx,
+  UnitOfWork,
+} from '#libs/platform';
 import { ApiKey } from './api-key.entity.ts';
 import {
   apiKeyMade,
@@ -46,6 +56,13 @@ export interface Invited {
   inviterName: string;
   invitedBy: Id<'Member'> | null;
 }
+
+export const boundElsewhere = () =>
+  forbidden(
+    'directory.sso_other_organisation',
+    "You signed in with one organisation's provider, for that organisation only. Sign out and sign in with your password " +
+      'or passkey to act elsewhere.',
+  );
 
 /** Members, invitations and the keys of programs. */
 @Injectable()
@@ -161,27 +178,32 @@ export class PeopleService {
       invitation.accept(tx.now);
 
       const person = await this.personAccepting(tx, invitation, input);
-      const former = await this.directory.membership(tx, invitation.organisationId, person.userId);
-      const member = Object.assign(former ?? new Member(), {
-        id: former?.id ?? newId<'Member'>(),
-        organisationId: invitation.organisationId,
-        userId: person.userId,
-        name: person.name,
-        email: invitation.email,
-        roles: invitation.roles,
-        siteIds: invitation.siteIds,
-        isOutside: invitation.isOutside,
-        state: 'ACTIVE' as const,
-        createdAt: former?.createdAt ?? tx.now,
-      });
-      await (former ? this.directory.update(tx, member) : this.directory.add(tx, member));
-      await this.directory.update(tx, invitation);
-      await this.closeInvitations(tx, member);
-      await this.refuseWithoutAdministrator(tx, member);
-      await tx.record(memberJoined(member));
-      await announceRevoked(tx, member.userId);
-      return member;
+      return this.join(tx, invitation, person);
     });
+  }
+
+  /** Makes the person of an accepted invitation a member. Within a transaction of the caller. */
+  async join(tx: Tx, invitation: Invitation, person: Pick<Account, 'userId' | 'name'>): Promise<Member> {
+    const former = await this.directory.membership(tx, invitation.organisationId, person.userId);
+    const member = Object.assign(former ?? new Member(), {
+      id: former?.id ?? newId<'Member'>(),
+      organisationId: invitation.organisationId,
+      userId: person.userId,
+      name: person.name,
+      email: invitation.email,
+      roles: invitation.roles,
+      siteIds: invitation.siteIds,
+      isOutside: invitation.isOutside,
+      state: 'ACTIVE' as const,
+      createdAt: former?.createdAt ?? tx.now,
+    });
+    await (former ? this.directory.update(tx, member) : this.directory.add(tx, member));
+    await this.directory.update(tx, invitation);
+    await this.closeInvitations(tx, member);
+    await this.refuseWithoutAdministrator(tx, member);
+    await tx.record(memberJoined(member));
+    await announceRevoked(tx, member.userId);
+    return member;
   }
 
   private async personAccepting(tx: Tx, invitation: Invitation, input: AcceptInvitationInput) {
@@ -198,6 +220,8 @@ export class PeopleService {
         'There is an account with this address. Sign in, then accept.',
       );
     }
+    const { boundTo } = tx.ctx.actor;
+    if (boundTo && boundTo !== invitation.organisationId) throw boundElsewhere();
     if (tx.ctx.actor.userId !== known.userId) {
       throw forbidden('directory.invitation_of_another', 'This invitation was sent to another person.');
     }
@@ -237,6 +261,7 @@ export class PeopleService {
         await this.directory.update(tx, member);
         await this.closeInvitations(tx, member);
         await tx.record(memberEnded(member));
+        await this.signIn.ssoAccounts.unlink(member.organisationId, member.userId, tx);
         await announceRevoked(tx, member.userId);
         return member;
       },

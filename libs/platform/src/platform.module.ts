@@ -23,7 +23,8 @@ import {
 import { HealthRegistry } from './http/index.ts';
 import { JobRegistry } from './jobs/index.ts';
 import { mailJobFor, Mailer, sendMailJob } from './mail/index.ts';
-import { CredentialMemo, createSignIn, SignIn } from './sign-in/index.ts';
+import { Oidc, SecretBox } from './oidc/index.ts';
+import { AUTH_PATH, CredentialMemo, createSignIn, isLoopback, SignIn } from './sign-in/index.ts';
 import { FolderStore, ObjectStore, S3Store, UrlSigner } from './storage/index.ts';
 
 /** What a process is made of before Nest: the same for the server, the worker and the tests. */
@@ -121,6 +122,15 @@ export class PlatformModule {
           useFactory: (app: DataSource, system: DataSource, jobs: JobRegistry, clock: Clock) =>
             new UnitOfWork(app, system, sink, jobs, clock),
         },
+        {
+          provide: Oidc,
+          useFactory: () =>
+            new Oidc(
+              { allowsLoopback: isLoopback(config.baseUrl), privateHosts: config.ssoPrivateHosts },
+              `${config.baseUrl}${AUTH_PATH}/sso/callback`,
+            ),
+        },
+        { provide: SecretBox, useFactory: () => new SecretBox(secret, 'identity providers') },
         { provide: ObjectStore, useFactory: () => openStore(config) },
         { provide: UrlSigner, useFactory: () => new UrlSigner(secret) },
         {
@@ -190,6 +200,8 @@ export class PlatformModule {
         ObjectStore,
         UrlSigner,
         Mailer,
+        Oidc,
+        SecretBox,
         SignIn,
         APP_DATABASE,
         SYSTEM_DATABASE,

@@ -3,14 +3,13 @@ import { betterAuth, type BetterAuthOptions } from 'better-auth';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import { PostgresDialect } from 'kysely';
 import type { Pool } from 'pg';
-import type { Clock } from '#libs/kernel';
+import type { Clock, SignInMethod } from '#libs/kernel';
 import type { MailOrder } from '../mail/index.ts';
 import { preferredLanguage } from './language.ts';
 import { signInGuard, type RequestScope } from './guard.ts';
 import type { Lockout } from './lockout.ts';
 import { passkeys } from './passkeys.ts';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './password.ts';
-import type { SignInMethod } from './sessions.ts';
 import { singleSignOn } from './single-sign-on.ts';
 
 /** Set by the server on every request it hands over, never taken from outside: what rate limits count by. */

@@ -1,10 +1,9 @@
 import type { AsyncLocalStorage } from 'node:async_hooks';
 import type { BetterAuthPlugin } from 'better-auth';
 import { createAuthMiddleware, getSessionFromCtx, isAPIError } from 'better-auth/api';
-import { type Clock, conflict, forbidden, invalidInput } from '#libs/kernel';
+import { type Clock, conflict, forbidden, invalidInput, type SignInMethod } from '#libs/kernel';
 import type { Attempt, Lockout } from './lockout.ts';
 import { checkPasswordRules } from './password.ts';
-import type { SignInMethod } from './sessions.ts';
 
 /** What one request to better-auth leaves for whoever called it. */
 export interface RequestScope {

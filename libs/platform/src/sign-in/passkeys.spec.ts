@@ -167,8 +167,10 @@ describe('a passkey', () => {
     ['another’s challenge', (_: Answer, device: Authenticator) => device.prove({ challenge: 'AAAA' })],
     [
       'the page of another site',
-      (_: Answer, device: Authenticator, asked: Options) =>
-        Object.assign(device, { origin: 'https://elsewhere.test' }).prove(asked),
+      (_: Answer, device: Authenticator, asked: Options) => {
+        Object.assign(device, { origin: 'https://elsewhere.test' });
+        return device.prove(asked);
+      },
     ],
   ])('with %s does not sign in, and five of them lock the account', async (_what, spoil) => {
     const { device, account } = await withPasskey();

@@ -4,8 +4,10 @@ import { invalidInput, type TasukiError } from '#libs/kernel';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
+export const isLoopbackHost = (hostname: string): boolean => LOOPBACK.has(hostname);
+
 /** Whether the portal is reached on the machine that it runs on only. */
-export const isLoopback = (url: string): boolean => LOOPBACK.has(new URL(url).hostname);
+export const isLoopback = (url: string): boolean => isLoopbackHost(new URL(url).hostname);
 
 /** Passkeys belong to a name: on one's own machine to `localhost`, because WebAuthn knows no bare addresses. */
 function placeOf(baseUrl: string): URL {

@@ -1,9 +1,5 @@
-import { type Id, notFound } from '#libs/kernel';
+import { type Id, notFound, type SignInMethod } from '#libs/kernel';
 import type { SqlRunner } from './sql.ts';
-
-export const SIGN_IN_METHODS = ['PASSWORD', 'TOTP', 'BACKUP_CODE', 'PASSKEY', 'SSO'] as const;
-/** What was proven last when a session began. */
-export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
 
 /** One of a person's sessions, without what it is recognised by. */
 export interface SessionFacts {

@@ -2,7 +2,17 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Pool } from 'pg';
 import { z } from 'zod';
-import { type Clock, conflict, forbidden, type Id, invalidInput, newId, notFound, unauthenticated } from '#libs/kernel';
+import {
+  type Clock,
+  conflict,
+  forbidden,
+  type Id,
+  invalidInput,
+  newId,
+  notFound,
+  type SignInMethod,
+  unauthenticated,
+} from '#libs/kernel';
 import type { MailOrder } from '../mail/index.ts';
 import type { Account } from './account.ts';
 import { inOneForm, NO_SUCH_PATH, readable, refusal } from './answers.ts';
@@ -11,8 +21,8 @@ import type { RequestScope } from './guard.ts';
 import { Lockout } from './lockout.ts';
 import { passkeysRefusedAt } from './passkeys.ts';
 import { checkPasswordRules, hashPassword, isPasswordOf, normaliseEmail } from './password.ts';
-import { type SignInMethod, Sessions, USE_NOTED_EVERY_MS } from './sessions.ts';
-import { SsoAccounts } from './single-sign-on.ts';
+import { Sessions, USE_NOTED_EVERY_MS } from './sessions.ts';
+import { SsoAccounts, SsoErrands } from './single-sign-on.ts';
 import { onPool, type SqlRunner } from './sql.ts';
 
 /** Who is signed in, and since when they proved it. */
@@ -72,6 +82,12 @@ const OPEN = new Set([
   'POST /passkey/delete-passkey',
 ]);
 
+interface SsoSession {
+  userId: Id<'User'>;
+  organisationId: Id<'Organisation'>;
+  authenticatedAt: Date;
+}
+
 interface ConfirmingUser {
   email: string;
   hasSecondFactor: boolean | null;
@@ -87,6 +103,7 @@ export class SignIn {
   readonly betterAuth: BetterAuth;
   readonly sessions: Sessions;
   readonly ssoAccounts: SsoAccounts;
+  readonly ssoErrands: SsoErrands;
   private readonly options: SignInOptions;
   private readonly db: SqlRunner;
   private readonly lockout: Lockout;
@@ -98,6 +115,7 @@ export class SignIn {
     this.db = onPool(options.pool);
     this.sessions = new Sessions(this.db, (userId) => this.revoked(userId));
     this.ssoAccounts = new SsoAccounts(this.db);
+    this.ssoErrands = new SsoErrands(this.db, options.clock);
     this.lockout = new Lockout(this.db, options.clock, options.secret);
     this.betterAuth = makeBetterAuth({
       pool: options.pool,
@@ -175,18 +193,20 @@ export class SignIn {
   }
 
   /**
-   * Makes an account whose address counts as verified: an invitation came by mail, or the operator vouches for it.
+   * Makes an account whose address counts as verified: an invitation came by mail, or the operator or an organisation's
+   * provider vouches for it. Who came by a provider has no password until they ask for one by mail.
    * @param tx the caller's transaction, so that no account is left without its membership.
    * @throws INVALID_INPUT, CONFLICT `sign_in.account_exists`
    */
   async createAccount(
-    input: { email: string; name: string; password: string },
+    input: { email: string; name: string; password: string | null },
     tx: SqlRunner = this.db,
   ): Promise<Account> {
     const parsed = NewAccount.safeParse({ email: normaliseEmail(input.email), name: input.name });
     if (!parsed.success) throw refusedFields(parsed.error);
     const { email, name } = parsed.data;
-    checkPasswordRules(input.password, email);
+    const { password } = input;
+    if (password !== null) checkPasswordRules(password, email);
 
     const userId = newId<'User'>();
     const made = await tx.sql(
@@ -202,12 +222,25 @@ export class SignIn {
         'There is an account with this e-mail address already. Sign in with it.',
       );
     }
-    await tx.sql(
-      `insert into auth."account" ("accountId", "providerId", "userId", "password", "updatedAt")
-       values ($1::text, 'credential', $1::uuid, $2, now())`,
-      [userId, await hashPassword(input.password)],
-    );
+    if (password !== null) {
+      await tx.sql(
+        `insert into auth."account" ("accountId", "providerId", "userId", "password", "updatedAt")
+         values ($1::text, 'credential', $1::uuid, $2, now())`,
+        [userId, await hashPassword(password)],
+      );
+    }
     return { userId, email, name, twoFactorEnabled: false };
+  }
+
+  /**
+   * Signs in whom an organisation's provider vouched for, and for that organisation alone. Returns the cookies to set.
+   * @param headers of the request, and CLIENT_ADDRESS_HEADER with where it came from.
+   */
+  async beginSsoSession(session: SsoSession, headers: Headers): Promise<string[]> {
+    const answer = await this.withBetterAuth(() =>
+      this.betterAuth.api.beginSsoSession({ body: session, headers, returnHeaders: true }),
+    );
+    return answer.headers.getSetCookie();
   }
 
   async accountByEmail(email: string, tx: SqlRunner = this.db): Promise<Account | null> {

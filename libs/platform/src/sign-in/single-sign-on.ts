@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { BetterAuthPlugin } from 'better-auth';
 import { createAuthEndpoint } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { z } from 'zod';
-import type { Id } from '#libs/kernel';
+import type { Clock, Id } from '#libs/kernel';
 import type { Account } from './account.ts';
 import type { SqlRunner } from './sql.ts';
 
@@ -65,11 +66,58 @@ export class SsoAccounts {
     return made.length > 0;
   }
 
+  /** For a membership that ended: the provider vouches for this person no longer. */
+  async unlink(organisationId: Id<'Organisation'>, userId: string, tx: SqlRunner): Promise<void> {
+    await tx.sql('delete from auth."account" where "providerId" = $1 and "userId" = $2', [
+      providerOf(organisationId),
+      userId,
+    ]);
+    await tx.sql('delete from auth."session" where "ssoOrganisationId" = $1 and "userId" = $2', [
+      organisationId,
+      userId,
+    ]);
+  }
+
   /** Whom another provider is to vouch for from now on is found anew; who is signed in by this one is signed out. */
   async unlinkAll(organisationId: Id<'Organisation'>, tx: SqlRunner): Promise<void> {
     await tx.sql('delete from auth."account" where "providerId" = $1', [providerOf(organisationId)]);
     await tx.sql('delete from auth."session" where "ssoOrganisationId" = $1', [organisationId]);
   }
 }
+
+/**
+ * What is kept of a sign-in while the person is at their organisation's provider: for ten minutes, and to be taken once.
+ * The `state` that it goes by is in the address; only its hash is kept.
+ */
+export class SsoErrands {
+  private readonly db: SqlRunner;
+  private readonly clock: Clock;
+
+  constructor(db: SqlRunner, clock: Clock) {
+    this.db = db;
+    this.clock = clock;
+  }
+
+  async keep(state: string, errand: object): Promise<void> {
+    await this.db.sql('insert into auth."verification" ("identifier", "value", "expiresAt") values ($1, $2, $3)', [
+      errandOf(state),
+      JSON.stringify(errand),
+      new Date(this.clock.now().getTime() + SSO_ERRAND_SECONDS * 1_000),
+    ]);
+  }
+
+  /** null when there is none: unknown, taken before, or too old. */
+  async take(state: string): Promise<unknown> {
+    const [kept] = await this.db.sql<{ value: string; expiresAt: Date }>(
+      'delete from auth."verification" where "identifier" = $1 returning "value", "expiresAt"',
+      [errandOf(state)],
+    );
+    return kept && kept.expiresAt > this.clock.now() ? JSON.parse(kept.value) : null;
+  }
+}
+
+export const SSO_ERRAND_SECONDS = 600;
+
+const errandOf = (state: string) => `sso:${createHash('sha256').update(state).digest('base64url')}`;
 
 const providerOf = (organisationId: Id<'Organisation'>) => `sso:${organisationId}`;
