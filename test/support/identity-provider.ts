@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import Provider from 'oidc-provider';
+import { jest } from '@jest/globals';
+import { Provider } from 'oidc-provider';
 
 /** Somebody whom the provider knows. */
 export interface Subject {
@@ -29,8 +30,7 @@ export class IdentityProvider {
     this.issuer = `http://127.0.0.1:${port}`;
     const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' });
     // It would warn that it keeps everything in memory, which is what a test wants.
-    const { warn } = console;
-    console.warn = () => undefined;
+    const warnings = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
     this.provider = new Provider(this.issuer, {
       clients: [{ client_id: CLIENT.id, client_secret: CLIENT.secret, redirect_uris: [redirectUri] }],
       jwks: { keys: [{ ...key, kid: 'one', use: 'sig', alg: 'RS256' }] },
@@ -46,7 +46,7 @@ export class IdentityProvider {
         return { accountId, claims: () => ({ sub: accountId, ...claims }) };
       },
     });
-    console.warn = warn;
+    warnings.mockRestore();
     const answer = this.provider.callback();
     server.on('request', (request, response) => {
       if (!request.url?.startsWith('/interaction/')) return void answer(request, response);

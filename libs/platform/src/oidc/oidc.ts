@@ -130,8 +130,9 @@ export class Oidc {
     return client.discovery(url, clientId, undefined, authenticate, {
       [client.customFetch]: this.outbound.fetch,
       timeout: TIMEOUT_S,
-      // Which address may be asked without https is decided in one place, for every request: outbound.
-      execute: [client.allowInsecureRequests],
+      // Outbound decides that, for every request: on one's own machine only.
+      // oxlint-disable-next-line typescript/no-deprecated -- it is marked so to be seen
+      execute: url.protocol === 'http:' ? [client.allowInsecureRequests] : [],
     });
   }
 
@@ -161,7 +162,7 @@ const isClientRefused = (error: unknown): boolean =>
   (error instanceof client.ResponseBodyError && ['invalid_client', 'unauthorized_client'].includes(error.error)) ||
   (error instanceof client.WWWAuthenticateChallengeError && error.status === 401);
 
-const causes = function* (error: unknown): Generator<unknown> {
+const causes = function* (error: unknown): Generator {
   for (let one = error; one instanceof Error; one = one.cause) yield one;
 };
 const has = (error: unknown, kind: typeof AddressNotAllowed | typeof NoAnswer) =>

@@ -119,7 +119,8 @@ export class Outbound {
           answer(new Response(text, { status, headers: Object.fromEntries(fields) as Record<string, string> }));
         });
       });
-      request.end(body === undefined || body === null ? undefined : String(body));
+      // Forms, and nothing else, are what this protocol sends.
+      request.end(body instanceof URLSearchParams ? body.toString() : body);
     });
   }
 
