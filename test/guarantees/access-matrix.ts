@@ -28,6 +28,7 @@ Mutation.confirmPassword            who   yes   yes   yes   yes   NO    yes   ye
 Query.mySessions                    who   yes   yes   yes   yes   NO    yes   yes   yes   yes   yes   NO    yes   yes   yes   yes
 Mutation.endSession                 who   yes   yes   yes   yes   NO    yes   yes   yes   yes   yes   NO    yes   yes   yes   yes
 Mutation.endOtherSessions           who   yes   yes   yes   yes   NO    yes   yes   yes   yes   yes   NO    yes   yes   yes   yes
+Query.invitationBehind              yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
 Mutation.acceptInvitation           yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
 Mutation.inviteMember               who   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    yes   yes   yes   NO
 Mutation.revokeInvitation           who   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    yes   yes   yes   NO

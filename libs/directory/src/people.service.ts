@@ -33,7 +33,13 @@ import {
   memberInvited,
   memberJoined,
 } from './directory.events.ts';
-import type { AcceptInvitationInput, ChangeMemberInput, InviteMemberInput, MakeApiKeyInput } from './people.graphql.ts';
+import type {
+  AcceptInvitationInput,
+  ChangeMemberInput,
+  InvitationOffer,
+  InviteMemberInput,
+  MakeApiKeyInput,
+} from './people.graphql.ts';
 import { DirectoryRepository } from './directory.repository.ts';
 import { Invitation, type Language } from './invitation.entity.ts';
 import { Member } from './member.entity.ts';
@@ -164,6 +170,25 @@ export class PeopleService {
       await this.directory.update(tx, invitation);
       await tx.record(invitationRevoked(invitation, ctx.organisationId));
       return invitation;
+    });
+  }
+
+  /** What an open invitation offers to whoever holds its token; null when it is not open, as for a token of nothing. */
+  invitationBehind(ctx: Ctx, token: string): Promise<InvitationOffer | null> {
+    return this.uow.runAsSystem(ctx, async (tx) => {
+      const invitation = await this.directory.invitationByToken(tx, hashSecret(token));
+      if (!invitation?.isOpen(tx.now)) return null;
+      const organisation = await tx.manager.findOneByOrFail(Organisation, { id: invitation.organisationId });
+      const hasAccount = (await this.signIn.accountByEmail(invitation.email, tx)) !== null;
+      const provider = await this.directory.identityProviderOf(tx, organisation.id);
+      return {
+        organisationName: organisation.name,
+        organisationCode: organisation.code,
+        email: invitation.email,
+        expiresAt: invitation.expiresAt,
+        hasAccount,
+        identityProvider: hasAccount || invitation.isOutside ? null : provider,
+      };
     });
   }
 

@@ -166,7 +166,7 @@ export class SingleSignOnService {
 
   private async invitationFor(tx: Tx, organisationId: Id<'Organisation'>, email: string) {
     const open = await this.directory.openInvitations(tx, organisationId, normaliseEmail(email));
-    return open.find((one) => !one.isOutside && one.expiresAt > tx.now);
+    return open.find((one) => !one.isOutside && one.isOpen(tx.now));
   }
 
   private refuseStranger(): never {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Role } from '#libs/kernel';
 import { CLIENT, IdentityProvider, type Subject, WebBrowser } from '../../../test/support/identity-provider.ts';
 import { type Hospital, PASSWORD, World, type Data } from '../../../test/support/world.ts';
+import { invitation } from '../../../test/guarantees/rich-world.ts';
 import { localPath } from './single-sign-on.controller.ts';
 
 const SET =
@@ -519,6 +520,34 @@ describe('somebody invited', () => {
     await expect(ask.graphql('{ viewer { name roles organisation { id } } }')).resolves.toEqual({
       viewer: { name: '鈴木 花子', roles: ['HOSPITAL_DEVICE'], organisation: { id: one.id } },
     });
+  });
+
+  it('is told before by whom, and whether to sign in, to join by the provider or to choose a password', async () => {
+    const [one, plain] = [await hospital(), await world.hospital()];
+    const OFFER = `query ($t: String!) { invitationBehind(token: $t) { organisationName organisationCode hasAccount
+      identityProvider { displayName } } }`;
+    const offer = async (organisation: Hospital, email: string, isOutside = false) => {
+      const { id, token } = await invitation(world, organisation.id, 'HOSPITAL_DEVICE');
+      await world.behind.query('update invitation set email = $1, is_outside = $2 where id = $3', [
+        email,
+        isOutside,
+        id,
+      ]);
+      const ask = async () => (await world.ask<Data>({}, OFFER, { t: token })).data?.['invitationBehind'];
+      return { id, ask, ...(await ask()) };
+    };
+    const provider = { displayName: 'Hospital login' };
+    const fresh = await offer(one, 'fresh@hospital.example');
+    expect(fresh).toMatchObject({ organisationCode: one.code, hasAccount: false, identityProvider: provider });
+    expect(await offer(one, one.person.email)).toMatchObject({ hasAccount: true, identityProvider: null });
+    expect(await offer(one, 'out@hospital.example', true)).toMatchObject({ identityProvider: null });
+    expect(await offer(plain, 'plain@hospital.example')).toMatchObject({ hasAccount: false, identityProvider: null });
+
+    for (const column of ['revoked_at', 'accepted_at', 'expires_at']) {
+      const closed = await offer(one, `${column}@hospital.example`);
+      await world.behind.query(`update invitation set ${column} = now() - interval '1 day' where id = $1`, [closed.id]);
+      await expect(closed.ask()).resolves.toBeNull();
+    }
   });
 
   it('as an outside approver, to another organisation, or with an account already does not', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Id, newId } from '#libs/kernel';
 import { Browser, PASSWORD, totp } from '../../../../test/support/browser.ts';
 import { Authenticator } from '../../../../test/support/passkey.ts';
 import { SignInDesk } from '../../../../test/support/sign-in-desk.ts';
@@ -228,6 +229,47 @@ describe('a passkey', () => {
       error: { code: 'INVALID_INPUT', reason: 'sign_in.passkey_not_added' },
     });
     expect(desk.errors).toEqual([]);
+  });
+});
+
+describe('a session by single sign-on', () => {
+  async function bySso(userId: Id<'User'>) {
+    const browser = browserHere();
+    const session = { userId, organisationId: newId<'Organisation'>(), authenticatedAt: desk.clock.now() };
+    for (const cookie of await signIn.beginSsoSession(session, new Headers())) {
+      const [name = '', value = ''] = (cookie.split(';')[0] ?? '').split('=', 2);
+      browser.cookies.set(name, value);
+    }
+    return { browser, ...session };
+  }
+
+  it('neither sees, adds, renames nor removes passkeys', async () => {
+    const { account, added } = await withPasskey();
+    const { id } = added.body as unknown as { id: string };
+    const { browser, organisationId } = await bySso(account.userId);
+    await expect(browser.whoAmI()).resolves.toMatchObject({ signedInBy: 'SSO', ssoOrganisationId: organisationId });
+    for (const answer of [
+      await browser.get('/passkey/list-user-passkeys'),
+      await browser.get('/passkey/generate-register-options'),
+      await browser.post('/passkey/verify-registration', { response: { id: 'x' } }),
+      await browser.post('/passkey/update-passkey', { id, name: 'Mine' }),
+      await browser.post('/passkey/delete-passkey', { id }),
+    ]) {
+      expect(answer).toMatchObject({ status: 403, error: { code: 'FORBIDDEN', reason: 'sign_in.sso_session' } });
+    }
+  });
+
+  it('becomes one of the whole account by proving a passkey', async () => {
+    const { account, device } = await withPasskey();
+    const { browser, organisationId } = await bySso(account.userId);
+    const { cookieHeader } = browser;
+    await expect(prove(browser, device)).resolves.toMatchObject({ status: 200 });
+    await expect(browser.whoAmI()).resolves.toMatchObject({
+      signedInBy: 'PASSKEY',
+      ssoOrganisationId: null,
+      activeOrganisationId: organisationId,
+    });
+    await expect(signIn.identify({ cookie: cookieHeader })).resolves.toBeNull();
   });
 });
 

@@ -160,6 +160,19 @@ describe('a session', () => {
     await expect(browser.whoAmI()).resolves.toMatchObject({ authenticatedAt: proven });
   });
 
+  it('of an account without a password says what to prove instead', async () => {
+    const email = `${randomUUID()}@hospital.test`;
+    const { userId } = await desk.signIn.createAccount({ email, name: 'By a provider', password: null });
+    await expect(desk.browser().signIn(email)).resolves.toMatchObject({
+      status: 401,
+      error: { reason: 'sign_in.wrong_credentials' },
+    });
+    await expect(desk.signIn.confirmPassword(randomUUID(), userId, PASSWORD)).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      reason: 'sign_in.no_password',
+    });
+  });
+
   it('cannot be proven by somebody else', async () => {
     const { identity } = await desk.signedIn();
     const { account: other } = await desk.signedIn();
