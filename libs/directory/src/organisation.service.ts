@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import DataLoader from 'dataloader';
 import { forbidden, type Id, newId, notFound, type Page, type PageRequest, ROLES_OF_KIND } from '#libs/kernel';
 import { announceRevoked, type Ctx, SignIn, type Tx, UnitOfWork } from '#libs/platform';
 import {
@@ -46,6 +47,17 @@ export class OrganisationService {
 
   byIds(ctx: Ctx, ids: readonly Id<'Organisation'>[]): Promise<Map<Id, Organisation>> {
     return this.as(ctx, (tx) => this.directory.byIds(tx, Organisation, ids));
+  }
+
+  /** One of several that are asked for at once, such as the vendor of each row of a list. */
+  byId(ctx: Ctx, organisationId: Id<'Organisation'>): Promise<Organisation> {
+    const load = async (ids: readonly Id<'Organisation'>[]) => {
+      const found = await this.byIds(ctx, ids);
+      return ids.map((id) => found.get(id) ?? notFound('organisation'));
+    };
+    return ctx
+      .loader('directory.organisation', () => new DataLoader<Id<'Organisation'>, Organisation>(load, { cache: false }))
+      .load(organisationId);
   }
 
   sitesByIds(ctx: Ctx, ids: readonly Id<'Site'>[]): Promise<Map<Id, Site>> {
