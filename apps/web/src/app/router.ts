@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
+import { deviceRoutes } from '../screens/devices/routes.ts';
 import { homeRoutes } from '../screens/home/routes.ts';
 import { inboxRoutes } from '../screens/inbox/routes.ts';
 import { accountPublicRoutes } from '../screens/account/routes.ts';
@@ -9,7 +10,7 @@ import { elsewhereRoute, publicRoute, rootRoute, signedInRoute } from './routes.
 
 const routeTree = rootRoute.addChildren([
   publicRoute.addChildren([...accountPublicRoutes]),
-  signedInRoute.addChildren([...homeRoutes, ...inboxRoutes, elsewhereRoute]),
+  signedInRoute.addChildren([...homeRoutes, ...inboxRoutes, ...deviceRoutes, elsewhereRoute]),
 ]);
 
 export const makeRouter = (client: QueryClient) =>
