@@ -1,6 +1,6 @@
 import { Alert, Button, Paper, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { Link, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { graphql } from '../../app/graphql.ts';
 import { useLanguage, useWords } from '../../app/language.ts';
 import { useAct, useAnswer } from '../../app/queries.ts';

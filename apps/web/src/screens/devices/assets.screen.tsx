@@ -192,9 +192,11 @@ function useColumns(nameOfSite: (id: string) => string): Column<Row>[] {
       width: 'minmax(7rem, 1.2fr)',
       cell: ({ serialNumber, lot, quantity }) => (
         <Group gap={4}>
-          <Text component="span" size="sm" dir="auto">
-            {serialNumber ?? (lot && t('assets.lot', { lot }))}
-          </Text>
+          {(serialNumber ?? lot) && (
+            <Text component="span" size="sm" dir="auto">
+              {serialNumber ?? t('assets.lot', { lot })}
+            </Text>
+          )}
           {quantity > 1 && (
             <Text component="span" size="sm">
               {t('assets.quantity', { quantity: count(quantity) })}

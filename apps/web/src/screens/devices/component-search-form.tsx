@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../../app/language.ts';
 import { type ComponentSearch, recognise, typedOf } from './recognise.ts';
 
@@ -25,6 +25,11 @@ export function ComponentSearchForm({ search }: { search: ComponentSearch }) {
   const navigate = useNavigate();
   const box = useRef<HTMLInputElement>(null);
   useHotkeys([['/', () => box.current?.focus()]]);
+  const isFirst = FIELDS.every((field) => !search[field]);
+  // The box is what one comes here for.
+  useEffect(() => {
+    if (isFirst) box.current?.focus();
+  }, [isFirst]);
   const asked = FIELDS.filter((field) => search[field]);
   const isSimple = asked.every((field) => field === 'name' || field === 'versionRange') || asked.length === 1;
   const [isOpen, { toggle }] = useDisclosure(!isSimple);
@@ -53,7 +58,6 @@ export function ComponentSearchForm({ search }: { search: ComponentSearch }) {
             maxLength={LONGEST}
             spellCheck={false}
             autoComplete="off"
-            autoFocus={asked.length === 0}
             leftSection={<IconSearch size={16} aria-hidden />}
             value={typed}
             onChange={({ currentTarget }) => setTyped(currentTarget.value)}
@@ -79,7 +83,7 @@ interface AdvancedFormProps {
 function AdvancedForm({ search, onSearch }: AdvancedFormProps) {
   const { t } = useWords('devices');
   const form = useForm({
-    initialValues: Object.fromEntries(FIELDS.map((field) => [field, search[field] ?? ''])) as Record<string, string>,
+    initialValues: Object.fromEntries(FIELDS.map((field) => [field, search[field] ?? ''])),
   });
   return (
     <form

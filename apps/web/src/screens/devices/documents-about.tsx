@@ -78,10 +78,7 @@ export function DocumentsAbout({ releaseId }: { releaseId: string }) {
               <Text component="span" size="sm" c="dimmed">
                 {term('PublicationKind', document.kind)}
               </Text>
-              <Anchor
-                dir="auto"
-                renderRoot={(props) => <Link to={`/publications/${document.id}` as string} {...props} />}
-              >
+              <Anchor dir="auto" renderRoot={(props) => <Link to={`/publications/${document.id}`} {...props} />}>
                 {titleOf(document, language)}
               </Anchor>
               {document.publishedAt && (

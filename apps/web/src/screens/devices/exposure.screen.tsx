@@ -38,7 +38,7 @@ export function ExposureScreen() {
       tabTitle={vulnerability ? `${vulnerability} · ${t('exposure.title')}` : t('exposure.title')}
       lead={t('exposure.lead')}
     >
-      <VulnerabilityBox key={vulnerability ?? ''} value={vulnerability ?? ''} autoFocus={!vulnerability} />
+      <VulnerabilityBox key={vulnerability ?? ''} value={vulnerability ?? ''} isFirst={!vulnerability} />
       {vulnerability && <Answer question={{ vulnerability: vulnerabilityOf(vulnerability), component }} />}
     </Page>
   );
@@ -190,9 +190,10 @@ function WhoSays({ row }: { row: ExposureRow }) {
   const { t } = useWords('devices');
   const language = useLanguage();
   const maker = makerOf(row.release.product, language);
-  if (!row.publication && !row.filedDocument) return <Text size="sm">{t('exposure.nobodySays', { maker })}</Text>;
   return (
     <div>
+      {/* A document may be there that holds the component, or not: it is no word of the maker's about this. */}
+      {!row.statement && <Text size="sm">{t('exposure.nobodySays', { maker })}</Text>}
       <SourceLink source={row} />
       <Text size="xs" c="dimmed">
         {row.publication?.publishedAt && <When at={row.publication.publishedAt} />}

@@ -109,11 +109,7 @@ function FiledDocumentPage({ document }: { document: FiledDocument }) {
         <Alert title={t('unconfirmed')}>{t('filed.unconfirmedText')}</Alert>
       ) : (
         <Alert color="green" title={t('filed.confirmedTitle')}>
-          <Anchor
-            renderRoot={(props) => (
-              <Link to={`/publications/${document.confirmedByPublicationId}` as string} {...props} />
-            )}
-          >
+          <Anchor renderRoot={(props) => <Link to={`/publications/${document.confirmedByPublicationId}`} {...props} />}>
             {t('filed.confirmedLink')}
           </Anchor>
         </Alert>

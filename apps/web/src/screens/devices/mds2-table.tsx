@@ -37,7 +37,7 @@ export function Mds2Table({ releaseIds }: { releaseIds: readonly string[] }) {
         <FilterSelect
           label={t('mds2.sectionFilter')}
           value={section}
-          choices={MDS2_SECTIONS.map((value) => ({ value: value as string, label: sectionWords(value) }))}
+          choices={MDS2_SECTIONS.map((value) => ({ value, label: sectionWords(value) }))}
           onChange={(chosen) => set({ section: chosen })}
         />
         <Switch
@@ -71,7 +71,7 @@ function Compared({ comparison: { rows, sources }, releaseIds }: ComparedProps) 
       <Text size="sm" role="status">
         {t('mds2.differences', { number: rows.filter(({ isDifferent }) => isDifferent).length })}
       </Text>
-      <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('mds2.title')}>
+      <div className={classes['scroll']}>
         <Table className={classes['compare'] ?? ''} withColumnBorders>
           <Table.Thead>
             <Table.Tr>

@@ -1,10 +1,31 @@
 import { useWords } from '../../app/language.ts';
 
-/** In the form's order, of both editions. */
-export const MDS2_SECTIONS = [
-  ...['DOC', 'MPII', 'ALOF', 'AUDT', 'AUTH', 'CSUP', 'DIDT', 'DTBK', 'EMRG', 'IGAU', 'MLDP', 'NAUT', 'CONN', 'PAUT'],
-  ...['PLOK', 'RDMP', 'SBOM', 'SAHD', 'SGUD', 'STCF', 'TXCF', 'TXIG', 'RMOT'],
-] as const;
+/** Of HN 1-2019, in the form's order. */
+export const MDS2_SECTIONS: readonly string[] = [
+  'DOC',
+  'MPII',
+  'ALOF',
+  'AUDT',
+  'AUTH',
+  'CSUP',
+  'DIDT',
+  'DTBK',
+  'EMRG',
+  'IGAU',
+  'MLDP',
+  'NAUT',
+  'CONN',
+  'PAUT',
+  'PLOK',
+  'RDMP',
+  'SBOM',
+  'SAHD',
+  'SGUD',
+  'STCF',
+  'TXCF',
+  'TXIG',
+  'RMOT',
+];
 
 /** What a section asks about, in this project's own words: the questions' texts are their publisher's. */
 export function useSections() {

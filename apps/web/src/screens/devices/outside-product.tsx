@@ -1,6 +1,6 @@
 import { Alert, Checkbox, Modal, Select, SimpleGrid, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useRef } from 'react';
+import { useState } from 'react';
 import { ask } from '../../app/ask.ts';
 import { PRODUCT_KINDS } from '../../app/choices.ts';
 import { type Enumeration, graphql } from '../../app/graphql.ts';
@@ -68,7 +68,8 @@ function OutsideProductForm({ productId, onClose, onKept }: Omit<OutsideProductP
   const { t } = useWords('devices');
   const term = useTerm();
   // The product of a first try whose version was refused: the next try adds the version to it.
-  const kept = useRef(productId);
+  const [keptId, setKeptId] = useState(productId);
+  const isKept = keptId !== undefined;
   const missing = (words: string) => (value: string) => (value.trim() ? null : words);
   const form = useForm<Values>({
     initialValues: {
@@ -89,14 +90,15 @@ function OutsideProductForm({ productId, onClose, onKept }: Omit<OutsideProductP
   });
   const act = useDeed(
     async (values: Values) => {
-      kept.current ??= await keep(values);
+      const madeId = keptId ?? (await keep(values));
+      setKeptId(madeId);
       const input = {
-        productId: kept.current,
+        productId: madeId,
         version: values.version.trim(),
         endOfSupportOn: values.endOfSupportOn || null,
       };
       const { addRelease } = await ask(AddKeptReleaseMutation, { input });
-      return { productId: kept.current, releaseId: addRelease.release.id };
+      return { productId: madeId, releaseId: addRelease.release.id };
     },
     { onDone: (made) => onKept(made.productId, made.releaseId) },
   );
@@ -158,7 +160,7 @@ function OutsideProductForm({ productId, onClose, onKept }: Omit<OutsideProductP
           {...form.getInputProps('endOfSupportOn')}
         />
       </SimpleGrid>
-      {!productId && kept.current && act.error && <Alert color="blue">{t('outside.keptAlready')}</Alert>}
+      {isKept && !productId && <Alert>{t('outside.keptAlready')}</Alert>}
     </ActForm>
   );
 }

@@ -129,7 +129,7 @@ function ProductPage({ product }: { product: Product }) {
 function Releases({ product, chosenId }: { product: Product; chosenId: string | undefined }) {
   const { t } = useWords('devices');
   return (
-    <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('product.releases')}>
+    <div className={classes['scroll']}>
       <Table>
         <Table.Thead>
           <Table.Tr>

@@ -39,7 +39,7 @@ export function ReleaseChoice({ productId, releaseId, onChange, error }: Release
     { enabled: productId !== undefined, refreshes: false },
   );
   const product = productId !== undefined && data?.product.id === productId ? data.product : undefined;
-  const isKept = product?.makerName != null;
+  const isKept = typeof product?.makerName === 'string';
   return (
     <Stack gap="xs">
       <SimpleGrid cols={{ base: 1, sm: 2 }}>

@@ -10,7 +10,6 @@ import { FailureNotice } from '../../ui/problem.tsx';
 import { Tag } from '../../ui/tags.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { useNumbers } from '../../ui/when.tsx';
-import classes from './devices.module.css';
 
 const ReleaseDifferenceQuery = graphql(`
   query ReleaseDifference($fromId: ID!, $toId: ID!) {
@@ -203,29 +202,27 @@ function Rows({ rows }: { rows: readonly ChangeRow[] }) {
   const { t } = useWords('devices');
   if (rows.length === 0) return null;
   return (
-    <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('difference.title')}>
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">{t('difference.what')}</Table.Th>
-            <Table.Th scope="col">{t('difference.change')}</Table.Th>
-            <Table.Th scope="col">{t('difference.before')}</Table.Th>
-            <Table.Th scope="col">{t('difference.after')}</Table.Th>
+    <Table aria-label={t('difference.title')}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">{t('difference.what')}</Table.Th>
+          <Table.Th scope="col">{t('difference.change')}</Table.Th>
+          <Table.Th scope="col">{t('difference.before')}</Table.Th>
+          <Table.Th scope="col">{t('difference.after')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {rows.map(({ key, what, tag, before, after }) => (
+          <Table.Tr key={key}>
+            <Table.Th scope="row" dir="auto">
+              {what}
+            </Table.Th>
+            <Table.Td>{tag}</Table.Td>
+            <Table.Td dir="auto">{before}</Table.Td>
+            <Table.Td dir="auto">{after}</Table.Td>
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map(({ key, what, tag, before, after }) => (
-            <Table.Tr key={key}>
-              <Table.Th scope="row" dir="auto">
-                {what}
-              </Table.Th>
-              <Table.Td>{tag}</Table.Td>
-              <Table.Td dir="auto">{before}</Table.Td>
-              <Table.Td dir="auto">{after}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+        ))}
+      </Table.Tbody>
+    </Table>
   );
 }

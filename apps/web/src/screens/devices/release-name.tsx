@@ -59,7 +59,7 @@ export function ProductLink({ product, releaseId, children }: ProductLinkProps) 
       dir="auto"
       renderRoot={(props) =>
         isVendor ? (
-          <Link to={`/catalogue/${product.id}` as string} {...props} />
+          <Link to={`/catalogue/${product.id}`} {...props} />
         ) : (
           <Link
             to="/products/$productId"

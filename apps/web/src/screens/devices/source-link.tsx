@@ -30,7 +30,7 @@ export function SourceLink({ source: { publication, filedDocument } }: { source:
           dir="auto"
           size="sm"
           renderRoot={(props) => (
-            <Link to={`/${isVendor ? 'publishing' : 'publications'}/${publication.id}` as string} {...props} />
+            <Link to={`/${isVendor ? 'publishing' : 'publications'}/${publication.id}`} {...props} />
           )}
         >
           {titleOf(publication, language)}
