@@ -1,12 +1,18 @@
 import { useTranslation } from 'react-i18next';
 import { deviceNavigation } from '../screens/devices/navigation.ts';
+import { auditNavigation } from '../screens/audit/navigation.ts';
 import { homeNavigation } from '../screens/home/navigation.ts';
 import { inboxNavigation } from '../screens/inbox/navigation.ts';
 import type { NavigationEntry } from './navigation.ts';
 import { sideOf, useViewer } from './session.ts';
 
 /** The menu at the side, from top to bottom. */
-const navigation: readonly NavigationEntry[] = [...homeNavigation, ...inboxNavigation, ...deviceNavigation];
+const navigation: readonly NavigationEntry[] = [
+  ...homeNavigation,
+  ...inboxNavigation,
+  ...deviceNavigation,
+  ...auditNavigation,
+];
 
 /** What of it concerns whoever looks, with its words. */
 export function useMenu() {

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
 import { deviceRoutes } from '../screens/devices/routes.ts';
+import { auditPublicRoutes, auditRoutes } from '../screens/audit/routes.ts';
 import { homeRoutes } from '../screens/home/routes.ts';
 import { inboxRoutes } from '../screens/inbox/routes.ts';
 import { accountPublicRoutes } from '../screens/account/routes.ts';
@@ -9,8 +10,8 @@ import { Waiting } from '../ui/waiting.tsx';
 import { elsewhereRoute, publicRoute, rootRoute, signedInRoute } from './routes.ts';
 
 const routeTree = rootRoute.addChildren([
-  publicRoute.addChildren([...accountPublicRoutes]),
-  signedInRoute.addChildren([...homeRoutes, ...inboxRoutes, ...deviceRoutes, elsewhereRoute]),
+  publicRoute.addChildren([...accountPublicRoutes, ...auditPublicRoutes]),
+  signedInRoute.addChildren([...homeRoutes, ...inboxRoutes, ...deviceRoutes, ...auditRoutes, elsewhereRoute]),
 ]);
 
 export const makeRouter = (client: QueryClient) =>

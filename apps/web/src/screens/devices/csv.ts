@@ -10,13 +10,3 @@ const cellOf = (value: string | number | null): string => {
 /** A table as CSV (RFC 4180); with a byte order mark, without which Excel does not read it as UTF-8. */
 export const csvOf = (rows: readonly (readonly (string | number | null)[])[]): string =>
   `\uFEFF${rows.map((row) => `${row.map(cellOf).join(',')}\r\n`).join('')}`;
-
-/** Hands a file that was made in the page to the browser. */
-export function save(name: string, text: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-}

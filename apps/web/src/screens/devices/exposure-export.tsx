@@ -7,7 +7,8 @@ import type { Enumeration } from '../../app/graphql.ts';
 import { nameOf, titleOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
 import { useDeed } from '../../app/queries.ts';
 import { FailureNotice } from '../../ui/problem.tsx';
-import { csvOf, save } from './csv.ts';
+import { saveFile } from '../../ui/save-file.ts';
+import { csvOf } from './csv.ts';
 import { type ExposureQuestion, type ExposureRow, ExposureRowsQuery } from './exposure-query.ts';
 import { makerOf } from './release-name.tsx';
 
@@ -37,7 +38,7 @@ export function ExposureExport({ question, statuses }: ExposureExportProps) {
       'confirmed',
     ] as const;
     const table = [header.map((column) => t(`exposure.csv.${column}`)), ...rows.map(lineOf)];
-    save(`${question.vulnerability.replaceAll(/[^\w.-]/g, '_')}.csv`, csvOf(table), 'text/csv;charset=utf-8');
+    saveFile(`${question.vulnerability.replaceAll(/[^\w.-]/g, '_')}.csv`, csvOf(table), 'text/csv;charset=utf-8');
   });
   return (
     <>

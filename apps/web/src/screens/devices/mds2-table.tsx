@@ -154,7 +154,7 @@ export function Answer({ answer: { answer, note, raw } }: AnswerProps) {
   return (
     <div>
       <Group gap={6}>
-        <Tag tone={OF_ANSWER[answer]}>{term('Mds2Choice', answer)}</Tag>
+        {(answer !== 'OTHER' || !raw) && <Tag tone={OF_ANSWER[answer]}>{term('Mds2Choice', answer)}</Tag>}
         {raw && (
           <Text component="span" size="sm" dir="auto">
             {raw}

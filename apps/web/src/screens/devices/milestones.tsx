@@ -31,7 +31,7 @@ export function Milestones({ of }: { of: Milestones }) {
       {of.milestonePackages
         .filter(({ isDue }) => isDue)
         .map(({ milestone, dueOn, isComplete, items }) => (
-          <div key={milestone}>
+          <Stack key={milestone} gap={6}>
             <Group gap="xs">
               <Text fw={600}>{term('Milestone', milestone)}</Text>
               {dueOn && <Day on={dueOn} />}
@@ -49,7 +49,7 @@ export function Milestones({ of }: { of: Milestones }) {
                 </li>
               ))}
             </ul>
-          </div>
+          </Stack>
         ))}
     </Stack>
   );

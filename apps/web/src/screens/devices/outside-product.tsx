@@ -6,6 +6,7 @@ import { PRODUCT_KINDS } from '../../app/choices.ts';
 import { type Enumeration, graphql } from '../../app/graphql.ts';
 import { useTerm, useWords } from '../../app/language.ts';
 import { useDeed } from '../../app/queries.ts';
+import { DayInput } from '../../ui/day-input.tsx';
 import { ActForm } from '../../ui/form.tsx';
 
 const KeepProductMutation = graphql(`
@@ -153,8 +154,7 @@ function OutsideProductForm({ productId, onClose, onKept }: Omit<OutsideProductP
           maxLength={100}
           {...form.getInputProps('version')}
         />
-        <TextInput
-          type="date"
+        <DayInput
           label={t('outside.endOfSupportOn')}
           description={t('outside.endOfSupportHelp')}
           {...form.getInputProps('endOfSupportOn')}

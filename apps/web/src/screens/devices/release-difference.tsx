@@ -201,12 +201,13 @@ interface ChangeRow {
 function Rows({ rows }: { rows: readonly ChangeRow[] }) {
   const { t } = useWords('devices');
   if (rows.length === 0) return null;
+  const hasTags = rows.some(({ tag }) => tag !== null);
   return (
     <Table aria-label={t('difference.title')}>
       <Table.Thead>
         <Table.Tr>
           <Table.Th scope="col">{t('difference.what')}</Table.Th>
-          <Table.Th scope="col">{t('difference.change')}</Table.Th>
+          {hasTags && <Table.Th scope="col">{t('difference.change')}</Table.Th>}
           <Table.Th scope="col">{t('difference.before')}</Table.Th>
           <Table.Th scope="col">{t('difference.after')}</Table.Th>
         </Table.Tr>
@@ -217,7 +218,7 @@ function Rows({ rows }: { rows: readonly ChangeRow[] }) {
             <Table.Th scope="row" dir="auto">
               {what}
             </Table.Th>
-            <Table.Td>{tag}</Table.Td>
+            {hasTags && <Table.Td>{tag}</Table.Td>}
             <Table.Td dir="auto">{before}</Table.Td>
             <Table.Td dir="auto">{after}</Table.Td>
           </Table.Tr>
