@@ -73,6 +73,10 @@ export class PublicationLoaders {
     return this.ofPublication(ctx, 'namedHospitals', (tx, ids) => this.parts.namedHospitalsOf(tx, ids)).load(id);
   }
 
+  contributorsOf(ctx: Ctx, { id }: Publication): Promise<PartOf<{ contributorId: Id }>[]> {
+    return this.ofPublication(ctx, 'contributors', (tx, ids) => this.parts.contributorsOf(tx, ids)).load(id);
+  }
+
   outsideRecipientsOf(ctx: Ctx, { id }: Publication): Promise<OutsideRecipient[]> {
     return this.ofPublication(ctx, 'outsideRecipients', (tx, ids) => this.parts.outsideRecipientsOf(tx, ids)).load(id);
   }

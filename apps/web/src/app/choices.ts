@@ -72,3 +72,22 @@ export const FILED_SOURCES = [
   'VISIT',
   'OTHER',
 ] as const satisfies readonly Enumeration<'FiledSource'>[];
+export const PUBLICATION_STATES = [
+  'DRAFT',
+  'IN_REVIEW',
+  'PUBLISHED',
+  'SUPERSEDED',
+  'WITHDRAWN',
+] as const satisfies readonly Enumeration<'PublicationState'>[];
+export const TLPS = ['CLEAR', 'GREEN', 'AMBER', 'AMBER_STRICT', 'RED'] as const satisfies readonly Enumeration<'Tlp'>[];
+export const REQUIRED_ACTIONS = [
+  'ACKNOWLEDGE',
+  'REPORT_AFFECTED',
+  'APPLY_UPDATE',
+  'DECIDE_END_OF_SUPPORT',
+  'REPLY',
+] as const satisfies readonly Enumeration<'RequiredActionKind'>[];
+
+/** The steps of publishing, in order. */
+export const PUBLISHING_STEPS = ['kind', 'files', 'description', 'audience', 'review'] as const;
+export type PublishingStep = (typeof PUBLISHING_STEPS)[number];

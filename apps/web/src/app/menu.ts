@@ -3,6 +3,7 @@ import { deviceNavigation } from '../screens/devices/navigation.ts';
 import { auditNavigation } from '../screens/audit/navigation.ts';
 import { homeNavigation } from '../screens/home/navigation.ts';
 import { inboxNavigation } from '../screens/inbox/navigation.ts';
+import { publishingNavigation } from '../screens/publishing/navigation.ts';
 import type { NavigationEntry } from './navigation.ts';
 import { sideOf, useViewer } from './session.ts';
 
@@ -11,6 +12,7 @@ const navigation: readonly NavigationEntry[] = [
   ...homeNavigation,
   ...inboxNavigation,
   ...deviceNavigation,
+  ...publishingNavigation,
   ...auditNavigation,
 ];
 

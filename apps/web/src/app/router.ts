@@ -4,6 +4,7 @@ import { deviceRoutes } from '../screens/devices/routes.ts';
 import { auditPublicRoutes, auditRoutes } from '../screens/audit/routes.ts';
 import { homeRoutes } from '../screens/home/routes.ts';
 import { inboxRoutes } from '../screens/inbox/routes.ts';
+import { publishingRoutes } from '../screens/publishing/routes.ts';
 import { accountPublicRoutes } from '../screens/account/routes.ts';
 import { NotFound, Problem } from '../ui/problem.tsx';
 import { Waiting } from '../ui/waiting.tsx';
@@ -11,7 +12,14 @@ import { elsewhereRoute, publicRoute, rootRoute, signedInRoute } from './routes.
 
 const routeTree = rootRoute.addChildren([
   publicRoute.addChildren([...accountPublicRoutes, ...auditPublicRoutes]),
-  signedInRoute.addChildren([...homeRoutes, ...inboxRoutes, ...deviceRoutes, ...auditRoutes, elsewhereRoute]),
+  signedInRoute.addChildren([
+    ...homeRoutes,
+    ...inboxRoutes,
+    ...deviceRoutes,
+    ...publishingRoutes,
+    ...auditRoutes,
+    elsewhereRoute,
+  ]),
 ]);
 
 export const makeRouter = (client: QueryClient) =>
