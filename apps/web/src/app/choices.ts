@@ -24,6 +24,54 @@ export const KINDS = [
   'SECURITY_GUIDE',
   'QUESTIONNAIRE',
 ] as const satisfies readonly Enumeration<'PublicationKind'>[];
+export const ASSET_STATUSES = [
+  'IN_USE',
+  'STORED',
+  'EVALUATING',
+  'RETIRED',
+] as const satisfies readonly Enumeration<'AssetStatus'>[];
+export const CONNECTIONS = [
+  'NETWORK',
+  'DEVICE',
+  'REMOVABLE_MEDIA',
+  'MAINTENANCE_ONLY',
+  'NONE',
+  'UNKNOWN',
+] as const satisfies readonly Enumeration<'ConnectionKind'>[];
+export const PRODUCT_KINDS = [
+  'DEVICE',
+  'SAMD',
+  'MAINTENANCE_EQUIPMENT',
+  'CLOUD_SERVICE',
+  'OTHER_IT',
+] as const satisfies readonly Enumeration<'ProductKind'>[];
+/** The worst first. */
+export const EXPOSURE_STATUSES = [
+  'AFFECTED',
+  'COMPONENT_PRESENT_VENDOR_SILENT',
+  'UNDER_INVESTIGATION',
+  'UNKNOWN_NO_SBOM',
+  'NOT_STATED',
+  'FIXED',
+  'NOT_AFFECTED',
+  'COMPONENT_ABSENT',
+] as const satisfies readonly Enumeration<'ExposureStatus'>[];
+export const MDS2_CHOICES = [
+  'NO',
+  'YES',
+  'NA',
+  'SEE_NOTE',
+  'OTHER',
+  'BLANK',
+] as const satisfies readonly Enumeration<'Mds2Choice'>[];
+export const FILED_SOURCES = [
+  'WEB_SITE',
+  'MAIL',
+  'MEDIA',
+  'PAPER',
+  'VISIT',
+  'OTHER',
+] as const satisfies readonly Enumeration<'FiledSource'>[];
 export const PUBLICATION_STATES = [
   'DRAFT',
   'IN_REVIEW',
