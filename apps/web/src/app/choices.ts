@@ -3,8 +3,9 @@ import type { Enumeration } from './graphql.ts';
 /** Values of enumerations in the order in which people choose among them. */
 export const INBOX_STATES = [
   'OPEN',
-  'UNREAD',
+  'DUE_SOON',
   'OVERDUE',
+  'UNREAD',
   'ANSWERED',
   'ALL',
 ] as const satisfies readonly Enumeration<'InboxState'>[];
@@ -24,3 +25,12 @@ export const KINDS = [
   'SECURITY_GUIDE',
   'QUESTIONNAIRE',
 ] as const satisfies readonly Enumeration<'PublicationKind'>[];
+
+/** What can be said to each thing that is asked, as the API takes it. */
+export const ANSWERS_TO = {
+  ACKNOWLEDGE: ['DONE'],
+  REPORT_AFFECTED: ['AFFECTED', 'NOT_AFFECTED', 'INVESTIGATING'],
+  APPLY_UPDATE: ['WILL_APPLY', 'APPLIED', 'NOT_APPLICABLE', 'DEFERRED'],
+  DECIDE_END_OF_SUPPORT: ['REPLACE', 'ISOLATE', 'ACCEPT_RISK', 'EXTENDED_SUPPORT'],
+  REPLY: ['REPLIED'],
+} as const satisfies Record<Enumeration<'RequiredActionKind'>, readonly Enumeration<'ActionAnswerWord'>[]>;

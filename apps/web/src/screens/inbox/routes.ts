@@ -3,7 +3,7 @@ import { choiceOf, given, idOf, textOf } from '../../app/address.ts';
 import { INBOX_STATES, KINDS, SEVERITIES } from '../../app/choices.ts';
 import { signedInRoute } from '../../app/routes.ts';
 
-export const inboxRoute = createRoute({
+const inboxRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/inbox',
   validateSearch: (raw: Record<string, unknown>) =>
@@ -17,4 +17,11 @@ export const inboxRoute = createRoute({
   component: lazyRouteComponent(() => import('./inbox.screen.tsx'), 'InboxScreen'),
 });
 
-export const inboxRoutes = [inboxRoute] as const;
+const publicationRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/publications/$publicationId',
+  validateSearch: (raw: Record<string, unknown>) => given({ siteId: idOf(raw['siteId']) }),
+  component: lazyRouteComponent(() => import('./publication/publication.screen.tsx'), 'PublicationScreen'),
+});
+
+export const inboxRoutes = [inboxRoute, publicationRoute] as const;
