@@ -38,27 +38,27 @@ export function PlainTable<Row>({ label, columns, rows, keyOf, total, onMore }: 
   const hasMore = shown.length < rows.length || onMore !== undefined;
   return (
     <Stack gap="xs">
-      <table role="table" aria-label={label} className={classes['table']}>
-        <thead role="rowgroup">
-          <tr role="row">
+      <table aria-label={label} className={classes['table']}>
+        <thead>
+          <tr>
             {columns.map(({ key, header, align }) => (
-              <th key={key} role="columnheader" scope="col" data-align={align}>
+              <th key={key} scope="col" data-align={align}>
                 {header === '' ? <span className={classes['unseen']}>{t('actions')}</span> : header}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody role="rowgroup">
+        <tbody>
           {shown.map((row) => (
-            <tr key={keyOf(row)} role="row">
+            <tr key={keyOf(row)}>
               {columns.map(({ key, header, cell, align }, index) => {
                 const props = { 'data-label': header || undefined, 'data-align': align };
                 return index === 0 ? (
-                  <th key={key} role="rowheader" scope="row" {...props}>
+                  <th key={key} scope="row" {...props}>
                     {cell(row)}
                   </th>
                 ) : (
-                  <td key={key} role="cell" {...props}>
+                  <td key={key} {...props}>
                     {cell(row)}
                   </td>
                 );
