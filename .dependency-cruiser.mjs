@@ -3,6 +3,7 @@
 /** From the highest to the lowest: a lib may import what stands to its right. Skipping is fine, up never. */
 const DIRECTION = [
   'interop',
+  'operations',
   'responsibility',
   'cases',
   'maintenance',

@@ -262,6 +262,8 @@ public.organisation english_name text
 public.organisation code text not null
 public.organisation state text not null default 'ADMITTED'::text
 public.organisation created_at timestamp with time zone not null
+public.organisation suspended_at timestamp with time zone
+public.organisation suspension_reason text
 public.outside_recipient id uuid not null
 public.outside_recipient publication_id uuid not null
 public.outside_recipient vendor_id uuid not null
@@ -365,6 +367,7 @@ public.release end_of_life_on date
 public.release end_of_support_on date
 public.release created_at timestamp with time zone not null
 public.release is_outside boolean not null default false
+public.release end_of_support_announced_on date
 public.signature_check id uuid not null
 public.signature_check publication_id uuid not null
 public.signature_check vendor_id uuid not null
@@ -463,6 +466,78 @@ trail.pending commitment bytea not null
 trail.tile level smallint not null
 trail.tile tile_index bigint not null
 trail.tile data bytea not null
+
+-- Views
+public.public_file security_barrier=true
+ SELECT a.id,
+    a.publication_id,
+    a."position",
+    a.name,
+    a.size_bytes,
+    a.sha256,
+    a.media_type
+   FROM (artifact a
+     JOIN public_publication p ON ((p.id = a.publication_id)));
+public.public_product security_barrier=true
+ SELECT p.id,
+    p.kind,
+    p.name,
+    p.english_name,
+    p.vendor_id,
+    v.name AS vendor_name,
+    v.english_name AS vendor_english_name,
+    v.state AS vendor_state
+   FROM (product p
+     JOIN organisation v ON ((v.id = p.vendor_id)))
+  WHERE ((p.maker_name IS NULL) AND (v.state = 'ADMITTED'::text) AND (v.kind = ANY (ARRAY['MANUFACTURER'::text, 'SERVICE_PROVIDER'::text])));
+public.public_product_identifier security_barrier=true
+ SELECT i.id,
+    i.product_id,
+    i.scheme,
+    i.value
+   FROM (product_identifier i
+     JOIN public_product p ON ((p.id = i.product_id)))
+  WHERE (NOT i.is_outside);
+public.public_publication security_barrier=true
+ SELECT p.id,
+    p.kind,
+    p.state,
+    p.tlp,
+    p.revision,
+    p.title_ja,
+    p.title_en,
+    p.summary_ja,
+    p.summary_en,
+    p.severity,
+    p.effective_on,
+    p.published_at,
+    p.withdrawn_at,
+    p.withdrawal_reason,
+    p.vendor_id,
+    v.name AS vendor_name,
+    v.english_name AS vendor_english_name,
+    v.state AS vendor_state
+   FROM (publication p
+     JOIN organisation v ON ((v.id = p.vendor_id)))
+  WHERE ((p.tlp = 'CLEAR'::text) AND (p.state = ANY (ARRAY['PUBLISHED'::text, 'WITHDRAWN'::text])) AND (v.state = 'ADMITTED'::text) AND (v.kind = ANY (ARRAY['MANUFACTURER'::text, 'SERVICE_PROVIDER'::text])));
+public.public_publication_product security_barrier=true
+ SELECT DISTINCT p.id AS publication_id,
+    r.product_id
+   FROM ((public_publication p
+     JOIN publication_release pr ON ((pr.publication_id = p.id)))
+     JOIN public_release r ON ((r.id = pr.release_id)));
+public.public_release security_barrier=true
+ SELECT r.id,
+    r.product_id,
+    r.version,
+    r.released_on,
+    r.stage,
+    r.end_of_life_on,
+    r.end_of_support_on,
+    r.end_of_support_announced_on
+   FROM (release r
+     JOIN public_product p ON ((p.id = r.product_id)))
+  WHERE (NOT r.is_outside);
 
 -- Partitions
 public.delivery_0 of delivery FOR VALUES WITH (modulus 8, remainder 0)
@@ -982,6 +1057,7 @@ public.organisation visible SELECT to tasuki_app using (((kind <> ALL (ARRAY['HO
   WHERE ((g.organisation_id = organisation.id) AND (g.auditor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)))))) check -
 public.outside_recipient own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.outside_recipient system ALL to tasuki_system using true check true
+public.product open SELECT to tasuki_owner using (maker_name IS NULL) check -
 public.product own_insert INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (( SELECT tasuki_organisation_kind() AS tasuki_organisation_kind) = ANY (
 CASE
     WHEN (maker_name IS NULL) THEN ARRAY['MANUFACTURER'::text, 'SERVICE_PROVIDER'::text]
@@ -994,6 +1070,7 @@ CASE
 END)))
 public.product signed_in SELECT to tasuki_app using ((( SELECT COALESCE(tasuki_organisation(), tasuki_user()) AS "coalesce") IS NOT NULL) AND ((maker_name IS NULL) OR (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)))) check -
 public.product system ALL to tasuki_system using true check true
+public.product_identifier open SELECT to tasuki_owner using (NOT is_outside) check -
 public.product_identifier own_insert INSERT to tasuki_app using - check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.product_identifier signed_in SELECT to tasuki_app using ((( SELECT COALESCE(tasuki_organisation(), tasuki_user()) AS "coalesce") IS NOT NULL) AND ((NOT is_outside) OR (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)))) check -
 public.product_identifier system ALL to tasuki_system using true check true
@@ -1133,6 +1210,12 @@ public.product tasuki_app: INSERT, SELECT, UPDATE
 public.product tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.product_identifier tasuki_app: INSERT, SELECT, UPDATE
 public.product_identifier tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.public_file tasuki_app: SELECT
+public.public_product tasuki_app: SELECT
+public.public_product_identifier tasuki_app: SELECT
+public.public_publication tasuki_app: SELECT
+public.public_publication_product tasuki_app: SELECT
+public.public_release tasuki_app: SELECT
 public.publication tasuki_app: INSERT, SELECT, UPDATE
 public.publication tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.publication_action tasuki_app: DELETE, INSERT, SELECT
@@ -1199,6 +1282,18 @@ AS $function$
       return null;
     end $function$
 
+CREATE OR REPLACE FUNCTION jobs.failed_jobs()
+ RETURNS TABLE(id bigint, kind text, attempts integer, max_attempts integer, last_error text, failed_at timestamp with time zone, next_attempt_at timestamp with time zone, is_running boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+        select id, task_identifier, attempts::int, max_attempts::int,
+          left(regexp_replace(split_part(last_error, chr(10), 1), '[^[:space:]<>"]+@[^[:space:]<>"]+', '***', 'g'), 300),
+          updated_at, run_at, locked_at is not null
+        from graphile_worker.jobs where last_error is not null;
+      $function$
+
 CREATE OR REPLACE FUNCTION jobs.queue_depth()
  RETURNS TABLE(kind text, waiting bigint, failing bigint)
  LANGUAGE sql
@@ -1227,6 +1322,43 @@ AS $function$
           exit when made is not null;
           perform pg_sleep(0.005);
         end loop;
+      end $function$
+
+CREATE OR REPLACE FUNCTION jobs.queue_state()
+ RETURNS TABLE(workers integer, waiting integer, running integer, failed integer, oldest_waiting_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+        select
+          (select count(*)::int from jobs.worker w join pg_stat_activity a
+             on a.pid = w.backend_pid and a.backend_start = w.backend_start),
+          (count(*) filter (where is_due))::int,
+          (count(*) filter (where locked_at is not null))::int,
+          (count(*) filter (where locked_at is null and last_error is not null))::int,
+          min(run_at) filter (where is_due)
+        from (
+          select *, locked_at is null and run_at <= now() and attempts < max_attempts as is_due from graphile_worker.jobs
+        ) as job;
+      $function$
+
+CREATE OR REPLACE FUNCTION jobs.retry_job(failed bigint)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+      declare
+        was_given_up boolean;
+      begin
+        select attempts >= max_attempts into was_given_up
+        from graphile_worker.jobs where id = failed and last_error is not null and locked_at is null;
+        if not found then
+          return false;
+        end if;
+        perform graphile_worker.reschedule_jobs(
+          array[failed], run_at => now(), attempts => case when was_given_up then 0 end);
+        return found;
       end $function$
 
 CREATE OR REPLACE FUNCTION public.asset_vendor()
@@ -1891,6 +2023,16 @@ AS $function$
       new.commitment := sha256(trail.salted_hash(new.facts_salt, new.facts) || new.person_hash);
       return new;
     end $function$
+
+CREATE OR REPLACE FUNCTION trail.waiting()
+ RETURNS TABLE(events bigint, oldest_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+      select count(*), uuid_extract_timestamp((select event_id from trail.pending order by event_id limit 1))
+      from trail.pending
+    $function$
 
 
 -- Triggers

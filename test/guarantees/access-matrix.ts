@@ -130,6 +130,22 @@ Query.exposure                      who   yes   yes   yes   yes   yes   yes   ye
 Query.mds2Comparison                who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
 Query.assetsByMds2Answer            who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
 
+# what anybody may read
+                                    anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
+Query.publicProduct                 yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
+Query.publicProducts                yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
+Query.publicProductByIdentifier     yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
+Query.publicPublication             yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
+Query.publicPublications            yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
+Mutation.requestPublicDownload      yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
+
+# keeping the portal running
+                                    anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
+Query.systemHealth                  who   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    yes   NO
+Query.failedJobs                    who   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    yes   NO
+Mutation.retryJob                   who   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    yes   NO
+Query.storageUsage                  who   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    yes   NO
+
 # receiving and answering
                                     anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
 Query.inbox                         who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO

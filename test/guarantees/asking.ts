@@ -70,6 +70,7 @@ const NEEDED: Record<string, readonly string[]> = {
   'Mutation.acceptInvitation': ['input.name', 'input.password'],
   'Mutation.confirmInstalledBaseLine': ['input.connections', 'input.siteId'],
   'Query.productByIdentifier': ['vendorId'],
+  'Query.publicProductByIdentifier': ['vendorId'],
   'Query.componentMatches': ['name'],
 };
 
@@ -77,6 +78,10 @@ const NEEDED: Record<string, readonly string[]> = {
 const ROW_OF: Record<string, string> = {
   'Query.publication.id': 'amberId',
   'Query.productByIdentifier.value': 'identifier',
+  'Query.publicProduct.id': 'productId',
+  'Query.publicProductByIdentifier.value': 'identifier',
+  'Query.publicPublication.id': 'clearId',
+  'Mutation.requestPublicDownload.input.fileId': 'clearArtifactId',
   'Query.publicationDifference.fromId': 'amberId',
   'Query.publicationDifference.toId': 'amberId',
   'Query.releaseDifference.fromId': 'releaseId',

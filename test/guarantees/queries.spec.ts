@@ -14,7 +14,7 @@ import { asset, Desk, listed, RECORD_OUTSIDE, release } from '../support/publish
 import { type Hospital, type Person, World } from '../support/world.ts';
 import { accessMatrix } from './access-matrix.ts';
 import { isConnection, question, type RootField, rootFields, schemaOf } from './asking.ts';
-import { contact, does, invitation } from './rich-world.ts';
+import { contact, does, failedJob, invitation } from './rich-world.ts';
 
 /**
  * No list asks the database once for each of its rows: with everything that the schema offers below it, a page of
@@ -28,8 +28,10 @@ let hospitals: Hospital[];
 let vendor: Person;
 let hospital: Person;
 let auditor: Person;
+let operator: Person;
 let publicationId: string;
 let deliveryId: string;
+let clearProductId: string;
 let schema: GraphQLSchema;
 let fields: Map<string, RootField>;
 
@@ -57,6 +59,7 @@ async function populate(): Promise<void> {
   desk = await Desk.open(world);
   vendor = await world.member(desk.vendor.id, ROLES_OF_KIND.MANUFACTURER);
   auditor = await world.person('AUDITOR');
+  operator = await world.person('OPERATOR');
   hospitals = [];
   for (let i = 0; i < MANY; i += 1) hospitals.push(await newHospital());
   const [first] = hospitals as [Hospital];
@@ -97,6 +100,8 @@ async function populate(): Promise<void> {
   for (const one of hospitals) await asset(world, one, desk.releaseId);
   for (let i = 0; i < MANY; i += 1) await asset(world, first, desk.releaseId);
   publicationId = await desk.published({ severity: 'HIGH' });
+  await openToAll();
+  for (let i = 0; i < MANY; i += 1) await failedJob(world);
   await world.settled();
   await answer();
   const { rows } = await world.behind.query<{ id: string }>(
@@ -108,6 +113,18 @@ async function populate(): Promise<void> {
   await world.behind.query('update delivery set open_sites = 1 where hospital_id = $1 and not is_for_information', [
     first.id,
   ]);
+}
+
+/** Twenty publications about one product that anybody may read. */
+async function openToAll(): Promise<void> {
+  const releaseId = await release(world, desk.vendor, 'open');
+  for (let i = 0; i < MANY; i += 1) {
+    await desk.published({ tlp: 'CLEAR', releaseIds: [releaseId], uploadIds: [await desk.upload()] });
+  }
+  const { rows } = await world.behind.query<{ id: Id }>('select product_id as id from release where id = $1', [
+    releaseId,
+  ]);
+  clearProductId = rows[0]!.id;
 }
 
 /** Twenty documents that the hospital filed, each with a file of its own. */
@@ -234,8 +251,10 @@ async function statementsFor(person: Person, query: string, variables: object): 
 function whoAsks(name: string): Person {
   const row = accessMatrix().get(name)!;
   const isOfHospital = ['Query.sites', 'Query.componentMatches'].includes(name);
+  if (name === 'Query.organisations') return operator;
   if (row.VENDOR_ADMIN === 'yes' && !isOfHospital) return vendor;
-  return row.HOSPITAL_VIEWER === 'yes' ? hospital : auditor;
+  if (row.HOSPITAL_VIEWER === 'yes') return hospital;
+  return row.AUDITOR === 'yes' ? auditor : operator;
 }
 
 describe('a page of twenty rows', () => {
@@ -244,7 +263,13 @@ describe('a page of twenty rows', () => {
     for (const [name, field] of [...fields].filter(([, one]) => isConnection(one))) {
       const ask = (first: number) => {
         const said = {
-          rows: { publicationId, amberId: publicationId, vendorId: desk.vendor.id, deliveryId },
+          rows: {
+            publicationId,
+            amberId: publicationId,
+            vendorId: desk.vendor.id,
+            deliveryId,
+            productId: clearProductId,
+          },
           role: 'AUDITOR' as const,
           selection: page(field),
         };

@@ -80,6 +80,18 @@ export async function contact(world: World, organisationId: Id): Promise<Id> {
   return id;
 }
 
+/** A job that failed and waits for a day; tried again it fails again, whatever it is told. */
+export async function failedJob(world: World): Promise<string> {
+  const { rows } = await world.behind.query<{ id: string }>(
+    `select id from graphile_worker.add_job('mail.send', '{"version": 99}', run_at => now() + interval '1 day')`,
+  );
+  await world.behind.query(
+    `update graphile_worker._private_jobs set attempts = 1, last_error = 'It did not work.' where id = $1`,
+    [rows[0]!.id],
+  );
+  return rows[0]!.id;
+}
+
 /** What every organisation has. Rows called `spare…` may be ended without harm. */
 async function household(world: World, everyone: Person, roles: readonly Role[], auditorId: Id): Promise<Rows> {
   const { organisationId } = everyone;

@@ -17,6 +17,13 @@ const QUESTIONS: { title: string; sql: string }[] = [
           order by n.nspname, c.relname, a.attnum`,
   },
   {
+    title: 'Views',
+    sql: `select format('%I.%I%s%s%s', n.nspname, c.relname, ' ' || array_to_string(c.reloptions, ','), e'\n',
+             pg_get_viewdef(c.oid)) as line
+          from pg_class c join pg_namespace n on n.oid = c.relnamespace
+          where n.nspname in ${SCHEMAS} and c.relkind = 'v' order by n.nspname, c.relname`,
+  },
+  {
     title: 'Partitions',
     sql: `select format('%I.%I of %s %s', n.nspname, c.relname, i.inhparent::regclass, pg_get_expr(c.relpartbound, c.oid)) as line
           from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_inherits i on i.inhrelid = c.oid

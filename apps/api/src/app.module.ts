@@ -5,6 +5,7 @@ import { directoryEntities, DirectoryModule } from '#libs/directory';
 import { engagementEntities, EngagementModule } from '#libs/engagement';
 import { inventoryEntities, InventoryModule } from '#libs/inventory';
 import { graphqlModule, HttpModule, PlatformModule, type Runtime, UnitOfWork } from '#libs/platform';
+import { OperationsModule } from '#libs/operations';
 import { publishingEntities, PublishingModule } from '#libs/publishing';
 import { ResponsibilityModule } from '#libs/responsibility';
 import { trailEntities, TrailModule, TrailWriter } from '#libs/trail';
@@ -53,6 +54,7 @@ export class AppModule {
         AnalysisModule,
         EngagementModule,
         ResponsibilityModule,
+        OperationsModule,
       ],
       controllers: [PagesController],
     };

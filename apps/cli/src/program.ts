@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
-import { createRequire } from 'node:module';
+import { applicationVersion } from '#libs/kernel';
 import { EXIT, type ExitCode, tellFailure, usageError } from './failure.ts';
 import { actionsOf, type PublishOptions } from './publish/options.ts';
 import type { Env } from './start/portal.ts';
@@ -19,7 +19,7 @@ export async function run(args: readonly string[], env: Env): Promise<ExitCode> 
     .description(
       'Hands security documents of medical devices from vendors to hospitals, with a trail anyone can verify.',
     )
-    .version(version(), '--version')
+    .version(applicationVersion(), '--version')
     .helpCommand(false)
     .addHelpText(
       'after',
@@ -218,17 +218,4 @@ function readPublish(flags: PublishFlags, files: string[], env: Env): PublishOpt
 function throwInsteadOfExit(command: Command): void {
   command.exitOverride().showHelpAfterError('Try --help.');
   for (const one of command.commands) throwInsteadOfExit(one);
-}
-
-/** From the package that this is a part of: three folders up in the sources, four in dist. */
-function version(): string {
-  const require = createRequire(import.meta.url);
-  for (const path of ['../../../package.json', '../../../../package.json']) {
-    try {
-      return (require(path) as { version: string }).version;
-    } catch {
-      // not at this depth
-    }
-  }
-  return 'unknown';
 }

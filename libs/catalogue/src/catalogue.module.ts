@@ -5,9 +5,10 @@ import { cataloguePolicy } from './catalogue.policy.ts';
 import { CatalogueRepository } from './catalogue.repository.ts';
 import { ProductResolver, ReleaseResolver } from './catalogue.resolver.ts';
 import { CatalogueService } from './catalogue.service.ts';
+import { publicProductPolicy, publicProductProviders } from './public/index.ts';
 
 @Module({
-  providers: [CatalogueRepository, CatalogueService, ProductResolver, ReleaseResolver],
+  providers: [CatalogueRepository, CatalogueService, ProductResolver, ReleaseResolver, ...publicProductProviders],
   exports: [CatalogueRepository, CatalogueService],
 })
 export class CatalogueModule implements OnModuleInit {
@@ -20,7 +21,7 @@ export class CatalogueModule implements OnModuleInit {
   }
 
   onModuleInit(): void {
-    this.policies.add(cataloguePolicy);
+    this.policies.add(cataloguePolicy, publicProductPolicy);
     this.searches.add(...catalogueSearchers);
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { SelectQueryBuilder } from 'typeorm';
 import { conflict, notFound, type Id, type Page, type PageRequest } from '#libs/kernel';
 import { paginate, sqlScope, type Tx } from '#libs/platform';
-import { IDENTIFIER_SCHEMES, readIdentifier } from './identifier.ts';
+import { writingsOf } from './identifier.ts';
 import { Product, ProductIdentifier, type ProductKind } from './product.entity.ts';
 import { Release } from './release.entity.ts';
 
@@ -154,12 +154,6 @@ export class CatalogueRepository {
 function visible<Row extends object>(tx: Tx, what: string, row: Row | null): Row {
   if (!row || !tx.ctx.allows('read', row)) throw notFound(what);
   return row;
-}
-
-/** The search words as each scheme would write them. */
-function writingsOf(search: string): string[] {
-  const read = IDENTIFIER_SCHEMES.map((scheme) => readIdentifier(scheme, search));
-  return read.flatMap((one) => ('value' in one ? [one.value] : []));
 }
 
 async function refusingTakenVersion<T>(write: Promise<T>): Promise<T> {

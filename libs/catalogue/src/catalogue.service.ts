@@ -116,7 +116,7 @@ export class CatalogueService {
       ctx.authorise('change', seen);
       const release = await this.catalogue.lockRelease(tx, seen);
       const before = { ...release };
-      if (!release.change(changes)) return release;
+      if (!release.change(changes, tx.now)) return release;
 
       await this.catalogue.updateRelease(tx, release);
       await tx.record(releaseChanged(release, before));

@@ -52,3 +52,9 @@ const readApprovalNumber = (value: string): ReadIdentifier =>
         reason: 'catalogue.approval_number',
         message: 'An approval number has 5 to 40 letters and digits, like 22500BZX00123000.',
       };
+
+/** The search words as each scheme would write them. */
+export function writingsOf(search: string): string[] {
+  const read = IDENTIFIER_SCHEMES.map((scheme) => readIdentifier(scheme, search));
+  return read.flatMap((one) => ('value' in one ? [one.value] : []));
+}

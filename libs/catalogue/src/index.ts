@@ -1,4 +1,5 @@
 import { Product, ProductIdentifier } from './product.entity.ts';
+import { publicProductEntities } from './public/index.ts';
 import { Release } from './release.entity.ts';
 
 export { CatalogueModule } from './catalogue.module.ts';
@@ -10,4 +11,6 @@ export { applyGiven } from './changes.ts';
 export { type ProductKind } from './product.entity.ts';
 export { Release, type Stage } from './release.entity.ts';
 
-export const catalogueEntities = [Product, ProductIdentifier, Release];
+export { PublicVendorObject, type PublicVendor } from './public/index.ts';
+
+export const catalogueEntities = [Product, ProductIdentifier, Release, ...publicProductEntities];

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { conflict, invalidInput, newId, type Id } from '#libs/kernel';
+import { calendarDate, conflict, invalidInput, newId, type Id } from '#libs/kernel';
 import { applyGiven } from './changes.ts';
 import type { Product } from './product.entity.ts';
 
@@ -29,6 +29,8 @@ export class Release implements ReleaseFacts {
   @Column('text') stage!: Stage;
   @Column('date', { nullable: true }) endOfLifeOn!: string | null;
   @Column('date', { nullable: true }) endOfSupportOn!: string | null;
+  /** Null without a date, and where it is not known. */
+  @Column('date', { nullable: true }) endOfSupportAnnouncedOn!: string | null;
   @Column('timestamptz') createdAt!: Date;
 
   /** @throws INVALID_INPUT when the dates are not in order. */
@@ -43,6 +45,7 @@ export class Release implements ReleaseFacts {
       isOutside,
       version,
       ...dates,
+      endOfSupportAnnouncedOn: endOfSupportOn && calendarDate(now),
       stage,
       createdAt: now,
     });
@@ -55,7 +58,8 @@ export class Release implements ReleaseFacts {
    * to hospitals is not taken back.
    * @throws CONFLICT `catalogue.stage_goes_forward`, INVALID_INPUT when the dates are not in order.
    */
-  change(given: { [K in keyof ReleaseFacts]?: ReleaseFacts[K] | undefined }): boolean {
+  change(given: { [K in keyof ReleaseFacts]?: ReleaseFacts[K] | undefined }, now: Date): boolean {
+    const former = this.endOfSupportOn;
     const { version, releasedOn, endOfLifeOn, endOfSupportOn, stage } = given;
     if (stage && STAGES.indexOf(stage) < STAGES.indexOf(this.stage)) {
       throw conflict(
@@ -65,7 +69,15 @@ export class Release implements ReleaseFacts {
     }
     const isChanged = applyGiven<Release>(this, { version, releasedOn, endOfLifeOn, endOfSupportOn, stage });
     this.refuseDisorder();
+    this.noteAnnouncement(former, now);
     return isChanged;
+  }
+
+  /** A support that ends later than was told has been told long enough; one that ends earlier is news. */
+  private noteAnnouncement(former: string | null, now: Date): void {
+    const { endOfSupportOn } = this;
+    if (endOfSupportOn === null) this.endOfSupportAnnouncedOn = null;
+    else if (former === null || endOfSupportOn < former) this.endOfSupportAnnouncedOn = calendarDate(now);
   }
 
   private refuseDisorder(): void {
@@ -77,4 +89,17 @@ export class Release implements ReleaseFacts {
       { path: wrong, reason: 'catalogue.dates_out_of_order', message },
     ]);
   }
+}
+
+/** N70 asks for two years' notice of the end of support. */
+const NOTICE_YEARS = 2;
+
+/** Whether the end of support was told less than two years ahead; null when there is none, or it is not known when. */
+export function isShortNotice({
+  endOfSupportOn,
+  endOfSupportAnnouncedOn,
+}: Pick<Release, 'endOfSupportOn' | 'endOfSupportAnnouncedOn'>): boolean | null {
+  if (endOfSupportOn === null || endOfSupportAnnouncedOn === null) return null;
+  const [year = '', ...monthAndDay] = endOfSupportAnnouncedOn.split('-');
+  return endOfSupportOn < [Number(year) + NOTICE_YEARS, ...monthAndDay].join('-');
 }

@@ -68,6 +68,7 @@ export class ActorSource extends CtxSource {
       sessionId,
       authenticatedAt,
       person: { name, email },
+      hasSecondFactor: identity.twoFactorEnabled,
       ...(member && {
         organisationId: member.organisation.id,
         organisationKind: member.organisation.kind,

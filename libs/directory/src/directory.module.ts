@@ -4,7 +4,7 @@ import { DirectorySearch } from './directory-search.repository.ts';
 import { ActorSource } from './actor-source.ts';
 import { directoryPolicy } from './directory.policy.ts';
 import { DirectoryRepository } from './directory.repository.ts';
-import { OrganisationResolver, PeopleResolver, RelationshipResolver } from './directory.resolver.ts';
+import { AdmissionResolver, OrganisationResolver, PeopleResolver, RelationshipResolver } from './directory.resolver.ts';
 import { OrganisationService } from './organisation.service.ts';
 import { PeopleService } from './people.service.ts';
 import { RelationshipService } from './relationship.service.ts';
@@ -20,6 +20,7 @@ import { RelationshipService } from './relationship.service.ts';
     ActorSource,
     { provide: CtxSource, useExisting: ActorSource },
     OrganisationResolver,
+    AdmissionResolver,
     PeopleResolver,
     RelationshipResolver,
   ],

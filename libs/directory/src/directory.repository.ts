@@ -16,6 +16,12 @@ export const directoryEntities = [Organisation, Site, Member, Invitation, ApiKey
 type Row = ObjectLiteral & { id: Id };
 type RowClass<T extends Row> = (new () => T) & SubjectClass<T>;
 
+export interface OrganisationSize {
+  id: Id<'Organisation'>;
+  memberCount: number;
+  siteCount: number;
+}
+
 /** Every table of the directory is read the same few ways; what differs is named below. */
 @Injectable()
 export class DirectoryRepository {
@@ -61,11 +67,12 @@ export class DirectoryRepository {
   /** Organisations whose name holds the words; as whoever the transaction asks. */
   searchOrganisations(
     tx: Tx,
-    filter: { search?: string | null | undefined; kind?: string | null | undefined },
+    filter: { [Column in 'search' | 'kind' | 'state']?: string | null | undefined },
     page: PageRequest,
   ): Promise<Page<Organisation>> {
     const query = tx.manager.createQueryBuilder(Organisation, 'row');
     if (filter.kind) query.andWhere('row.kind = :kind', { kind: filter.kind });
+    if (filter.state) query.andWhere('row.state = :state', { state: filter.state });
     if (filter.search) {
       query.andWhere(
         `(strpos(lower(row.name), lower(:search)) > 0 or strpos(lower(row.english_name), lower(:search)) > 0)`,
@@ -75,6 +82,17 @@ export class DirectoryRepository {
       );
     }
     return paginate(query, [{ column: 'row.id', type: 'uuid', direction: 'asc', value: (row) => row.id }], page);
+  }
+
+  /** How many people belong to each, and how many sites of it are in use. */
+  sizesOf(tx: Tx, ids: readonly Id<'Organisation'>[]): Promise<OrganisationSize[]> {
+    return tx.sql<OrganisationSize>(
+      `select asked.id,
+         (select count(*)::int from member m where m.organisation_id = asked.id and m.state = 'ACTIVE') as "memberCount",
+         (select count(*)::int from site s where s.organisation_id = asked.id and s.is_active) as "siteCount"
+       from unnest($1::uuid[]) as asked (id)`,
+      [[...ids]],
+    );
   }
 
   organisationByCode(tx: Tx, code: string): Promise<Organisation | null> {

@@ -1,4 +1,4 @@
-import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { type Id, unauthenticated } from '#libs/kernel';
 import {
   Access,
@@ -47,9 +47,12 @@ export class OrganisationResolver {
     return {
       userId: actor.userId,
       name: actor.person?.name ?? null,
+      email: actor.person?.email ?? null,
+      hasSecondFactor: actor.hasSecondFactor,
       organisation,
       organisationCode: organisation?.code ?? null,
       roles: [...actor.roles],
+      permissions: ctx.permissions(),
       memberships: memberships.map(({ member, organisation: of }) => ({ organisation: of, roles: member.roles })),
     };
   }
@@ -109,9 +112,10 @@ export class OrganisationResolver {
   @Access('suspend', Organisation)
   async suspendOrganisation(
     @CurrentCtx() ctx: Ctx,
-    @Args('input', { description: 'What is asked.' }, parsedBy(o.organisationInput)) input: o.OrganisationInput,
+    @Args('input', { description: 'What is asked.' }, parsedBy(o.suspendOrganisation))
+    input: o.SuspendOrganisationInput,
   ) {
-    return { organisation: await this.organisationsService.suspend(ctx, input.organisationId) };
+    return { organisation: await this.organisationsService.suspend(ctx, input) };
   }
 
   @MutationOf('organisation', o.OrganisationObject, 'Lets a suspended organisation take part again.')
@@ -139,6 +143,23 @@ export class OrganisationResolver {
     @Args('input', { description: 'What is asked.' }, parsedBy(o.changeSite)) input: o.ChangeSiteInput,
   ) {
     return { site: await this.organisationsService.changeSite(ctx, input) };
+  }
+}
+
+@Resolver(() => o.OrganisationObject)
+export class AdmissionResolver {
+  private readonly organisations: OrganisationService;
+
+  constructor(organisations: OrganisationService) {
+    this.organisations = organisations;
+  }
+
+  @ResolveField(() => o.OrganisationAdmission, {
+    nullable: true,
+    description: 'For the operator: since when it takes part, and how large it is.',
+  })
+  admission(@CurrentCtx() ctx: Ctx, @Parent() organisation: Organisation): Promise<o.OrganisationAdmission | null> {
+    return this.organisations.admissionOf(ctx, organisation);
   }
 }
 

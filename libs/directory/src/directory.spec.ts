@@ -46,6 +46,28 @@ describe('who asks', () => {
     expect(viewer).toMatchObject({ organisation: { id, kind: 'HOSPITAL' }, organisationCode: code });
   });
 
+  it('is told what the shell of a page shows: address, second factor, and what they may do', async () => {
+    const SHELL = '{ viewer { email hasSecondFactor permissions { verb subject } } }';
+    const { publisher, approver } = await world.vendor();
+    const may = async (person: Person, verb: string, subject: string) => {
+      const { viewer } = await person.graphql(SHELL);
+      const pairs = viewer.permissions.map((one: Data) => `${one['verb']} ${one['subject']}`);
+      expect(pairs).toEqual([...new Set(pairs)]);
+      return pairs.includes(`${verb} ${subject}`);
+    };
+    expect(await may(approver, 'approve', 'Publication')).toBe(true);
+    expect(await may(publisher, 'approve', 'Publication')).toBe(false);
+    expect(await may(publisher, 'invite', 'Member')).toBe(true);
+    expect(await may(await world.person('OPERATOR'), 'admit', 'Organisation')).toBe(true);
+
+    expect((await publisher.graphql(SHELL))['viewer']).toMatchObject({
+      email: publisher.email,
+      hasSecondFactor: false,
+    });
+    await world.behind.query(`update auth."user" set "twoFactorEnabled" = true where id = $1`, [publisher.userId]);
+    await world.eventually(async () => (await publisher.graphql(SHELL))['viewer'].hasSecondFactor === true);
+  });
+
   it('refuses a session that is not ours, and an unknown API key', async () => {
     const forged = { cookie: 'tasuki.session_token=nonsense.signature' };
     for (const headers of [forged, { authorization: 'Bearer tsk_unknown' }, { authorization: 'Basic Zm9v' }]) {
@@ -337,5 +359,60 @@ describe('refusals', () => {
       [id],
     );
     expect(rows).toEqual([{ facts: expect.objectContaining({ field: 'Mutation.inviteMember' }) }]);
+  });
+});
+
+describe('the list of organisations', () => {
+  const LIST = `query ($search: String, $state: OrganisationState) { organisations(search: $search, state: $state) {
+    totalCount edges { node { id name kind state
+      admission { admittedAt memberCount siteCount suspendedAt suspensionReason } } } } }`;
+  const SUSPEND = `mutation ($input: SuspendOrganisationInput!) { suspendOrganisation(input: $input) {
+    organisation { state admission { suspendedAt suspensionReason } } } }`;
+  const READMIT = `mutation ($input: OrganisationInput!) { readmitOrganisation(input: $input) {
+    organisation { state admission { suspendedAt suspensionReason } } } }`;
+  const search = 'Hospital for the operator';
+  let operator: Person;
+  let organisationId: string;
+  beforeAll(async () => {
+    operator = await world.person('OPERATOR');
+    organisationId = (await world.organisation('HOSPITAL', search)).id;
+    await world.member(organisationId, ['HOSPITAL_VIEWER']);
+    for (let i = 0; i < 2; i += 1) await world.site(organisationId);
+  });
+
+  it('tells the operator how large each is, and is narrowed by name and state', async () => {
+    const { organisations } = await operator.graphql(LIST, { search, state: 'ADMITTED' });
+    expect(organisations).toMatchObject({
+      totalCount: 1,
+      edges: [{ node: { id: organisationId, admission: { memberCount: 1, siteCount: 2, suspendedAt: null } } }],
+    });
+    expect((await operator.graphql(LIST, { search, state: 'SUSPENDED' }))['organisations'].totalCount).toBe(0);
+  });
+
+  it('keeps why one was suspended, until it takes part again', async () => {
+    const input = { organisationId, reason: 'The contract has ended.' };
+    const { suspendOrganisation } = await operator.graphql(SUSPEND, { input });
+    const { state, admission } = suspendOrganisation.organisation;
+    expect([state, admission.suspensionReason]).toEqual(['SUSPENDED', 'The contract has ended.']);
+    expect(Date.parse(admission.suspendedAt)).not.toBeNaN();
+    expect(await operator.refusal(SUSPEND, { input })).toBe('CONFLICT directory.already_suspended');
+    expect((await operator.graphql(LIST, { search, state: 'SUSPENDED' }))['organisations'].totalCount).toBe(1);
+    const tooLong = { input: { organisationId, reason: 'x'.repeat(501) } };
+    expect(await operator.refusal(SUSPEND, tooLong)).toBe('INVALID_INPUT input.invalid');
+
+    const { readmitOrganisation } = await operator.graphql(READMIT, { input: { organisationId } });
+    expect(readmitOrganisation.organisation).toEqual({
+      state: 'ADMITTED',
+      admission: { suspendedAt: null, suspensionReason: null },
+    });
+  });
+
+  it('tells that to nobody but the operator', async () => {
+    const { publisher, id } = await world.vendor();
+    const { organisation } = await publisher.graphql(
+      'query ($id: ID!) { organisation(id: $id) { id admission { memberCount } } }',
+      { id },
+    );
+    expect(organisation).toEqual({ id, admission: null });
   });
 });

@@ -4,7 +4,8 @@ import { conflict, newId, type Id, type OrganisationKind } from '#libs/kernel';
 
 export const SERVICE_KINDS = ['MAINTAINER', 'DISTRIBUTOR', 'LESSOR', 'REPAIRER'] as const;
 export type ServiceKind = (typeof SERVICE_KINDS)[number];
-export type OrganisationState = 'ADMITTED' | 'SUSPENDED';
+export const ORGANISATION_STATES = ['ADMITTED', 'SUSPENDED'] as const;
+export type OrganisationState = (typeof ORGANISATION_STATES)[number];
 
 @Entity('organisation')
 export class Organisation {
@@ -16,6 +17,9 @@ export class Organisation {
   @Column('text') code!: string;
   @Column('text') state!: OrganisationState;
   @Column('timestamptz') createdAt!: Date;
+  /** Null also where it was suspended before this was kept. */
+  @Column('timestamptz', { nullable: true }) suspendedAt!: Date | null;
+  @Column('text', { nullable: true }) suspensionReason!: string | null;
 
   static admit(facts: Pick<Organisation, 'kind' | 'serviceKinds' | 'name' | 'englishName'>, now: Date): Organisation {
     return Object.assign(new Organisation(), {
@@ -24,6 +28,8 @@ export class Organisation {
       code: newCode(),
       state: 'ADMITTED' as const,
       createdAt: now,
+      suspendedAt: null,
+      suspensionReason: null,
     });
   }
 
@@ -31,15 +37,19 @@ export class Organisation {
     return this.kind === 'MANUFACTURER' || this.kind === 'SERVICE_PROVIDER';
   }
 
-  suspend(): void {
+  suspend(reason: string | null, now: Date): void {
     if (this.state === 'SUSPENDED')
       throw conflict('directory.already_suspended', 'This organisation is already suspended.');
     this.state = 'SUSPENDED';
+    this.suspendedAt = now;
+    this.suspensionReason = reason;
   }
 
   readmit(): void {
     if (this.state === 'ADMITTED') throw conflict('directory.not_suspended', 'This organisation is not suspended.');
     this.state = 'ADMITTED';
+    this.suspendedAt = null;
+    this.suspensionReason = null;
   }
 }
 

@@ -1,9 +1,9 @@
-import { ArgsType, Field, ID, InputType, ObjectType } from '@nestjs/graphql';
+import { ArgsType, Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { z } from 'zod';
 import { type Id, ORGANISATION_KINDS, type OrganisationKind, type Role } from '#libs/kernel';
 import { connectionOf, email, enumeration, id, longText, PageArgs, text } from '#libs/platform';
 import type { Language } from './invitation.entity.ts';
-import { SERVICE_KINDS, type OrganisationState, type ServiceKind } from './organisation.entity.ts';
+import { ORGANISATION_STATES, SERVICE_KINDS, type OrganisationState, type ServiceKind } from './organisation.entity.ts';
 
 export const OrganisationKindEnum = enumeration<OrganisationKind>(
   'OrganisationKind',
@@ -79,6 +79,30 @@ export class SiteObject {
   isActive!: boolean;
 }
 
+@ObjectType({
+  description: 'What the operator looks after an organisation by: never what it publishes, asks or holds.',
+})
+export class OrganisationAdmission {
+  @Field(() => Date, { description: 'When it was admitted.' })
+  admittedAt!: Date;
+  @Field(() => Int, { description: 'How many people belong to it.' })
+  memberCount!: number;
+  @Field(() => Int, { description: 'How many sites of it are in use.' })
+  siteCount!: number;
+  @Field(() => Date, { nullable: true, description: 'Since when it is suspended, where that was kept.' })
+  suspendedAt!: Date | null;
+  @Field(() => String, { nullable: true, description: 'Why it is suspended, where the operator said so.' })
+  suspensionReason!: string | null;
+}
+
+@ObjectType({ description: 'Something that the viewer may do with some row; one row may still refuse it.' })
+export class Permission {
+  @Field(() => String, { description: 'What: `approve`.' })
+  verb!: string;
+  @Field(() => String, { description: 'With what: `Publication`.' })
+  subject!: string;
+}
+
 @ObjectType({ description: 'An organisation that the signed-in person belongs to, and as what.' })
 export class Membership {
   @Field(() => OrganisationObject, { description: 'The organisation.' })
@@ -93,6 +117,10 @@ export class Viewer {
   userId!: Id<'User'> | null;
   @Field(() => String, { nullable: true, description: 'The name of the account; null for a program.' })
   name!: string | null;
+  @Field(() => String, { nullable: true, description: 'The e-mail address of the account; null for a program.' })
+  email!: string | null;
+  @Field(() => Boolean, { description: 'Whether the account asks for a second factor when it signs in.' })
+  hasSecondFactor!: boolean;
   @Field(() => OrganisationObject, {
     nullable: true,
     description: 'The organisation acted for; null until one is chosen.',
@@ -102,6 +130,10 @@ export class Viewer {
   organisationCode!: string | null;
   @Field(() => [RoleEnum], { description: 'What the viewer may do there.' })
   roles!: Role[];
+  @Field(() => [Permission], {
+    description: 'What a page may offer: every verb that the viewer holds for some row, by subject.',
+  })
+  permissions!: Permission[];
   @Field(() => [Membership], { description: 'All organisations the person belongs to.' })
   memberships!: Membership[];
 }
@@ -115,15 +147,18 @@ export class OrganisationsArgs extends PageArgs {
   search?: string;
   @Field(() => OrganisationKindEnum, { nullable: true, description: 'Only of this kind.' })
   kind?: OrganisationKind;
+  @Field(() => OrganisationStateEnum, { nullable: true, description: 'Only those that take part, or are kept out.' })
+  state?: OrganisationState;
 }
 export const organisationList = z.object({
   first: z.number(),
   after: z.string().nullish(),
   search: text(200).nullish(),
   kind: z.enum(ORGANISATION_KINDS).nullish(),
+  state: z.enum(ORGANISATION_STATES).nullish(),
 });
 export type OrganisationList = z.output<typeof organisationList>;
-export type OrganisationFilter = Pick<OrganisationList, 'search' | 'kind'>;
+export type OrganisationFilter = Pick<OrganisationList, 'search' | 'kind' | 'state'>;
 
 @InputType({ description: 'An organisation to admit, and its first administrator.' })
 export class AdmitOrganisationInput {
@@ -196,3 +231,12 @@ export class OrganisationInput {
   organisationId!: Id<'Organisation'>;
 }
 export const organisationInput = z.object({ organisationId: id<'Organisation'>() });
+
+@InputType({ description: 'Which organisation to keep out, and why.' })
+export class SuspendOrganisationInput {
+  @Field(() => ID, { description: 'The organisation.' })
+  organisationId!: Id<'Organisation'>;
+  @Field(() => String, { nullable: true, description: 'Why, for the operator itself; at most 500 characters.' })
+  reason?: string | null | undefined;
+}
+export const suspendOrganisation = z.object({ organisationId: id<'Organisation'>(), reason: longText(500).nullish() });

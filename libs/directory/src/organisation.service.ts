@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import DataLoader from 'dataloader';
 import { forbidden, type Id, newId, notFound, type Page, type PageRequest, ROLES_OF_KIND } from '#libs/kernel';
 import { announceRevoked, type Ctx, SignIn, type Tx, UnitOfWork } from '#libs/platform';
 import {
@@ -9,13 +10,15 @@ import {
   siteChanged,
 } from './directory.events.ts';
 import { ApiKey } from './api-key.entity.ts';
-import { DirectoryRepository } from './directory.repository.ts';
+import { DirectoryRepository, type OrganisationSize } from './directory.repository.ts';
 import { Member } from './member.entity.ts';
 import type {
   AddSiteInput,
   AdmitOrganisationInput,
   ChangeSiteInput,
+  OrganisationAdmission,
   OrganisationFilter,
+  SuspendOrganisationInput,
 } from './organisation.graphql.ts';
 import { Organisation } from './organisation.entity.ts';
 import { PeopleService } from './people.service.ts';
@@ -46,6 +49,15 @@ export class OrganisationService {
 
   byIds(ctx: Ctx, ids: readonly Id<'Organisation'>[]): Promise<Map<Id, Organisation>> {
     return this.as(ctx, (tx) => this.directory.byIds(tx, Organisation, ids));
+  }
+
+  /** What the operator looks after it by; null for everybody else. */
+  async admissionOf(ctx: Ctx, organisation: Organisation): Promise<OrganisationAdmission | null> {
+    if (!ctx.allows('list', organisation)) return null;
+    const sizes = ctx.loader('directory.sizes', () => this.sizeLoader(ctx));
+    const { memberCount, siteCount } = await sizes.load(organisation.id);
+    const { createdAt: admittedAt, suspendedAt, suspensionReason } = organisation;
+    return { admittedAt, memberCount, siteCount, suspendedAt, suspensionReason };
   }
 
   sitesByIds(ctx: Ctx, ids: readonly Id<'Site'>[]): Promise<Map<Id, Site>> {
@@ -85,8 +97,9 @@ export class OrganisationService {
     });
   }
 
-  suspend(ctx: Ctx, id: Id<'Organisation'>): Promise<Organisation> {
-    return this.changeState(ctx, id, (organisation) => organisation.suspend(), organisationSuspended);
+  suspend(ctx: Ctx, { organisationId, reason }: SuspendOrganisationInput): Promise<Organisation> {
+    const suspend = (organisation: Organisation, now: Date) => organisation.suspend(reason ?? null, now);
+    return this.changeState(ctx, organisationId, suspend, organisationSuspended);
   }
 
   readmit(ctx: Ctx, id: Id<'Organisation'>): Promise<Organisation> {
@@ -176,7 +189,7 @@ export class OrganisationService {
   private changeState(
     ctx: Ctx,
     id: Id<'Organisation'>,
-    change: (organisation: Organisation) => void,
+    change: (organisation: Organisation, now: Date) => void,
     event: typeof organisationSuspended,
   ): Promise<Organisation> {
     return this.uow.runAsSystem(ctx, async (tx) => {
@@ -185,7 +198,7 @@ export class OrganisationService {
       if (organisation.kind === 'OPERATOR') {
         throw forbidden('directory.operator_stays', 'An operator cannot be kept out: nobody could let it in again.');
       }
-      change(organisation);
+      change(organisation, tx.now);
       await this.directory.update(tx, organisation);
       await tx.record(event(organisation, ctx.organisationId));
       for (const member of await tx.manager.findBy(Member, { organisationId: id }))
@@ -193,6 +206,17 @@ export class OrganisationService {
       for (const key of await tx.manager.findBy(ApiKey, { organisationId: id })) await announceRevoked(tx, key.id);
       return organisation;
     });
+  }
+
+  private sizeLoader(ctx: Ctx): DataLoader<Id<'Organisation'>, OrganisationSize> {
+    return new DataLoader(
+      async (ids) => {
+        const sizes = await this.uow.runAsSystem(ctx, (tx) => this.directory.sizesOf(tx, ids));
+        const byId = new Map(sizes.map((size) => [size.id, size]));
+        return ids.map((id) => byId.get(id) ?? { id, memberCount: 0, siteCount: 0 });
+      },
+      { cache: false },
+    );
   }
 
   /** The operator deals with every organisation, and the walls know only an organisation's own dealings. */

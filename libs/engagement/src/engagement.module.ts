@@ -52,6 +52,7 @@ import { StandingRepository } from './standing.repository.ts';
     RecipientResolver,
     PublicationEngagementResolver,
   ],
+  exports: [AnsweringService],
 })
 export class EngagementModule implements OnModuleInit {
   private readonly policies: PolicyRegistry;

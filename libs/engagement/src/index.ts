@@ -2,6 +2,8 @@ import { Acknowledgement } from './acknowledgement.entity.ts';
 import { DeliverySite } from './delivery-site.entity.ts';
 import { Delivery } from './delivery.entity.ts';
 
+export { AnsweringService } from './answering.service.ts';
+export type { ActionAnswer } from './answers.ts';
 export { EngagementModule } from './engagement.module.ts';
 
 export const engagementEntities = [Delivery, DeliverySite, Acknowledgement];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId, type Id } from '#libs/kernel';
 import type { Ctx } from '#libs/platform';
-import { publicationPolicy } from '../../publishing/src/publication.policy.ts';
+import { publicationPolicy } from '#libs/publishing';
 import { EngagementWorld, refusalOf, type HospitalOfWorld } from '../test/engagement-world.ts';
 import { OverviewRepository, type UnansweredFilter } from './overview.repository.ts';
 import { OverviewService } from './overview.service.ts';

@@ -43,6 +43,8 @@ export class Actor {
   readonly authenticatedAt: Date | null;
   /** Personal part for the trail, kept apart from the facts so that it can be erased. */
   readonly person: { readonly name: string; readonly email: string } | null;
+  /** Whether the account asks for a second factor when it signs in. */
+  readonly hasSecondFactor: boolean;
 
   constructor(facts: Partial<Omit<Actor, 'has' | 'isVendor'>> & { kind: ActorKind }) {
     this.kind = facts.kind;
@@ -55,6 +57,7 @@ export class Actor {
     this.sessionId = facts.sessionId ?? null;
     this.authenticatedAt = facts.authenticatedAt ?? null;
     this.person = facts.person ?? null;
+    this.hasSecondFactor = facts.hasSecondFactor ?? false;
   }
 
   has(role: Role): boolean {

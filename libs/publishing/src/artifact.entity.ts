@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Id } from '#libs/kernel';
 
 /** bigint arrives as text; a file's size fits into a number (2^53 bytes). */
-const byteCount = { to: (value: number) => value, from: (value: string) => Number(value) };
+export const byteCount = { to: (value: number) => value, from: (value: string) => Number(value) };
 
 /** A file of a publication. Its original bytes are kept by the upload it came from. */
 @Entity('artifact')

@@ -2,6 +2,7 @@ import { Artifact } from './artifact.entity.ts';
 import { filedEntities } from './filed/index.ts';
 import { OutsideRecipient } from './outside-recipient.entity.ts';
 import { Publication } from './publication.entity.ts';
+import { publicPublicationEntities } from './public/index.ts';
 import { readingEntities } from './readings/index.ts';
 import { signatureEntities } from './signatures/index.ts';
 import { uploadEntities } from './uploads/index.ts';
@@ -20,6 +21,7 @@ export { PublicationKindEnum, RequiredActionKindEnum, SeverityEnum } from './pub
 export { MilestoneService } from './milestones/milestone.service.ts';
 export { Publication } from './publication.entity.ts';
 export { PublicationObject, RequiredActionObject } from './publication.graphql.ts';
+export { publicationPolicy } from './publication.policy.ts';
 export { PublicationService } from './publication.service.ts';
 export * from './publication.words.ts';
 export { PublishingModule } from './publishing.module.ts';
@@ -29,6 +31,7 @@ export const publishingEntities = [
   Artifact,
   OutsideRecipient,
   ...filedEntities,
+  ...publicPublicationEntities,
   ...readingEntities,
   ...signatureEntities,
   ...uploadEntities,

@@ -22,6 +22,7 @@ import { publicationPolicy } from './publication.policy.ts';
 import { PublicationRepository } from './publication.repository.ts';
 import { AudiencePreviewResolver, PublicationResolver } from './publication.resolver.ts';
 import { PublicationService } from './publication.service.ts';
+import { publicPublicationPolicy, publicPublicationProviders } from './public/index.ts';
 import { readingProviders } from './readings/index.ts';
 import { ReadingRepository } from './readings/reading.repository.ts';
 import { signatureProviders } from './signatures/index.ts';
@@ -48,6 +49,7 @@ import { uploadProviders } from './uploads/index.ts';
     PublicationResolver,
     AudiencePreviewResolver,
     ...filedProviders,
+    ...publicPublicationProviders,
     ...readingProviders,
     ...signatureProviders,
     ...uploadProviders,
@@ -69,7 +71,7 @@ export class PublishingModule implements OnModuleInit {
   }
 
   onModuleInit(): void {
-    this.policies.add(publicationPolicy, filedDocumentPolicy);
+    this.policies.add(publicationPolicy, filedDocumentPolicy, publicPublicationPolicy);
     this.searches.add(...publicationSearchers);
     this.jobs.define(secondCheckJob((ctx, id) => this.publications.noteMissedSecondCheck(ctx, id)));
   }

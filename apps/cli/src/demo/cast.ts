@@ -50,6 +50,7 @@ const watcher = (kind: OrganisationKind, name: string, englishName: string, emai
 export const CAST = {
   devices: vendor('デモ医療機器株式会社', 'Demo Devices', 'demo-devices'),
   imaging: vendor('見本画像システム株式会社', 'Sample Imaging Systems', 'sample-imaging'),
+  respiratory: vendor('体験呼吸器株式会社', 'Trial Respiratory', 'trial-respiratory'),
   general: {
     kind: 'HOSPITAL',
     name: '見本総合病院',
@@ -75,11 +76,12 @@ export const CAST = {
     englishName: 'Example City Hospital',
     sites: [{ name: '例示市民病院', englishName: 'Example City Hospital' }],
     members: [
-      member('security@example-city', '担当者 1（セキュリティ）', 'administers, acknowledges, keeps the assets', [
-        'HOSPITAL_ADMIN',
-        'HOSPITAL_SECURITY',
-        'HOSPITAL_DEVICE',
-      ]),
+      member(
+        'security@example-city',
+        '担当者 1（セキュリティ）',
+        'administers, acknowledges, keeps the assets; chooses between two hospitals',
+        ['HOSPITAL_ADMIN', 'HOSPITAL_SECURITY', 'HOSPITAL_DEVICE'],
+      ),
     ],
   },
   clinic: {
@@ -109,3 +111,5 @@ export const CAST = {
 } as const satisfies Record<string, CastOrganisation>;
 
 export type CastName = keyof typeof CAST;
+export type VendorName = 'devices' | 'imaging' | 'respiratory';
+export type HospitalName = 'general' | 'city' | 'clinic';

@@ -6,6 +6,7 @@ import { type Env, openPortal, runtimeOf } from '../start/portal.ts';
 import type { Terminal } from '../terminal.ts';
 import { makeDemonstration } from './demonstration.ts';
 import { readSignIns, tellSignIns } from './sign-ins.ts';
+import { StoryClock } from './story-clock.ts';
 
 /**
  * Makes the demonstration where `tasuki start` has not: in a data folder where nobody is yet. Tells the sign-ins where it
@@ -23,8 +24,9 @@ export async function demonstrate(terminal: Terminal, env: Env): Promise<void> {
   await live(terminal, async (life) => {
     const database = await openEmbedded(config, life, (line) => terminal.say(`${line} …`));
     if (!(await readSignIns(config.dataFolder))) {
-      const app = await openPortal(runtimeOf(config, database, env), life);
-      await makeDemonstration(app, config, life.signal);
+      const clock = new StoryClock();
+      const app = await openPortal({ ...runtimeOf(config, database, env), clock }, life);
+      await makeDemonstration(app, config, clock, life.signal);
     }
     await database.finish();
   });

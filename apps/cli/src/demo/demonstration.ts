@@ -4,12 +4,14 @@ import {
   ActorSource,
   type Member,
   type Organisation,
+  OrganisationService,
   PeopleService,
   RelationshipService,
   type Site,
 } from '#libs/directory';
+import { AnsweringService } from '#libs/engagement';
 import { AssetService, InstalledBaseService } from '#libs/inventory';
-import { Actor, Clock, type Id, newId } from '#libs/kernel';
+import { Actor, type Id, newId } from '#libs/kernel';
 import { type Config, type Ctx, SignIn, systemCtx, UnitOfWork } from '#libs/platform';
 import { PublicationService, SigningKeyService } from '#libs/publishing';
 import { CliError } from '../failure.ts';
@@ -23,9 +25,15 @@ import { HOLDINGS, INSTALLED_BASE, LIFE_CYCLES, OUTSIDE, type ProductName, PRODU
 import { type DemoFile, type DemoPublication, publications } from './publications.ts';
 import { newPassword, writeSignIns } from './sign-ins.ts';
 import { type DemoSigner, makeSigner } from './signer.ts';
+import type { StoryClock } from './story-clock.ts';
+import { Storyteller } from './storyteller.ts';
 
 const DAY_MS = 86_400_000;
-const VENDORS = ['devices', 'imaging'] as const;
+/** Before anything of the story happened. */
+const BEGAN_HOURS_AGO = 90 * 24;
+const VENDORS = ['devices', 'imaging', 'respiratory'] as const;
+/** Whose documents of today a program sends. */
+const PUBLISHING = ['devices', 'imaging'] as const;
 const HOSPITALS = ['general', 'city', 'clinic'] as const;
 const SILENT = { say: () => undefined };
 /** Whose programs have an API key. */
@@ -43,40 +51,54 @@ type Releases = Map<string, Id<'Release'>>;
  * Lets demonstration people do what people do, through the use cases of the program: only their accounts and
  * organisations are made directly, since nobody is there yet who could invite them.
  * @param app with background work running: it is what looks at uploaded files.
+ * @param clock the one that the app runs by.
  * @throws CliError `demo.not_empty` where organisations exist.
  */
 export async function makeDemonstration(
   app: NestFastifyApplication,
   config: Config,
+  clock: StoryClock,
   signal: AbortSignal,
 ): Promise<void> {
-  await new Demonstration(app, config, signal).make();
+  try {
+    await new Demonstration(app, config, clock, signal).make();
+  } finally {
+    clock.returnToPresent();
+  }
 }
 
 class Demonstration {
   private readonly app: NestFastifyApplication;
   private readonly config: Config;
+  private readonly clock: StoryClock;
   private readonly signal: AbortSignal;
   private readonly now: Date;
 
-  constructor(app: NestFastifyApplication, config: Config, signal: AbortSignal) {
+  constructor(app: NestFastifyApplication, config: Config, clock: StoryClock, signal: AbortSignal) {
     this.app = app;
     this.config = config;
+    this.clock = clock;
     this.signal = signal;
-    this.now = this.service(Clock).now();
+    this.now = clock.now();
   }
 
   async make(): Promise<void> {
     const password = newPassword();
+    this.clock.goBack(BEGAN_HOURS_AGO);
     const players = await this.foundEverybody(password);
     await this.introduce(players);
     const releases = await this.releaseProducts(players);
     await this.fillHospitals(players, releases);
     const keys = await this.makeKeys(players);
+    const storyteller = this.storyteller(players, releases);
+    await storyteller.tellPast();
+    this.clock.returnToPresent();
+    await this.openDoors(players);
+    await storyteller.leaveDrafts();
     const outside = await this.keepOutsideDevice(players);
     const signer = await this.registerSigningKey(players);
     await Promise.all([
-      ...VENDORS.map((vendor) => this.publish(players, releases, vendor, keys[vendor], signer)),
+      ...PUBLISHING.map((vendor) => this.publish(players, releases, vendor, keys[vendor], signer)),
       this.fileOutsideDocument(outside, keys.general),
     ]);
     await this.grantAudits(players);
@@ -86,7 +108,7 @@ class Demonstration {
         members.map(({ email, does }) => ({ organisation: `${name} / ${englishName}`, does, email })),
       ),
       vendorApiKey: keys.devices,
-      product: { gtin: PRODUCTS.pump.gtin, version: PRODUCTS.pump.versions[0] },
+      product: { gtin: PRODUCTS.pump.gtin, version: PRODUCTS.pump.versions[1] },
     });
   }
 
@@ -116,6 +138,8 @@ class Demonstration {
     const relationships = this.service(RelationshipService);
     for (const vendor of VENDORS) {
       for (const hospital of HOSPITALS) {
+        // Whether these two deal with each other is still open: the clinic has not confirmed.
+        if (vendor === 'respiratory' && hospital === 'clinic') continue;
         const { code } = players[hospital].organisation;
         const proposed = await relationships.propose(this.as(players[vendor]), { code });
         await relationships.confirm(this.as(players[hospital]), proposed.id);
@@ -131,6 +155,92 @@ class Demonstration {
         phone: '000-0000-0000',
       });
     }
+    await relationships.setContact(this.as(players.general), {
+      kind: 'EMERGENCY',
+      name: '夜間当直',
+      phone: '000-0000-0001',
+      note: '24 時間',
+    });
+    await relationships.setContact(this.as(players.devices), {
+      kind: 'BACKUP',
+      name: 'サポート窓口',
+      email: 'support@demo-devices.example',
+    });
+  }
+
+  private storyteller(players: Players, releases: Releases): Storyteller {
+    const emailOf = (hospital: Playing) => hospital.members[0]?.email ?? '';
+    return new Storyteller({
+      clock: this.clock,
+      signal: this.signal,
+      uow: this.service(UnitOfWork),
+      publications: this.service(PublicationService),
+      answering: this.service(AnsweringService),
+      writer: (vendor) => this.as(players[vendor]),
+      approver: (vendor) => this.as(players[vendor], 'VENDOR_APPROVER'),
+      answerer: (hospital) => this.as(players[hospital], 'HOSPITAL_DEVICE'),
+      hospital: (name) => ({
+        id: players[name].organisation.id,
+        securityEmail: emailOf(players[name]),
+        sites: players[name].sites,
+      }),
+      release: (product, version) => releaseOf(releases, product, version),
+    });
+  }
+
+  /** Whom somebody invited, asked or refused lately, and who works in two places. */
+  private async openDoors(players: Players): Promise<void> {
+    const operator = this.as(players.operator);
+    const organisations = this.service(OrganisationService);
+    await organisations.admit(operator, {
+      kind: 'HOSPITAL',
+      name: '準備中病院',
+      englishName: 'Hospital in Preparation',
+      administratorEmail: 'administrator@hospital-in-preparation.example',
+      language: 'ja',
+    });
+    const closed = await organisations.admit(operator, {
+      kind: 'SERVICE_PROVIDER',
+      serviceKinds: ['MAINTAINER'],
+      name: '休止中保守サービス',
+      englishName: 'Suspended Maintenance Service',
+      administratorEmail: 'administrator@suspended-maintenance.example',
+      language: 'en',
+    });
+    await organisations.suspend(operator, closed.id);
+
+    const people = this.service(PeopleService);
+    const invitation = { isOutside: false, language: 'ja' } as const;
+    await people.inviteMember(this.as(players.general), {
+      ...invitation,
+      email: 'new-engineer@sample-general.example',
+      roles: ['HOSPITAL_DEVICE'],
+    });
+    await people.inviteMember(this.as(players.devices), {
+      ...invitation,
+      email: 'outside-approver@demo-devices.example',
+      roles: ['VENDOR_APPROVER'],
+      isOutside: true,
+    });
+    await this.service(RelationshipService).propose(this.as(players.respiratory), {
+      code: players.clinic.organisation.code,
+    });
+    await this.worksInTwoPlaces(players.city, players.clinic);
+  }
+
+  /** The security officer of one hospital reads along in another, and so chooses at sign-in. */
+  private async worksInTwoPlaces(one: Playing, other: Playing): Promise<void> {
+    const [person] = one.members;
+    if (!person) throw new Error('nobody is there to work in two places');
+    const { userId, name, email } = person;
+    await this.service(UnitOfWork).runAsSystem(systemCtx('tasuki demo'), (tx) =>
+      foundMember(
+        tx,
+        this.service(SignIn),
+        { organisationId: other.organisation.id, name, email, roles: ['HOSPITAL_VIEWER'] },
+        { userId, email },
+      ),
+    );
   }
 
   private async releaseProducts(players: Players): Promise<Releases> {
@@ -167,7 +277,7 @@ class Demonstration {
         status: 'IN_USE',
       });
     }
-    for (const { hospital, product, version, serialNumber } of INSTALLED_BASE) {
+    for (const { hospital, product, version, serialNumber, ...listed } of INSTALLED_BASE) {
       const line = {
         hospitalId: players[hospital].organisation.id,
         siteId: null,
@@ -175,9 +285,17 @@ class Demonstration {
         serialNumber,
         quantity: 1,
       };
-      await this.service(InstalledBaseService).listDevices(this.as(players[PRODUCTS[product].vendor]), {
-        lines: [line],
-      });
+      const installedBase = this.service(InstalledBaseService);
+      const { lines } = await installedBase.listDevices(this.as(players[PRODUCTS[product].vendor]), { lines: [line] });
+      const lineId = lines[0]?.id;
+      if (!lineId || !('decision' in listed)) continue;
+      const engineer = this.as(players[hospital], 'HOSPITAL_DEVICE');
+      if (listed.decision === 'REJECTED') {
+        await installedBase.reject(engineer, { lineId, reason: '昨年、撤去しました。' });
+      } else {
+        const siteId = siteOf(players[hospital], 0);
+        await installedBase.confirm(engineer, { lineId, siteId, connections: ['NETWORK'], location: 'HCU' });
+      }
     }
   }
 
@@ -230,7 +348,7 @@ class Demonstration {
     const client = this.client(key);
     const { title, sourceNote, file } = OUTSIDE.document;
     const uploadId = await this.send(client, { name: file.name, bytes: file.bytes() });
-    const receivedOn = this.service(Clock).today();
+    const receivedOn = this.clock.today();
     const document = { kind: 'SBOM', title, source: 'MAIL', sourceNote, receivedOn, releaseIds: [releaseId] };
     await client.ask('mutation ($input: FileDocumentInput!) { fileDocument(input: $input) { filedDocument { id } } }', {
       input: { ...document, uploadIds: [uploadId] },
@@ -241,7 +359,7 @@ class Demonstration {
   private async publish(
     players: Players,
     releases: Releases,
-    vendor: (typeof VENDORS)[number],
+    vendor: (typeof PUBLISHING)[number],
     key: string,
     signer: DemoSigner,
   ): Promise<void> {
@@ -261,7 +379,23 @@ class Demonstration {
       if (!one.isApproved) continue;
       const approver = this.as(players[vendor], 'VENDOR_APPROVER');
       await this.service(PublicationService).approve(approver, { publicationId, submittedAt, isEditorial: false });
+      if (one.nextFiles) await this.revise(players[vendor], publicationId, client, one.nextFiles);
     }
+  }
+
+  /** A next revision that says something else, and waits for an approver to look at the difference. */
+  private async revise(
+    vendor: Playing,
+    revisedId: Id<'Publication'>,
+    client: PortalClient,
+    files: readonly DemoFile[],
+  ): Promise<void> {
+    const publications = this.service(PublicationService);
+    const writer = this.as(vendor);
+    const uploadIds = await Promise.all(files.map((file) => this.send(client, file)));
+    const { id: publicationId } = await publications.draftRevision(writer, { publicationId: revisedId });
+    await publications.edit(writer, { publicationId, uploadIds });
+    await publications.submit(writer, { publicationId });
   }
 
   private client(key: string): PortalClient {
@@ -310,6 +444,7 @@ class Demonstration {
       organisationId: organisation.id,
       organisationKind: organisation.kind,
       roles: new Set(member.roles),
+      authenticatedAt: this.clock.now(),
       person: { name: member.name, email: member.email },
     });
     return this.app.get(ActorSource, { strict: false }).ctxOf(actor, newId());

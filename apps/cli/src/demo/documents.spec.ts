@@ -5,7 +5,7 @@ import { OUTSIDE } from './offer.ts';
 import { publications } from './publications.ts';
 
 const filesOfAll = () => [
-  ...publications().flatMap(({ files }) => files),
+  ...publications().flatMap(({ files, nextFiles = [] }) => [...files, ...nextFiles]),
   { name: OUTSIDE.document.file.name, bytes: OUTSIDE.document.file.bytes() },
 ];
 

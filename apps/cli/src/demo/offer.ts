@@ -1,10 +1,11 @@
-import type { CastName } from './cast.ts';
+import type { HospitalName, VendorName } from './cast.ts';
+import type { Stage } from '#libs/catalogue';
 import { ANALYSER } from './parts.ts';
 import { cycloneDx } from './sbom.ts';
 
 /** What the demonstration's vendors make, and where it stands. GTINs begin with 952, which GS1 keeps for examples. */
 export interface DemoProduct {
-  vendor: 'devices' | 'imaging';
+  vendor: VendorName;
   kind: 'DEVICE' | 'SAMD' | 'MAINTENANCE_EQUIPMENT';
   name: string;
   englishName: string;
@@ -20,7 +21,7 @@ export const PRODUCTS = {
     name: 'デモ輸液ポンプ DP-100',
     englishName: 'Demo Infusion Pump DP-100',
     gtin: '9520001000010',
-    versions: ['2.3.0', '2.4.1'],
+    versions: ['2.1.0', '2.3.0', '2.4.1'],
   },
   monitor: {
     vendor: 'devices',
@@ -28,7 +29,7 @@ export const PRODUCTS = {
     name: 'デモ生体情報モニタ DM-200',
     englishName: 'Demo Patient Monitor DM-200',
     gtin: '9520001000027',
-    versions: ['5.0.2'],
+    versions: ['4.8.0', '5.0.2'],
   },
   scanner: {
     vendor: 'imaging',
@@ -36,7 +37,7 @@ export const PRODUCTS = {
     name: '見本 CT 装置 SC-1',
     englishName: 'Sample CT Scanner SC-1',
     gtin: '9520002000019',
-    versions: ['11.2', '12.0'],
+    versions: ['10.4', '11.2', '12.0'],
   },
   viewer: {
     vendor: 'imaging',
@@ -54,12 +55,20 @@ export const PRODUCTS = {
     gtin: '9520002000033',
     versions: ['1.8'],
   },
+  ventilator: {
+    vendor: 'respiratory',
+    kind: 'DEVICE',
+    name: '体験人工呼吸器 TR-5',
+    englishName: 'Trial Ventilator TR-5',
+    gtin: '9520003000018',
+    versions: ['1.0', '1.2'],
+  },
 } as const satisfies Record<string, DemoProduct>;
 
 export type ProductName = keyof typeof PRODUCTS;
 
 export interface Holding {
-  hospital: CastName;
+  hospital: HospitalName;
   /** Which of its sites, from 0. */
   site: number;
   product: ProductName;
@@ -143,12 +152,63 @@ export const HOLDINGS: readonly Holding[] = [
     serialNumber: 'SV2-0310',
     location: '診察室',
   },
+  {
+    hospital: 'city',
+    site: 0,
+    product: 'ventilator',
+    version: '1.0',
+    connections: ['DEVICE'],
+    quantity: 4,
+    location: 'ICU',
+  },
+  {
+    hospital: 'city',
+    site: 0,
+    product: 'ventilator',
+    version: '1.2',
+    connections: ['NETWORK'],
+    serialNumber: 'TR5-1204',
+    location: 'ICU',
+  },
+  {
+    hospital: 'city',
+    site: 0,
+    product: 'monitor',
+    version: '4.8.0',
+    connections: ['DEVICE'],
+    quantity: 6,
+    location: '救急外来',
+  },
 ];
 
 /** When releases came out and how long they are supported, as their vendors say; the others say nothing yet. */
 export const LIFE_CYCLES = {
+  'pump 2.1.0': {
+    releasedOn: '2020-04-01',
+    endOfLifeOn: '2023-03-31',
+    endOfSupportOn: '2025-03-31',
+    stage: 'END_OF_SUPPORT',
+  },
   'pump 2.3.0': { releasedOn: '2024-04-01', endOfLifeOn: '2027-09-30', endOfSupportOn: '2029-09-30' },
   'pump 2.4.1': { releasedOn: '2026-06-01', endOfLifeOn: '2030-03-31', endOfSupportOn: '2033-03-31' },
+  'monitor 4.8.0': {
+    releasedOn: '2021-10-01',
+    endOfLifeOn: '2025-09-30',
+    endOfSupportOn: '2028-09-30',
+    stage: 'LIMITED_SUPPORT',
+  },
+  'scanner 10.4': {
+    releasedOn: '2014-04-01',
+    endOfLifeOn: '2019-03-31',
+    endOfSupportOn: '2024-03-31',
+    stage: 'END_OF_SUPPORT',
+  },
+  'ventilator 1.0': {
+    releasedOn: '2022-04-01',
+    endOfLifeOn: '2026-03-31',
+    endOfSupportOn: '2028-03-31',
+    stage: 'LIMITED_SUPPORT',
+  },
   'scanner 11.2': { releasedOn: '2019-10-01', endOfLifeOn: '2026-12-31', endOfSupportOn: '2028-03-31' },
 } as const satisfies Record<string, LifeCycle>;
 
@@ -156,6 +216,8 @@ interface LifeCycle {
   releasedOn: string;
   endOfLifeOn: string;
   endOfSupportOn: string;
+  /** Where it stands; it is supported when nothing is said. */
+  stage?: Stage;
 }
 
 /** A device whose maker is not in Tasuki: the general hospital keeps the record, and files what came by e-mail. */
@@ -175,5 +237,10 @@ export const OUTSIDE = {
 /** What vendors believe is at hospitals that have not registered it yet: lines to confirm or reject. */
 export const INSTALLED_BASE = [
   { hospital: 'general', product: 'router', version: '1.8', serialNumber: 'SR9-0102' },
+  { hospital: 'general', product: 'scanner', version: '10.4', serialNumber: 'SC1-0002', decision: 'REJECTED' },
   { hospital: 'city', product: 'scanner', version: '12.0', serialNumber: 'SC1-0019' },
+  { hospital: 'city', product: 'monitor', version: '5.0.2', serialNumber: 'DM200-0150', decision: 'CONFIRMED' },
+  { hospital: 'clinic', product: 'monitor', version: '5.0.2', serialNumber: 'DM200-0177' },
+  { hospital: 'general', product: 'ventilator', version: '1.0', serialNumber: 'TR5-1011' },
+  { hospital: 'clinic', product: 'router', version: '1.8', serialNumber: 'SR9-0117' },
 ] as const;

@@ -75,6 +75,15 @@ export const PUMP_2_4_1: Sbom = {
   ],
 };
 
+/** The same release, told again: the log writer was named in another version, and a driver was left out. */
+export const PUMP_2_4_1_CORRECTED: Sbom = {
+  ...PUMP_2_4_1,
+  parts: [
+    ...PUMP_2_4_1.parts.map((part) => (part.name === 'demo-log' ? { ...part, version: '1.0.4' } : part)),
+    own('demo-radio-driver', '2.4.1', '2033-03-31'),
+  ],
+};
+
 export const VIEWER: Sbom = {
   vendor: 'Sample Imaging Systems',
   product: 'SV-2',

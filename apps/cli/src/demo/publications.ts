@@ -2,7 +2,7 @@ import { csafAdvisory, VULNERABILITY } from './advisory.ts';
 import { firmware, json, pdf, sha256, text, zip } from './documents.ts';
 import { mds2 } from './mds2.ts';
 import { LIFE_CYCLES, type ProductName } from './offer.ts';
-import { PUMP_2_3_0, PUMP_2_4_1, VIEWER } from './parts.ts';
+import { PUMP_2_3_0, PUMP_2_4_1, PUMP_2_4_1_CORRECTED, VIEWER } from './parts.ts';
 import { cycloneDx, spdx } from './sbom.ts';
 
 export interface DemoPublication {
@@ -20,6 +20,8 @@ export interface DemoPublication {
   justification?: string;
   /** False: it waits for whoever tries the demonstration to approve it. */
   isApproved: boolean;
+  /** The files of a next revision, which waits for approval. */
+  nextFiles?: readonly DemoFile[];
 }
 
 export interface DemoFile {
@@ -59,6 +61,7 @@ export const publications = (): DemoPublication[] => [
     title: 'デモ輸液ポンプ DP-100 2.4.1 SBOM',
     summary: 'ソフトウェア部品表（CycloneDX 1.6）です。',
     files: [{ name: 'demo-dp100-2.4.1.cdx.json', bytes: cycloneDx(PUMP_2_4_1) }],
+    nextFiles: [{ name: 'demo-dp100-2.4.1-corrected.cdx.json', bytes: cycloneDx(PUMP_2_4_1_CORRECTED) }],
   },
   {
     ...FOR_INFORMATION,

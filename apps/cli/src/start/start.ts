@@ -1,6 +1,7 @@
 import { readConfig } from '#libs/platform';
 import { makeDemonstration } from '../demo/demonstration.ts';
 import { readSignIns, tellSignIns } from '../demo/sign-ins.ts';
+import { StoryClock } from '../demo/story-clock.ts';
 import { forLog, type Terminal } from '../terminal.ts';
 import { openEmbedded, openOutside } from './database.ts';
 import { live } from './life.ts';
@@ -20,11 +21,12 @@ export async function start(watched: Terminal, env: Env): Promise<void> {
         ? await openOutside(config.databaseUrl, config)
         : await openEmbedded(config, life, (line) => terminal.say(`${line} …`));
       life.check();
-      const runtime = runtimeOf(config, database, env);
+      const clock = database.isNew && config.makesDemo ? new StoryClock() : null;
+      const runtime = { ...runtimeOf(config, database, env), ...(clock && { clock }) };
       const app = await openPortal(runtime, life);
-      if (database.isNew && config.makesDemo) {
+      if (clock) {
         terminal.say('Making the demonstration …');
-        await makeDemonstration(app, config, life.signal);
+        await makeDemonstration(app, config, clock, life.signal);
       }
       await database.finish();
       life.check();

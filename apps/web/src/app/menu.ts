@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next';
+import { auditNavigation } from '../screens/audit/navigation.ts';
 import { homeNavigation } from '../screens/home/navigation.ts';
 import { inboxNavigation } from '../screens/inbox/navigation.ts';
 import type { NavigationEntry } from './navigation.ts';
 import { sideOf, useViewer } from './session.ts';
 
 /** The menu at the side, from top to bottom. */
-const navigation: readonly NavigationEntry[] = [...homeNavigation, ...inboxNavigation];
+const navigation: readonly NavigationEntry[] = [...homeNavigation, ...inboxNavigation, ...auditNavigation];
 
 /** What of it concerns whoever looks, with its words. */
 export function useMenu() {

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
+import { auditPublicRoutes, auditRoutes } from '../screens/audit/routes.ts';
 import { homeRoutes } from '../screens/home/routes.ts';
 import { inboxRoutes } from '../screens/inbox/routes.ts';
 import { accountPublicRoutes } from '../screens/account/routes.ts';
@@ -8,8 +9,8 @@ import { Waiting } from '../ui/waiting.tsx';
 import { elsewhereRoute, publicRoute, rootRoute, signedInRoute } from './routes.ts';
 
 const routeTree = rootRoute.addChildren([
-  publicRoute.addChildren([...accountPublicRoutes]),
-  signedInRoute.addChildren([...homeRoutes, ...inboxRoutes, elsewhereRoute]),
+  publicRoute.addChildren([...accountPublicRoutes, ...auditPublicRoutes]),
+  signedInRoute.addChildren([...homeRoutes, ...inboxRoutes, ...auditRoutes, elsewhereRoute]),
 ]);
 
 export const makeRouter = (client: QueryClient) =>

@@ -3,6 +3,7 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconSearch } from '@tabler/icons-react';
+import { DayInput } from './day-input.tsx';
 
 const TYPING_MS = 300;
 const LONGEST = 200;
@@ -72,3 +73,17 @@ export function ClearFilters({ onClear }: { onClear: () => void }) {
     </Button>
   );
 }
+
+interface FilterDayProps {
+  label: string;
+  value: string | undefined;
+  onChange: (day: string | undefined) => void;
+}
+
+export const FilterDay = ({ label, value, onChange }: FilterDayProps) => (
+  <DayInput
+    label={label}
+    value={value ?? ''}
+    onChange={({ currentTarget }) => onChange(currentTarget.value || undefined)}
+  />
+);

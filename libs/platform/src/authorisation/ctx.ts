@@ -26,6 +26,15 @@ export class Ctx {
     return this.ability.can(verb, subject);
   }
 
+  /** Everything that `mayEver` holds of, by subject and verb: what a page shows. A row may still refuse. */
+  permissions(): { verb: string; subject: string }[] {
+    const pairs = this.ability.rules.flatMap(({ action, subject }) =>
+      [action].flat().map((verb) => ({ verb, subject: (subject as unknown as SubjectClass).name })),
+    );
+    const distinct = new Map(pairs.map((pair) => [`${pair.subject} ${pair.verb}`, pair]));
+    return [...distinct].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, pair]) => pair);
+  }
+
   /**
    * Checks the verb on a row that the actor can see.
    * @throws FORBIDDEN, or UNAUTHENTICATED when nobody is signed in.

@@ -30,7 +30,8 @@ export class HealthRegistry {
   }
 }
 
-async function outcomeOf(check: HealthCheck): Promise<{ status: 'up' | 'down'; error?: string }> {
+/** Waits at most two seconds. */
+export async function outcomeOf(check: HealthCheck): Promise<{ status: 'up' | 'down'; error?: string }> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${CHECK_TIMEOUT_MS} ms`)), CHECK_TIMEOUT_MS);

@@ -3,7 +3,7 @@ import type { JobDefinition } from '../jobs/index.ts';
 import type { Mailer } from './mailer.ts';
 import { invitation, type MailText, passwordReset } from './templates.ts';
 
-const SEND_MAIL = 'mail.send';
+export const SEND_MAIL = 'mail.send';
 
 const addressed = { version: z.literal(1), to: z.email().max(254), language: z.enum(['ja', 'en']) };
 const words = z.string().max(500);

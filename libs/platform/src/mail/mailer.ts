@@ -50,6 +50,12 @@ export class Mailer {
     if (!this.options.smtpUrl && message) await this.keep(mail, message);
   }
 
+  /** Resolves when mail can be handed over. @throws what the SMTP server, or the disk, answered. */
+  async ping(): Promise<void> {
+    if (this.options.smtpUrl) await this.transport.verify();
+    else await mkdir(this.options.folder, { recursive: true, mode: 0o700 });
+  }
+
   close(): void {
     this.transport.close();
   }

@@ -57,7 +57,7 @@ export function InboxScreen() {
   const list = useRows(InboxQuery, { filter: { state, ...filter } }, ({ inbox }) => inbox);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const set = (change: Partial<typeof search>) =>
-    void navigate({ to: '/inbox', search: (former) => ({ ...former, ...change }), replace: true });
+    void navigate({ to: '/inbox', search: { ...search, ...change }, replace: true });
 
   const columns: Column<Row>[] = [
     {

@@ -11,6 +11,7 @@ import { Readings } from './0010-readings.ts';
 import { FiledDocuments } from './0011-filed-documents.ts';
 import { Analysis } from './0012-analysis.ts';
 import { Signatures } from './0013-signatures.ts';
+import { OpenToAll } from './0015-open-to-all.ts';
 import { Figures } from './0016-figures.ts';
 
 /** In the order they run. Once landed, a migration is never edited. */
@@ -28,5 +29,6 @@ export const migrations = [
   FiledDocuments,
   Analysis,
   Signatures,
+  OpenToAll,
   Figures,
 ];
