@@ -34,3 +34,12 @@ export const ANSWERS_TO = {
   DECIDE_END_OF_SUPPORT: ['REPLACE', 'ISOLATE', 'ACCEPT_RISK', 'EXTENDED_SUPPORT'],
   REPLY: ['REPLIED'],
 } as const satisfies Record<Enumeration<'RequiredActionKind'>, readonly Enumeration<'ActionAnswerWord'>[]>;
+
+/** Kinds of the record that are always a hospital's own act on what it received. */
+export const RECEIPT_KINDS = [
+  'delivery.acknowledged',
+  'acknowledgement.corrected',
+  'delivery.viewed',
+  'artifact.downloaded',
+  'delivery.site_covered',
+] as const;

@@ -6,6 +6,7 @@ import { graphql } from '../../app/graphql.ts';
 import { useWords } from '../../app/language.ts';
 import { useDeed } from '../../app/queries.ts';
 import { FailureNotice } from '../../ui/problem.tsx';
+import { saveFile } from '../../ui/save-file.ts';
 
 const ReceiptQuery = graphql(`
   query Receipt($eventId: ID!) {
@@ -20,7 +21,7 @@ const ReceiptQuery = graphql(`
 export function ReceiptButton({ eventId, of }: { eventId: string; of: string }) {
   const { t } = useWords('inbox');
   const save = useDeed(() => ask(ReceiptQuery, { eventId }), {
-    onDone: ({ receipt }) => saveAs(receipt.fileName, receipt.content),
+    onDone: ({ receipt }) => saveFile(receipt.fileName, receipt.content, 'application/octet-stream'),
   });
   return (
     <Stack gap="xs" align="flex-start" data-print="no">
@@ -37,12 +38,4 @@ export function ReceiptButton({ eventId, of }: { eventId: string; of: string }) 
       {save.error && <FailureNotice failure={failureOf(save.error)} />}
     </Stack>
   );
-}
-
-/** Hands the browser a file, byte for byte as it was given. */
-function saveAs(name: string, content: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type: 'application/octet-stream' }));
-  const link = Object.assign(document.createElement('a'), { href: url, download: name });
-  link.click();
-  URL.revokeObjectURL(url);
 }

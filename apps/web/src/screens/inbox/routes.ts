@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { choiceOf, given, idOf, textOf } from '../../app/address.ts';
-import { INBOX_STATES, KINDS, SEVERITIES } from '../../app/choices.ts';
+import { choiceOf, dayOf, given, idOf, textOf } from '../../app/address.ts';
+import { INBOX_STATES, KINDS, RECEIPT_KINDS, SEVERITIES } from '../../app/choices.ts';
 import { signedInRoute } from '../../app/routes.ts';
 
 const inboxRoute = createRoute({
@@ -12,6 +12,8 @@ const inboxRoute = createRoute({
       severity: choiceOf(raw['severity'], SEVERITIES),
       kind: choiceOf(raw['kind'], KINDS),
       siteId: idOf(raw['siteId']),
+      vendorId: idOf(raw['vendorId']),
+      productId: idOf(raw['productId']),
       search: textOf(raw['search']),
     }),
   component: lazyRouteComponent(() => import('./inbox.screen.tsx'), 'InboxScreen'),
@@ -24,4 +26,16 @@ const publicationRoute = createRoute({
   component: lazyRouteComponent(() => import('./publication/publication.screen.tsx'), 'PublicationScreen'),
 });
 
-export const inboxRoutes = [inboxRoute, publicationRoute] as const;
+const receiptsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/receipts',
+  validateSearch: (raw: Record<string, unknown>) =>
+    given({
+      kind: choiceOf(raw['kind'], RECEIPT_KINDS),
+      from: dayOf(raw['from']),
+      until: dayOf(raw['until']),
+    }),
+  component: lazyRouteComponent(() => import('./receipts.screen.tsx'), 'ReceiptsScreen'),
+});
+
+export const inboxRoutes = [inboxRoute, publicationRoute, receiptsRoute] as const;

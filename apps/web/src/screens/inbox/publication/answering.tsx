@@ -1,7 +1,7 @@
 import { Paper, Stack, Text, Title } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { nameOf, useLanguage, useTerm, useWords } from '../../../app/language.ts';
+import { useTerm, useWords } from '../../../app/language.ts';
 import { Due } from '../../../ui/due.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { TermHelp } from '../../../ui/term-help.tsx';
@@ -21,7 +21,6 @@ interface AnsweringProps {
 export function Answering({ delivery, isFormer = false }: AnsweringProps) {
   const { t } = useWords('inbox');
   const term = useTerm();
-  const language = useLanguage();
   const mayAnswer = useMayAnswer();
   const [isDone, setIsDone] = useState(false);
   const { siteId } = useSearch({ from: '/signed-in/publications/$publicationId' });
@@ -64,16 +63,10 @@ export function Answering({ delivery, isFormer = false }: AnsweringProps) {
       {awaited.length > 0 && !mayAnswer && <Text c="dimmed">{t('asked.byOthers')}</Text>}
       <div role="status">{isDone && <Text fw={600}>{t('answer.done')}</Text>}</div>
       <ul className={classes['sites']} aria-label={t('asked.sites')}>
-        {sites
-          .toSorted((one, other) => nameOfSite(one.site).localeCompare(nameOfSite(other.site), language))
-          .map((site) => (
-            <SiteAnswer key={site.siteId} delivery={delivery} site={site} mayAnswer={mayAnswer && state !== 'CLOSED'} />
-          ))}
+        {sites.map((site) => (
+          <SiteAnswer key={site.siteId} delivery={delivery} site={site} mayAnswer={mayAnswer && state !== 'CLOSED'} />
+        ))}
       </ul>
     </Section>
   );
-
-  function nameOfSite(site: { name: string; englishName: string | null } | null): string {
-    return site ? nameOf(site, language) : '';
-  }
 }
