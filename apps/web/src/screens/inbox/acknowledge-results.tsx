@@ -28,7 +28,7 @@ export function AcknowledgeResults({ results, nameOfSite, siteId }: AcknowledgeR
       <ul className={classes['results']}>
         {[...refused, ...taken].map(({ delivery, siteId: ofSite, refusal }) => (
           <li key={`${delivery.id} ${ofSite}`}>
-            <Group gap="xs" align="baseline">
+            <Group gap="xs" align="baseline" wrap="nowrap">
               <Tag tone={refusal ? 'warning' : 'good'}>{t(refusal ? 'acknowledge.no' : 'acknowledge.yes')}</Tag>
               <Text component="span">
                 <bdi>{titleOf(delivery.publication, language)}</bdi> · <bdi>{nameOfSite(ofSite)}</bdi>

@@ -17,7 +17,8 @@ export const isUnread = ({ sites, unseenSites }: InboxRow, siteId: string | unde
     ? sites.some((site) => site.siteId === siteId && site.coverage !== 'COVERED_BY' && site.state === 'UNSEEN')
     : unseenSites > 0;
 
-export function useInboxColumns(siteId: string | undefined): Column<InboxRow>[] {
+/** @param onLeave told of the row whose title was followed. */
+export function useInboxColumns(siteId: string | undefined, onLeave: (row: InboxRow) => void): Column<InboxRow>[] {
   const { t } = useWords('inbox');
   const { count } = useNumbers();
   return [
@@ -25,7 +26,7 @@ export function useInboxColumns(siteId: string | undefined): Column<InboxRow>[] 
       key: 'title',
       header: t('column.title'),
       width: 'minmax(10rem, 4fr)',
-      cell: (row) => <TitleOf row={row} siteId={siteId} />,
+      cell: (row) => <TitleOf row={row} siteId={siteId} onLeave={onLeave} />,
     },
     {
       key: 'severity',
@@ -55,7 +56,13 @@ export function useInboxColumns(siteId: string | undefined): Column<InboxRow>[] 
   ];
 }
 
-function TitleOf({ row, siteId }: { row: InboxRow; siteId: string | undefined }) {
+interface TitleOfProps {
+  row: InboxRow;
+  siteId: string | undefined;
+  onLeave: (row: InboxRow) => void;
+}
+
+function TitleOf({ row, siteId, onLeave }: TitleOfProps) {
   const { t } = useWords('inbox');
   const term = useTerm();
   const language = useLanguage();
@@ -69,6 +76,7 @@ function TitleOf({ row, siteId }: { row: InboxRow; siteId: string | undefined })
         params={{ publicationId: publication.id }}
         search={siteId ? { siteId } : {}}
         className={classes['title'] ?? ''}
+        onClick={() => onLeave(row)}
       >
         <bdi>{titleOf(publication, language)}</bdi>
       </Link>

@@ -18,6 +18,9 @@ import classes from './inbox.module.css';
 
 /** The row that one left for its page, to come back to. */
 let left: string | null = null;
+const leave = ({ id }: InboxRow) => {
+  left = id;
+};
 
 /** What came in for the hospital's devices: what is due first, unread marked. */
 export function InboxScreen() {
@@ -28,7 +31,7 @@ export function InboxScreen() {
   const { siteId } = search;
   const list = useRows(InboxQuery, { filter: { state, ...filter } }, ({ inbox }) => inbox);
   const { data: frame } = useAnswer(InboxFrameQuery, {});
-  const columns = useInboxColumns(siteId);
+  const columns = useInboxColumns(siteId, leave);
   const mayAnswer = useMayAnswer();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [acknowledging, setAcknowledging] = useState<readonly InboxRow[]>([]);
@@ -36,11 +39,11 @@ export function InboxScreen() {
   const [cameBackTo] = useState(left);
 
   const chosen = list.rows.filter(({ id }) => selected.has(id));
-  const open = ({ id, publication }: InboxRow) => {
-    left = id;
+  const open = (row: InboxRow) => {
+    leave(row);
     void navigate({
       to: '/publications/$publicationId',
-      params: { publicationId: publication.id },
+      params: { publicationId: row.publication.id },
       search: siteId ? { siteId } : {},
     });
   };

@@ -42,7 +42,12 @@ export function Files({ publication }: { publication: PublicationOfPage }) {
         keyOf={({ id }) => id}
         columns={[
           { key: 'name', header: t('files.name'), cell: (file) => <NameOf file={file} /> },
-          { key: 'size', header: t('files.size'), align: 'end', cell: ({ sizeBytes }) => size(sizeBytes) },
+          {
+            key: 'size',
+            header: t('files.size'),
+            align: 'end',
+            cell: ({ sizeBytes }) => <span style={{ whiteSpace: 'nowrap' }}>{size(sizeBytes)}</span>,
+          },
           {
             key: 'readable',
             header: t('files.readable'),

@@ -53,6 +53,17 @@ export const PublicationQuery = graphql(
             componentCount
             statementCount
             answerCount
+            lifecycleNotice {
+              endOfLifeOn
+              formerEndOfLifeOn
+              endOfSupportOn
+              formerEndOfSupportOn
+              versions
+              isSudden
+              reason
+              successor
+              compensatingControls
+            }
           }
         }
         signatures {

@@ -10,6 +10,7 @@ import { Waiting } from '../../../ui/waiting.tsx';
 import { AffectedDevices } from './affected-devices.tsx';
 import { Answering } from './answering.tsx';
 import { ChangedSince } from './changed-since.tsx';
+import { Contents } from './contents.tsx';
 import { Files } from './files.tsx';
 import { Installation } from './installation.tsx';
 import { PublicationFacts } from './publication-facts.tsx';
@@ -59,6 +60,7 @@ export function PublicationScreen() {
       )}
       {current && <Answering key={current.id} delivery={current} />}
       {withdrawal && myDelivery && <Answering delivery={myDelivery} isFormer />}
+      <Contents publication={publication} />
       {publication.kind === 'UPDATE_PACKAGE' && <Installation publication={publication} />}
       <Files publication={publication} />
       <ChangedSince publication={publication} />
