@@ -84,6 +84,9 @@ type DifferenceOfDocuments = ResultOf<typeof DifferenceFields>;
 export function Difference({ difference }: { difference: DifferenceOfDocuments }) {
   const { t } = useTranslation();
   const { counts, comparesComponents, comparesMds2, comparesVulnerabilities, fields } = difference;
+  if (!comparesComponents && !comparesMds2 && !comparesVulnerabilities && fields.length === 0) {
+    return <Text>{t('difference.nothingToCompare')}</Text>;
+  }
   return (
     <Stack>
       <Part title={t('difference.vulnerabilities')} isCompared={comparesVulnerabilities}>

@@ -66,7 +66,7 @@ function TitleOf({ row, siteId, onLeave }: TitleOfProps) {
   const { t } = useWords('inbox');
   const term = useTerm();
   const language = useLanguage();
-  const { publication, kind, notice } = row;
+  const { publication, kind, notice, state } = row;
   const products = [...new Set(publication.releases.map(({ product }) => nameOf(product, language)))];
   return (
     <div>
@@ -81,6 +81,7 @@ function TitleOf({ row, siteId, onLeave }: TitleOfProps) {
         <bdi>{titleOf(publication, language)}</bdi>
       </Link>
       <Group gap={6} mt={2}>
+        {state === 'CLOSED' && <Tag tone="quiet">{term('DeliveryState', state)}</Tag>}
         {notice === 'WITHDRAWAL' && <Tag tone="warning">{term('Notice', notice)}</Tag>}
         <Text component="span" size="sm" c="dimmed" fw={400}>
           {term('PublicationKind', kind)} · <bdi>{nameOf(publication.vendor, language)}</bdi>

@@ -28,7 +28,9 @@ export function PublicationFacts({ publication }: { publication: PublicationOfPa
               value: (
                 <Group gap={6}>
                   <TlpTag tlp={tlp} />
-                  <TermHelp of={`Tlp_${tlp}`}>{t('facts.tlpHelp')}</TermHelp>
+                  <span data-print="no">
+                    <TermHelp of={`Tlp_${tlp}`}>{t('facts.tlpHelp')}</TermHelp>
+                  </span>
                 </Group>
               ),
             },

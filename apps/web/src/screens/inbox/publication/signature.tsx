@@ -30,7 +30,9 @@ export function SignatureOf({ signatures }: { signatures: readonly Signature[] }
       {signatures.map(({ signatureName, result, fingerprint, keyRevokedAt, signedAt }) => (
         <div key={signatureName}>
           <Tag tone={keyRevokedAt ? 'warning' : toneOf(result)}>{term('SignatureResult', result)}</Tag>{' '}
-          <TermHelp of={`SignatureResult_${result}`}>{t('files.whatIsThat')}</TermHelp>
+          <span data-print="no">
+            <TermHelp of={`SignatureResult_${result}`}>{t('files.whatIsThat')}</TermHelp>
+          </span>
           {keyRevokedAt && (
             <Text size="sm">
               {t('files.keyRevoked')} <When at={keyRevokedAt} />

@@ -104,17 +104,20 @@ function Said({ acknowledgement }: { acknowledgement: NonNullable<SiteOfDelivery
       <Text size="sm" c="dimmed">
         {t(correctsId ? 'site.corrected' : 'site.acknowledged')} <When at={createdAt} />
       </Text>
-      {answers.map(({ action, answer, comment: more }) => (
-        <Text key={action} size="sm">
-          {term('RequiredActionKind', action)}: <strong>{term('ActionAnswerWord', answer)}</strong>
-          {more && (
-            <>
-              {' '}
-              – <bdi>{more}</bdi>
-            </>
-          )}
-        </Text>
-      ))}
+      {answers
+        // That it was acknowledged is said above, with the time.
+        .filter(({ action }) => action !== 'ACKNOWLEDGE')
+        .map(({ action, answer, comment: more }) => (
+          <Text key={action} size="sm">
+            {term('RequiredActionKind', action)}: <strong>{term('ActionAnswerWord', answer)}</strong>
+            {more && (
+              <>
+                {' '}
+                – <bdi>{more}</bdi>
+              </>
+            )}
+          </Text>
+        ))}
       {comment && (
         <Text size="sm">
           {t('answer.comment')}: <bdi>{comment}</bdi>
