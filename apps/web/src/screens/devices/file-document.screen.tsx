@@ -110,12 +110,14 @@ export function FileDocumentScreen() {
               takesPrograms={form.getValues().kind === 'UPDATE_PACKAGE'}
               onFiles={(files) => viewer.userId && transfers.add(viewer.userId, PLACE, files)}
             />
-            <ul className={classes['plainList']} aria-label={t('filed.files')}>
-              {moving.map((transfer) => (
-                <TransferRow key={transfer.key} transfer={transfer} />
-              ))}
-            </ul>
-            <Missing words={form.errors['uploadIds']} />
+            {moving.length > 0 && (
+              <ul className={classes['plainList']} aria-label={t('filed.files')}>
+                {moving.map((transfer) => (
+                  <TransferRow key={transfer.key} transfer={transfer} />
+                ))}
+              </ul>
+            )}
+            <Missing words={problemOf(moving) && form.errors['uploadIds']} />
           </Stack>
           <Described form={form} />
           <Stack gap="xs">

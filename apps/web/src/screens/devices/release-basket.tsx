@@ -65,13 +65,15 @@ export function ReleaseBasket({ label, addLabel, releaseIds, onChange }: Release
   return (
     <Paper withBorder p="md" data-print="no">
       <Stack gap="sm">
-        <ul className={classes['plainList']} aria-label={label}>
-          {releaseIds.map((id) => (
-            <li key={id}>
-              <Picked id={id} onRemove={() => onChange(releaseIds.filter((one) => one !== id))} />
-            </li>
-          ))}
-        </ul>
+        {releaseIds.length > 0 && (
+          <ul className={classes['plainList']} aria-label={label}>
+            {releaseIds.map((id) => (
+              <li key={id}>
+                <Picked id={id} onRemove={() => onChange(releaseIds.filter((one) => one !== id))} />
+              </li>
+            ))}
+          </ul>
+        )}
         <Group align="flex-end" gap="sm">
           <ProductPicker
             label={t('asset.product')}
