@@ -4,6 +4,7 @@ import type { DemonstrationWorld } from '../support/demonstration.ts';
 export const WHO = {
   hospital: 'security@sample-general.example',
   vendor: 'publisher@demo-devices.example',
+  approver: 'approver@demo-devices.example',
   auditor: 'auditor@sample-audit.example',
   operator: 'operator@demo-operator.example',
 } as const;
@@ -17,10 +18,27 @@ export interface Screen {
   path: string | ((demonstration: DemonstrationWorld) => Promise<string>);
 }
 
+/** The address of the vendor's newest publication in a state. */
+async function publicationIn(demonstration: DemonstrationWorld, state: string): Promise<string> {
+  const { publications } = await demonstration.ask<{ publications: { edges: { node: { id: string } }[] } }>(
+    WHO.vendor,
+    `{ publications(first: 1, state: ${state}) { edges { node { id } } } }`,
+  );
+  return `/publishing/${publications.edges[0]?.node.id}`;
+}
+
 /** Every screen of the portal. A screen that is not here is not tested: add it when you make it. */
 export const SCREENS: readonly Screen[] = [
   { name: 'sign-in', who: null, path: '/sign-in' },
   { name: 'nothing-here', who: 'hospital', path: '/no-such-address' },
   { name: 'hospital-home', who: 'hospital', path: '/' },
   { name: 'inbox', who: 'hospital', path: '/inbox?state=ALL' },
+  { name: 'publishing', who: 'vendor', path: '/publishing' },
+  { name: 'publishing-new', who: 'vendor', path: '/publishing/new' },
+  { name: 'publication', who: 'approver', path: (one) => publicationIn(one, 'PUBLISHED') },
+  {
+    name: 'publication-review',
+    who: 'approver',
+    path: async (one) => `${await publicationIn(one, 'IN_REVIEW')}/review`,
+  },
 ];
