@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { deviceNavigation } from '../screens/devices/navigation.ts';
 import { auditNavigation } from '../screens/audit/navigation.ts';
 import { homeNavigation } from '../screens/home/navigation.ts';
 import { inboxNavigation } from '../screens/inbox/navigation.ts';
@@ -10,6 +11,7 @@ import { sideOf, useViewer } from './session.ts';
 const navigation: readonly NavigationEntry[] = [
   ...homeNavigation,
   ...inboxNavigation,
+  ...deviceNavigation,
   ...publishingNavigation,
   ...auditNavigation,
 ];

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
+import { deviceRoutes } from '../screens/devices/routes.ts';
 import { auditPublicRoutes, auditRoutes } from '../screens/audit/routes.ts';
 import { homeRoutes } from '../screens/home/routes.ts';
 import { inboxRoutes } from '../screens/inbox/routes.ts';
@@ -11,7 +12,14 @@ import { elsewhereRoute, publicRoute, rootRoute, signedInRoute } from './routes.
 
 const routeTree = rootRoute.addChildren([
   publicRoute.addChildren([...accountPublicRoutes, ...auditPublicRoutes]),
-  signedInRoute.addChildren([...homeRoutes, ...inboxRoutes, ...publishingRoutes, ...auditRoutes, elsewhereRoute]),
+  signedInRoute.addChildren([
+    ...homeRoutes,
+    ...inboxRoutes,
+    ...deviceRoutes,
+    ...publishingRoutes,
+    ...auditRoutes,
+    elsewhereRoute,
+  ]),
 ]);
 
 export const makeRouter = (client: QueryClient) =>
