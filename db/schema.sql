@@ -14,6 +14,17 @@ auth.account scope text
 auth.account password text
 auth.account "createdAt" timestamp with time zone not null default now()
 auth.account "updatedAt" timestamp with time zone not null
+auth.passkey id uuid not null default gen_random_uuid()
+auth.passkey name text
+auth.passkey "publicKey" text not null
+auth.passkey "userId" uuid not null
+auth.passkey "credentialID" text not null
+auth.passkey counter integer not null
+auth.passkey "deviceType" text not null
+auth.passkey "backedUp" boolean not null
+auth.passkey transports text
+auth.passkey "createdAt" timestamp with time zone
+auth.passkey aaguid text
 auth."rateLimit" id uuid not null default gen_random_uuid()
 auth."rateLimit" key text not null
 auth."rateLimit" count integer not null
@@ -28,6 +39,9 @@ auth.session "userAgent" text
 auth.session "userId" uuid not null
 auth.session "activeOrganisationId" uuid
 auth.session "authenticatedAt" timestamp with time zone not null
+auth.session "signedInBy" text
+auth.session "ssoOrganisationId" uuid
+auth.session "lastUsedAt" timestamp with time zone
 auth.sign_in_failure account_key text not null
 auth.sign_in_failure failures smallint not null
 auth.sign_in_failure counted_since timestamp with time zone not null
@@ -208,6 +222,14 @@ public.finding_justification reason text not null
 public.finding_justification justification text not null
 public.finding_justification justified_by uuid not null
 public.finding_justification justified_at timestamp with time zone not null
+public.identity_provider id uuid not null
+public.identity_provider organisation_id uuid not null
+public.identity_provider issuer text not null
+public.identity_provider client_id text not null
+public.identity_provider client_secret bytea not null
+public.identity_provider display_name text not null
+public.identity_provider set_by uuid not null
+public.identity_provider set_at timestamp with time zone not null
 public.installed_base_line id uuid not null
 public.installed_base_line vendor_id uuid not null
 public.installed_base_line hospital_id uuid not null
@@ -610,7 +632,12 @@ auth."user" user_pkey PRIMARY KEY (id)
 auth.account account_pkey PRIMARY KEY (id)
 auth.account "account_providerId_accountId_key" UNIQUE ("providerId", "accountId")
 auth.account "account_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+auth.passkey "passkey_credentialID_key" UNIQUE ("credentialID")
+auth.passkey passkey_pkey PRIMARY KEY (id)
+auth.passkey "passkey_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+auth.session session_check CHECK (((NOT ("signedInBy" IS DISTINCT FROM 'SSO'::text)) = ("ssoOrganisationId" IS NOT NULL)))
 auth.session session_pkey PRIMARY KEY (id)
+auth.session "session_signedInBy_check" CHECK (("signedInBy" = ANY (ARRAY['PASSWORD'::text, 'TOTP'::text, 'BACKUP_CODE'::text, 'PASSKEY'::text, 'SSO'::text])))
 auth.session session_token_key UNIQUE (token)
 auth.session "session_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
 auth.sign_in_failure sign_in_failure_pkey PRIMARY KEY (account_key)
@@ -652,6 +679,9 @@ filed_file filed_file_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES upload(i
 finding_justification finding_justification_pkey PRIMARY KEY (publication_id, upload_id, reason)
 finding_justification finding_justification_publication_id_vendor_id_fkey FOREIGN KEY (publication_id, vendor_id) REFERENCES publication(id, vendor_id)
 finding_justification finding_justification_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES upload(id)
+identity_provider identity_provider_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+identity_provider identity_provider_organisation_id_key UNIQUE (organisation_id)
+identity_provider identity_provider_pkey PRIMARY KEY (id)
 installed_base_line installed_base_line_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id)
 installed_base_line installed_base_line_check CHECK (((state = 'LISTED'::text) = (decided_at IS NULL)))
 installed_base_line installed_base_line_check1 CHECK (((state = 'REJECTED'::text) = (rejection_reason IS NOT NULL)))
@@ -780,7 +810,9 @@ vulnerability_statement vulnerability_statement_upload_id_fkey FOREIGN KEY (uplo
 
 -- Indexes
 CREATE INDEX "account_userId_idx" ON auth.account USING btree ("userId")
+CREATE INDEX "passkey_userId_idx" ON auth.passkey USING btree ("userId")
 CREATE INDEX "session_expiresAt_idx" ON auth.session USING btree ("expiresAt")
+CREATE INDEX "session_ssoOrganisationId_idx" ON auth.session USING btree ("ssoOrganisationId")
 CREATE INDEX "session_userId_idx" ON auth.session USING btree ("userId")
 CREATE INDEX "twoFactor_secret_idx" ON auth."twoFactor" USING btree (secret)
 CREATE INDEX "twoFactor_userId_idx" ON auth."twoFactor" USING btree ("userId")
@@ -845,6 +877,7 @@ CREATE INDEX vulnerability_statement_aliases_idx ON public.vulnerability_stateme
 CREATE INDEX vulnerability_statement_vulnerability_upload_id_idx ON public.vulnerability_statement USING btree (vulnerability, upload_id)
 CREATE UNIQUE INDEX "PK_3043fc6b8af7c99b8b98830094f" ON public.migration USING btree (id)
 CREATE UNIQUE INDEX "account_providerId_accountId_key" ON auth.account USING btree ("providerId", "accountId")
+CREATE UNIQUE INDEX "passkey_credentialID_key" ON auth.passkey USING btree ("credentialID")
 CREATE UNIQUE INDEX "rateLimit_key_key" ON auth."rateLimit" USING btree (key)
 CREATE UNIQUE INDEX "rateLimit_pkey" ON auth."rateLimit" USING btree (id)
 CREATE UNIQUE INDEX "twoFactor_pkey" ON auth."twoFactor" USING btree (id)
@@ -873,6 +906,8 @@ CREATE UNIQUE INDEX filed_document_release_pkey ON public.filed_document_release
 CREATE UNIQUE INDEX filed_file_filed_document_id_position_idx ON public.filed_file USING btree (filed_document_id, "position")
 CREATE UNIQUE INDEX filed_file_pkey ON public.filed_file USING btree (id)
 CREATE UNIQUE INDEX finding_justification_pkey ON public.finding_justification USING btree (publication_id, upload_id, reason)
+CREATE UNIQUE INDEX identity_provider_organisation_id_key ON public.identity_provider USING btree (organisation_id)
+CREATE UNIQUE INDEX identity_provider_pkey ON public.identity_provider USING btree (id)
 CREATE UNIQUE INDEX installed_base_line_pkey ON public.installed_base_line USING btree (id)
 CREATE UNIQUE INDEX installed_base_once ON public.installed_base_line USING btree (hospital_id, vendor_id, release_id, site_id, serial_number) NULLS NOT DISTINCT
 CREATE UNIQUE INDEX invitation_pkey ON public.invitation USING btree (id)
@@ -883,6 +918,7 @@ CREATE UNIQUE INDEX member_pkey ON public.member USING btree (id)
 CREATE UNIQUE INDEX organisation_code_key ON public.organisation USING btree (code)
 CREATE UNIQUE INDEX organisation_pkey ON public.organisation USING btree (id)
 CREATE UNIQUE INDEX outside_recipient_pkey ON public.outside_recipient USING btree (id)
+CREATE UNIQUE INDEX passkey_pkey ON auth.passkey USING btree (id)
 CREATE UNIQUE INDEX pending_pkey ON trail.pending USING btree (event_id)
 CREATE UNIQUE INDEX product_id_vendor_id_is_outside_key ON public.product USING btree (id, vendor_id, is_outside)
 CREATE UNIQUE INDEX product_identifier_of_keeper ON public.product_identifier USING btree (vendor_id, scheme, value) WHERE ((scheme = ANY (ARRAY['GTIN'::text, 'APPROVAL_NUMBER'::text])) AND is_outside)
@@ -926,6 +962,7 @@ CREATE UNIQUE INDEX worker_pkey ON jobs.worker USING btree (worker_id)
 
 -- Row-level security
 auth.account off
+auth.passkey off
 auth."rateLimit" off
 auth.session off
 auth.sign_in_failure off
@@ -946,6 +983,7 @@ public.filed_document on forced
 public.filed_document_release on forced
 public.filed_file on forced
 public.finding_justification on forced
+public.identity_provider on forced
 public.installed_base_line on forced
 public.invitation on forced
 public.mds2_answer on forced
@@ -1029,6 +1067,8 @@ public.filed_file own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_org
 public.filed_file system ALL to tasuki_system using true check true
 public.finding_justification own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.finding_justification system ALL to tasuki_system using true check true
+public.identity_provider own ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.identity_provider system ALL to tasuki_system using true check true
 public.installed_base_line correct UPDATE to tasuki_app using ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state = 'LISTED'::text)) check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state = 'LISTED'::text))
 public.installed_base_line decide UPDATE to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state <> 'LISTED'::text))
 public.installed_base_line list INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state = 'LISTED'::text) AND (EXISTS ( SELECT
@@ -1159,6 +1199,8 @@ auth."user" tasuki_app: DELETE, INSERT, SELECT, UPDATE
 auth."user" tasuki_system: DELETE, INSERT, SELECT, UPDATE
 auth.account tasuki_app: DELETE, INSERT, SELECT, UPDATE
 auth.account tasuki_system: DELETE, INSERT, SELECT, UPDATE
+auth.passkey tasuki_app: DELETE, INSERT, SELECT, UPDATE
+auth.passkey tasuki_system: DELETE, INSERT, SELECT, UPDATE
 auth.session tasuki_app: DELETE, INSERT, SELECT, UPDATE
 auth.session tasuki_system: DELETE, INSERT, SELECT, UPDATE
 auth.sign_in_failure tasuki_app: DELETE, INSERT, SELECT, UPDATE
@@ -1192,6 +1234,8 @@ public.filed_file tasuki_app: INSERT, SELECT
 public.filed_file tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.finding_justification tasuki_app: DELETE, INSERT, SELECT
 public.finding_justification tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.identity_provider tasuki_app: DELETE, INSERT, SELECT, UPDATE
+public.identity_provider tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.installed_base_line tasuki_app: INSERT, SELECT, UPDATE
 public.installed_base_line tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.invitation tasuki_app: INSERT, SELECT, UPDATE

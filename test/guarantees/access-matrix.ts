@@ -26,6 +26,10 @@ Query.apiKeys                       who   yes   yes   yes   yes   yes   yes   ye
 Query.search                        who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
 Mutation.actFor                     who   yes   yes   yes   yes   NO    yes   yes   yes   yes   yes   NO    yes   yes   yes   none
 Mutation.confirmPassword            who   yes   yes   yes   yes   NO    yes   yes   yes   yes   yes   NO    yes   yes   yes   yes
+Query.mySessions                    who   yes   yes   yes   yes   NO    yes   yes   yes   yes   yes   NO    yes   yes   yes   yes
+Mutation.endSession                 who   yes   yes   yes   yes   NO    yes   yes   yes   yes   yes   NO    yes   yes   yes   yes
+Mutation.endOtherSessions           who   yes   yes   yes   yes   NO    yes   yes   yes   yes   yes   NO    yes   yes   yes   yes
+Query.invitationBehind              yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
 Mutation.acceptInvitation           yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
 Mutation.inviteMember               who   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    yes   yes   yes   NO
 Mutation.revokeInvitation           who   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    yes   yes   yes   NO
@@ -33,6 +37,14 @@ Mutation.changeMember               who   yes   NO    NO    NO    NO    yes   NO
 Mutation.endMembership              who   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    yes   yes   yes   NO
 Mutation.makeApiKey                 who   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO
 Mutation.revokeApiKey               who   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO
+
+# single sign-on
+                                    anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
+Query.identityProvider              who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO
+Query.identityProviderOf            yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
+Mutation.testIdentityProvider       who   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    yes   yes   yes   NO
+Mutation.setIdentityProvider        who   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    yes   yes   yes   NO
+Mutation.removeIdentityProvider     who   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    yes   yes   yes   NO
 
 # organisations, and who deals with whom
                                     anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone

@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId, ROLES_OF_KIND } from '#libs/kernel';
+import { CLIENT, IdentityProvider } from '../support/identity-provider.ts';
 import { type Answer, type Person, World } from '../support/world.ts';
 import { accessMatrix, type ExpectedAnswer, type Row } from './access-matrix.ts';
 import { isConnection, isId, leaves, question, type RootField, rootFields, schemaOf } from './asking.ts';
 import { type Persona, type PersonaName, personasOf } from './personas.ts';
-import { contact, failedJob, invitation, type Pair, pair, type Rows } from './rich-world.ts';
+import { contact, failedJob, identityProvider, invitation, type Pair, pair, type Rows, session } from './rich-world.ts';
 
 /** Generated from the schema that the program serves: a new root field without a row in the matrix fails. */
 const matrix = accessMatrix();
 let world: World;
+let provider: IdentityProvider;
 let ours: Pair;
 let theirs: Pair;
 let auditor: Person;
@@ -17,13 +19,17 @@ let fields: Map<string, RootField>;
 
 beforeAll(async () => {
   world = await World.start();
+  provider = await IdentityProvider.start(`${world.url}/auth/sso/callback`);
   auditor = await world.person('AUDITOR');
   ours = await pair(world, auditor.organisationId);
   theirs = await pair(world, (await world.person('AUDITOR')).organisationId);
   personas = await personasOf(world, ours, auditor);
   fields = rootFields(await schemaOf(auditor));
 });
-afterAll(() => world.stop());
+afterAll(async () => {
+  await provider.stop();
+  await world.stop();
+});
 
 it('has an expected answer for every root field of the schema, and for nothing else', () => {
   expect([...matrix.keys()].sort()).toEqual([...fields.keys()].sort());
@@ -40,7 +46,7 @@ describe('every persona', () => {
     const cells: Partial<Row> = {};
     const answers: Answer<unknown>[] = [];
     const rowsFor = new Map<Persona, Rows>();
-    for (const persona of personas) rowsFor.set(persona, await freshRows(name, persona.rows));
+    for (const persona of personas) rowsFor.set(persona, await freshRows(name, persona.rows, persona.person));
     const ask = async (persona: Persona) => {
       const rows = rowsFor.get(persona)!;
       const { query, variables } = question(name, field, { rows, role: persona.role });
@@ -117,7 +123,7 @@ describe('somebody with every role in another organisation', () => {
         // The operator deals with every organisation and every job.
         if (kind === 'operator' && /organisationId$|organisation.id$|jobId$/.test(leaf)) continue;
         for (const { id, isPublic } of [...foreignIds(leaf), ...keptIds(leaf)]) {
-          const rows = await freshRows(name, { ...stranger.rows });
+          const rows = await freshRows(name, { ...stranger.rows }, stranger.person);
           const ask = async (told: string) => {
             const instead = { [path]: told };
             const selection = SELECTIONS[name];
@@ -196,13 +202,18 @@ describe('somebody with every role in another organisation', () => {
 });
 
 /** Rows that an answer uses up are made anew for each who asks. */
-async function freshRows(name: string, rows: Rows): Promise<Rows> {
+async function freshRows(name: string, rows: Rows, person: Person): Promise<Rows> {
   if (name === 'Mutation.removeContact')
     return { ...rows, spareContactId: await contact(world, rows['organisationId']!) };
   if (name === 'Mutation.acceptInvitation') {
     return { ...rows, token: (await invitation(world, ours.vendor.organisationId, 'VENDOR_SUPPORT')).token };
   }
   if (name === 'Mutation.retryJob') return { ...rows, jobId: await failedJob(world) };
+  if (name === 'Mutation.endSession') return { ...rows, sessionId: await session(world, person.userId) };
+  if (name === 'Mutation.removeIdentityProvider') await identityProvider(world, person);
+  if (name.endsWith('IdentityProvider')) {
+    return { ...rows, issuer: provider.issuer, clientId: CLIENT.id, clientSecret: CLIENT.secret };
+  }
   if (/suspend|readmit/.test(name)) return { ...rows, spareOrganisationId: await spareOrganisation() };
   return rows;
 }

@@ -51,6 +51,7 @@ const TEXTS: Record<string, string> = {
   phone: '03-0000-0000',
   vulnerability: 'CVE-2026-1000',
   questionId: 'MLDP-2',
+  issuer: 'https://login.invalid',
 };
 const ENUMS: Record<string, string> = {
   scheme: 'VENDOR',
@@ -68,6 +69,8 @@ const NEEDED: Record<string, readonly string[]> = {
   'Mutation.setContact': ['input.phone'],
   'Mutation.draftPublication': ['input.titleEn'],
   'Mutation.acceptInvitation': ['input.name', 'input.password'],
+  'Mutation.testIdentityProvider': ['input.clientSecret'],
+  'Mutation.setIdentityProvider': ['input.clientSecret'],
   'Mutation.confirmInstalledBaseLine': ['input.connections', 'input.siteId'],
   'Query.productByIdentifier': ['vendorId'],
   'Query.publicProductByIdentifier': ['vendorId'],
@@ -92,6 +95,7 @@ const ROW_OF: Record<string, string> = {
   'Mutation.addRelease.input.productId': 'ownProductId',
   'Mutation.changeRelease.input.releaseId': 'ownReleaseId',
   'Mutation.acceptInvitation.input.token': 'token',
+  'Query.identityProviderOf.organisationCode': 'code',
   'Query.recipients.publicationId': 'amberId',
   'Query.audiencePreview.publicationId': 'draftId',
   'Query.auditReceipt.eventId': 'grantedEventId',

@@ -92,6 +92,29 @@ export async function failedJob(world: World): Promise<string> {
   return rows[0]!.id;
 }
 
+/** A provider that nobody asks: its secret cannot be opened. */
+export async function identityProvider(
+  world: World,
+  { organisationId, memberId }: Pick<Person, 'organisationId' | 'memberId'>,
+): Promise<void> {
+  await world.behind.query(
+    `insert into identity_provider (id, organisation_id, issuer, client_id, client_secret, display_name, set_by, set_at)
+     values ($1, $2, 'https://login.invalid', 'tasuki', '\\x00', 'Login', $3, now()) on conflict do nothing`,
+    [newId(), organisationId, memberId],
+  );
+}
+
+/** Another session of a person, on another device. */
+export async function session(world: World, userId: Id): Promise<Id> {
+  const id = newId();
+  await world.behind.query(
+    `insert into auth.session (id, token, "userId", "expiresAt", "createdAt", "updatedAt", "authenticatedAt")
+     values ($1, $2, $3, now() + interval '1 day', now(), now(), now())`,
+    [id, `nobody has it: ${id}`, userId],
+  );
+  return id;
+}
+
 /** What every organisation has. Rows called `spare…` may be ended without harm. */
 async function household(world: World, everyone: Person, roles: readonly Role[], auditorId: Id): Promise<Rows> {
   const { organisationId } = everyone;
@@ -104,7 +127,9 @@ async function household(world: World, everyone: Person, roles: readonly Role[],
       'auditGrant { id }',
     ).then((one) => one.auditGrant.id);
   const key = () => apiKey(everyone, roles).then((one) => one.apiKeyId);
+  await identityProvider(world, everyone);
   return {
+    sessionId: await session(world, everyone.userId),
     organisationId,
     memberId: everyone.memberId,
     spareMemberId: (await world.member(organisationId, [role])).memberId,

@@ -31,6 +31,7 @@ const WALLS: Record<string, Wall> = {
   'public.member': { writers: ['organisation_id'] },
   'public.invitation': { writers: ['organisation_id'] },
   'public.api_key': { writers: ['organisation_id'] },
+  'public.identity_provider': { writers: ['organisation_id'] },
   'public.contact': { writers: ['organisation_id'] },
   'public.relationship': { writers: ['vendor_id', 'hospital_id'] },
   'public.audit_grant': { writers: ['organisation_id'] },

@@ -26,17 +26,24 @@ export class Browser {
     return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
-  async post(path: string, body: unknown = {}) {
+  post(path: string, body: unknown = {}) {
+    return this.send(path, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) });
+  }
+
+  get(path: string) {
+    return this.send(path, { method: 'GET' });
+  }
+
+  private async send(path: string, request: { method: string; body?: string }) {
     const response = await this.server.handler(
       new Request(`${BASE_URL}/auth${path}`, {
-        method: 'POST',
+        ...request,
         headers: {
           'content-type': 'application/json',
           origin: BASE_URL,
           ...(this.cookies.size > 0 ? { cookie: this.cookieHeader } : {}),
           ...this.headers,
         },
-        body: typeof body === 'string' ? body : JSON.stringify(body),
       }),
       'request-of-a-test',
     );
@@ -46,8 +53,8 @@ export class Browser {
       if (/max-age=0/i.test(cookie)) this.cookies.delete(name);
       else this.cookies.set(name, value.join('='));
     }
-    const answer = (await response.json().catch(() => null)) as Answer;
-    return { ...answer, status: response.status, headers: response.headers };
+    const body = (await response.json().catch(() => null)) as Answer;
+    return { ...body, body, status: response.status, headers: response.headers };
   }
 
   signIn(email: string, password = PASSWORD) {

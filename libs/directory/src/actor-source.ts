@@ -60,13 +60,17 @@ export class ActorSource extends CtxSource {
   private async personWith(headers: IncomingHttpHeaders): Promise<Actor | null> {
     const identity = await this.signIn.identify(headers);
     if (!identity) return null;
-    const { userId, sessionId, authenticatedAt, name, email } = identity;
-    const member = await this.lookUp((tx) => this.actsFor(tx, userId, identity.activeOrganisationId));
+    const { userId, sessionId, authenticatedAt, signedInBy, name, email, ssoOrganisationId: boundTo } = identity;
+    const member = await this.lookUp((tx) => this.actsFor(tx, userId, boundTo ?? identity.activeOrganisationId));
+    // Without the organisation whose provider vouched for the person, nobody did.
+    if (boundTo && !member) return null;
     return new Actor({
       kind: 'PERSON',
       userId,
       sessionId,
       authenticatedAt,
+      signedInBy,
+      boundTo,
       person: { name, email },
       hasSecondFactor: identity.twoFactorEnabled,
       ...(member && {

@@ -3,6 +3,7 @@ import type { EventDraft } from '#libs/platform';
 import type { ApiKey } from './api-key.entity.ts';
 import type { AuditGrant } from './audit-grant.entity.ts';
 import type { Contact } from './contact.entity.ts';
+import type { IdentityProvider } from './identity-provider.entity.ts';
 import type { Invitation } from './invitation.entity.ts';
 import type { Member } from './member.entity.ts';
 import type { Organisation } from './organisation.entity.ts';
@@ -68,6 +69,21 @@ const ofApiKey = (kind: string) => (key: ApiKey) =>
   });
 export const apiKeyMade = ofApiKey('api_key.made');
 export const apiKeyRevoked = ofApiKey('api_key.revoked');
+
+const ofIdentityProvider = (kind: string) => (provider: IdentityProvider) =>
+  sentence(kind, { type: 'IdentityProvider', id: provider.id }, provider.organisationId, {
+    issuer: provider.issuer,
+    clientId: provider.clientId,
+  });
+export const identityProviderSet = ofIdentityProvider('identity_provider.set');
+export const identityProviderRemoved = ofIdentityProvider('identity_provider.removed');
+
+/** A member was recognised by the organisation's provider for the first time. */
+export const memberRecognised = (member: Member, provider: IdentityProvider) =>
+  sentence('member.recognised', { type: 'Member', id: member.id }, member.organisationId, {
+    userId: member.userId,
+    identityProviderId: provider.id,
+  });
 
 const ofRelationship =
   (kind: string) =>

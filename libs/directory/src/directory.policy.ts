@@ -2,6 +2,7 @@ import type { Policy } from '#libs/platform';
 import { ApiKey } from './api-key.entity.ts';
 import { AuditGrant } from './audit-grant.entity.ts';
 import { Contact } from './contact.entity.ts';
+import { IdentityProvider } from './identity-provider.entity.ts';
 import { Invitation } from './invitation.entity.ts';
 import { Member } from './member.entity.ts';
 import { Organisation } from './organisation.entity.ts';
@@ -26,6 +27,7 @@ export const directoryPolicy: Policy = (actor, can) => {
   can('read', Member, { organisationId });
   can('read', Invitation, { organisationId });
   can('read', ApiKey, { organisationId });
+  can('read', IdentityProvider, { organisationId });
   can('read', Relationship, { vendorId: organisationId });
   can('read', Relationship, { hospitalId: organisationId });
   can('read', AuditGrant, { organisationId });
@@ -41,6 +43,7 @@ export const directoryPolicy: Policy = (actor, can) => {
       can(['invite', 'end', 'change'], Member, { organisationId });
       can('revoke', Invitation, { organisationId });
       can(['make', 'revoke'], ApiKey, { organisationId });
+      can('manage', IdentityProvider, { organisationId });
     }
   }
   if (actor.has('HOSPITAL_ADMIN')) {
@@ -51,9 +54,11 @@ export const directoryPolicy: Policy = (actor, can) => {
     can(['admit', 'suspend', 'list'], Organisation);
     can(['invite', 'end', 'change'], Member, { organisationId });
     can('revoke', Invitation, { organisationId });
+    can('manage', IdentityProvider, { organisationId });
   }
   if ((actor.has('AUDITOR') || actor.has('REGULATOR_VIEWER')) && actor.kind === 'PERSON') {
     can(['invite', 'end', 'change'], Member, { organisationId });
     can('revoke', Invitation, { organisationId });
+    can('manage', IdentityProvider, { organisationId });
   }
 };

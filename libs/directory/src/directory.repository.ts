@@ -5,13 +5,24 @@ import { paginate, sqlScope, type SubjectClass, type Tx } from '#libs/platform';
 import { ApiKey } from './api-key.entity.ts';
 import { AuditGrant } from './audit-grant.entity.ts';
 import { Contact } from './contact.entity.ts';
+import { IdentityProvider } from './identity-provider.entity.ts';
 import { Invitation } from './invitation.entity.ts';
 import { Member } from './member.entity.ts';
-import { Organisation } from './organisation.entity.ts';
+import { isOrganisationCode, Organisation } from './organisation.entity.ts';
 import { Relationship } from './relationship.entity.ts';
 import { Site } from './site.entity.ts';
 
-export const directoryEntities = [Organisation, Site, Member, Invitation, ApiKey, Relationship, Contact, AuditGrant];
+export const directoryEntities = [
+  Organisation,
+  Site,
+  Member,
+  Invitation,
+  ApiKey,
+  Relationship,
+  Contact,
+  AuditGrant,
+  IdentityProvider,
+];
 
 type Row = ObjectLiteral & { id: Id };
 type RowClass<T extends Row> = (new () => T) & SubjectClass<T>;
@@ -95,8 +106,12 @@ export class DirectoryRepository {
     );
   }
 
-  organisationByCode(tx: Tx, code: string): Promise<Organisation | null> {
-    return tx.manager.findOneBy(Organisation, { code });
+  async organisationByCode(tx: Tx, code: string): Promise<Organisation | null> {
+    return isOrganisationCode(code) ? tx.manager.findOneBy(Organisation, { code }) : null;
+  }
+
+  identityProviderOf(tx: Tx, organisationId: Id<'Organisation'>): Promise<IdentityProvider | null> {
+    return tx.manager.findOneBy(IdentityProvider, { organisationId });
   }
 
   async byIds<T extends Row>(tx: Tx, entity: RowClass<T>, ids: readonly Id[]): Promise<Map<Id, T>> {

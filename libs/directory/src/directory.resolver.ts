@@ -54,6 +54,8 @@ export class OrganisationResolver {
       roles: [...actor.roles],
       permissions: ctx.permissions(),
       memberships: memberships.map(({ member, organisation: of }) => ({ organisation: of, roles: member.roles })),
+      signedInBy: actor.signedInBy,
+      onlyThisOrganisation: actor.boundTo !== null,
     };
   }
 
@@ -207,6 +209,23 @@ export class PeopleResolver {
     @Args('input', { description: 'What is asked.' }, parsedBy(p.invitationInput)) input: p.InvitationInput,
   ) {
     return { invitation: await this.people.revokeInvitation(ctx, input.invitationId) };
+  }
+
+  @Query(() => p.InvitationOffer, {
+    nullable: true,
+    description: 'What the invitation behind a token offers; null when it was accepted, taken back or has expired.',
+  })
+  @Public()
+  invitationBehind(
+    @CurrentCtx() ctx: Ctx,
+    @Args(
+      'token',
+      { type: () => String, description: 'The token in the link, behind the #.' },
+      parsedBy(p.invitationToken),
+    )
+    token: string,
+  ) {
+    return this.people.invitationBehind(ctx, token);
   }
 
   @MutationOf('member', p.MemberObject, 'Joins an organisation with the token from the mail.')

@@ -21,6 +21,10 @@ export class Invitation {
   @Column('timestamptz', { nullable: true }) revokedAt!: Date | null;
   @Column('timestamptz') createdAt!: Date;
 
+  isOpen(now: Date): boolean {
+    return !this.acceptedAt && !this.revokedAt && this.expiresAt > now;
+  }
+
   accept(now: Date): void {
     if (this.acceptedAt) throw conflict('directory.invitation_used', 'This invitation was already accepted. Sign in.');
     if (this.revokedAt || this.expiresAt <= now) {

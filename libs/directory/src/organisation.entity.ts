@@ -56,6 +56,9 @@ export class Organisation {
 // Without the characters that are misread over the telephone: 0 O, 1 I L.
 const CODE_ALPHABET = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 
+/** Whether this may be some organisation's code. What people type may be anything. */
+export const isOrganisationCode = (code: string): boolean => /^[A-Z0-9]{4}-[A-Z0-9]{4}$/.test(code);
+
 /** Eight characters that an organisation tells another so that it can be named: `K7PM-2WXQ`. */
 function newCode(): string {
   const four = () => Array.from({ length: 4 }, () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]).join('');

@@ -1,9 +1,10 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { z } from 'zod';
-import { type Id, ORGANISATION_KINDS, type OrganisationKind, type Role } from '#libs/kernel';
+import { type Id, ORGANISATION_KINDS, type OrganisationKind, type Role, type SignInMethod } from '#libs/kernel';
 import { connectionOf, email, enumeration, id, longText, PageArgs, text } from '#libs/platform';
 import type { Language } from './invitation.entity.ts';
 import { ORGANISATION_STATES, SERVICE_KINDS, type OrganisationState, type ServiceKind } from './organisation.entity.ts';
+import { SignInMethodEnum } from './session.graphql.ts';
 
 export const OrganisationKindEnum = enumeration<OrganisationKind>(
   'OrganisationKind',
@@ -134,8 +135,19 @@ export class Viewer {
     description: 'What a page may offer: every verb that the viewer holds for some row, by subject.',
   })
   permissions!: Permission[];
-  @Field(() => [Membership], { description: 'All organisations the person belongs to.' })
+  @Field(() => [Membership], {
+    description: 'All organisations the person belongs to; by single sign-on the one whose provider vouched for them.',
+  })
   memberships!: Membership[];
+  @Field(() => SignInMethodEnum, {
+    nullable: true,
+    description: 'How the session began; null for a program, and where that was not written down.',
+  })
+  signedInBy!: SignInMethod | null;
+  @Field(() => Boolean, {
+    description: 'By single sign-on: the session acts for this organisation alone, and cannot change the account.',
+  })
+  onlyThisOrganisation!: boolean;
 }
 
 export const OrganisationConnection = connectionOf(OrganisationObject, 'Organisation');

@@ -21,7 +21,7 @@ import type {
   SuspendOrganisationInput,
 } from './organisation.graphql.ts';
 import { Organisation } from './organisation.entity.ts';
-import { PeopleService } from './people.service.ts';
+import { boundElsewhere, PeopleService } from './people.service.ts';
 import { Site } from './site.entity.ts';
 
 /** Organisations and their sites, and for which of them a person acts. */
@@ -108,9 +108,10 @@ export class OrganisationService {
 
   /** Chooses for whom the person acts from now on, in this session. @throws NOT_FOUND where they are no member. */
   actFor(ctx: Ctx, organisationId: Id<'Organisation'>): Promise<Organisation> {
-    const { userId, sessionId } = ctx.actor;
+    const { userId, sessionId, boundTo } = ctx.actor;
     if (!userId || !sessionId)
       throw forbidden('directory.only_people_choose', 'An API key acts for its own organisation only.');
+    if (boundTo && boundTo !== organisationId) throw boundElsewhere();
     return this.uow.runAsSystem(ctx, async (tx) => {
       const member = await this.directory.membership(tx, organisationId, userId);
       const organisation =
@@ -125,12 +126,16 @@ export class OrganisationService {
     });
   }
 
-  /** What the signed-in person belongs to; the walls let everyone see their own memberships. */
+  /**
+   * What the signed-in person belongs to; the walls let everyone see their own memberships. By single sign-on it is the one
+   * organisation: its provider must not learn where else its people work.
+   */
   memberships(ctx: Ctx): Promise<{ member: Member; organisation: Organisation }[]> {
-    const { userId } = ctx.actor;
+    const { userId, boundTo } = ctx.actor;
     if (!userId) return Promise.resolve([]);
     return this.uow.runAsSystem(ctx, async (tx) => {
-      const members = await this.directory.membershipsOf(tx, userId);
+      const all = await this.directory.membershipsOf(tx, userId);
+      const members = boundTo ? all.filter((member) => member.organisationId === boundTo) : all;
       const organisations = await this.directory.byIds(
         tx,
         Organisation,

@@ -2,6 +2,7 @@ import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { z } from 'zod';
 import { type Id, ROLES, type Role } from '#libs/kernel';
 import { connectionOf, email, enumeration, id, text } from '#libs/platform';
+import { PublicIdentityProvider } from './identity-provider.graphql.ts';
 import type { MemberState } from './member.entity.ts';
 import { LanguageEnum, RoleEnum } from './organisation.graphql.ts';
 
@@ -98,6 +99,26 @@ export const inviteMember = z.object({
   isOutside: z.boolean(),
   language: z.enum(['ja', 'en']),
 });
+
+@ObjectType({ description: 'What whoever holds the token of an open invitation is told before they accept.' })
+export class InvitationOffer {
+  @Field(() => String, { description: 'Who invites.' })
+  organisationName!: string;
+  @Field(() => String, { description: 'The code of who invites: single sign-on is begun with it.' })
+  organisationCode!: string;
+  @Field(() => String, { description: 'Where the invitation was sent.' })
+  email!: string;
+  @Field(() => Date, { description: 'Until when it can be accepted.' })
+  expiresAt!: Date;
+  @Field(() => Boolean, { description: 'Whether there is an account with this address: then one signs in to accept.' })
+  hasAccount!: boolean;
+  @Field(() => PublicIdentityProvider, {
+    nullable: true,
+    description: 'The provider by which one can join instead of choosing a password; null where one cannot.',
+  })
+  identityProvider!: PublicIdentityProvider | null;
+}
+export const invitationToken = text(100);
 
 @InputType({ description: 'The invitation from the mail; name and password where there is no account yet.' })
 export class AcceptInvitationInput {

@@ -12,7 +12,17 @@ import {
   ROLES_OF_KIND,
   unauthenticated,
 } from '#libs/kernel';
-import { ActorMemo, announceRevoked, Config, type Ctx, mailJobFor, SignIn, type Tx, UnitOfWork } from '#libs/platform';
+import {
+  type Account,
+  ActorMemo,
+  announceRevoked,
+  Config,
+  type Ctx,
+  mailJobFor,
+  SignIn,
+  type Tx,
+  UnitOfWork,
+} from '#libs/platform';
 import { ApiKey } from './api-key.entity.ts';
 import {
   apiKeyMade,
@@ -23,7 +33,13 @@ import {
   memberInvited,
   memberJoined,
 } from './directory.events.ts';
-import type { AcceptInvitationInput, ChangeMemberInput, InviteMemberInput, MakeApiKeyInput } from './people.graphql.ts';
+import type {
+  AcceptInvitationInput,
+  ChangeMemberInput,
+  InvitationOffer,
+  InviteMemberInput,
+  MakeApiKeyInput,
+} from './people.graphql.ts';
 import { DirectoryRepository } from './directory.repository.ts';
 import { Invitation, type Language } from './invitation.entity.ts';
 import { Member } from './member.entity.ts';
@@ -46,6 +62,13 @@ export interface Invited {
   inviterName: string;
   invitedBy: Id<'Member'> | null;
 }
+
+export const boundElsewhere = () =>
+  forbidden(
+    'directory.sso_other_organisation',
+    "You signed in with one organisation's provider, for that organisation only. Sign out and sign in with your password " +
+      'or passkey to act elsewhere.',
+  );
 
 /** Members, invitations and the keys of programs. */
 @Injectable()
@@ -150,6 +173,25 @@ export class PeopleService {
     });
   }
 
+  /** What an open invitation offers to whoever holds its token; null when it is not open, as for a token of nothing. */
+  invitationBehind(ctx: Ctx, token: string): Promise<InvitationOffer | null> {
+    return this.uow.runAsSystem(ctx, async (tx) => {
+      const invitation = await this.directory.invitationByToken(tx, hashSecret(token));
+      if (!invitation?.isOpen(tx.now)) return null;
+      const organisation = await tx.manager.findOneByOrFail(Organisation, { id: invitation.organisationId });
+      const hasAccount = (await this.signIn.accountByEmail(invitation.email, tx)) !== null;
+      const provider = await this.directory.identityProviderOf(tx, organisation.id);
+      return {
+        organisationName: organisation.name,
+        organisationCode: organisation.code,
+        email: invitation.email,
+        expiresAt: invitation.expiresAt,
+        hasAccount,
+        identityProvider: hasAccount || invitation.isOutside ? null : provider,
+      };
+    });
+  }
+
   /**
    * Joins the organisation. Without an account, one is made with the name and password given; whoever has one signs in
    * first, so that a mail that went astray is not enough.
@@ -161,27 +203,32 @@ export class PeopleService {
       invitation.accept(tx.now);
 
       const person = await this.personAccepting(tx, invitation, input);
-      const former = await this.directory.membership(tx, invitation.organisationId, person.userId);
-      const member = Object.assign(former ?? new Member(), {
-        id: former?.id ?? newId<'Member'>(),
-        organisationId: invitation.organisationId,
-        userId: person.userId,
-        name: person.name,
-        email: invitation.email,
-        roles: invitation.roles,
-        siteIds: invitation.siteIds,
-        isOutside: invitation.isOutside,
-        state: 'ACTIVE' as const,
-        createdAt: former?.createdAt ?? tx.now,
-      });
-      await (former ? this.directory.update(tx, member) : this.directory.add(tx, member));
-      await this.directory.update(tx, invitation);
-      await this.closeInvitations(tx, member);
-      await this.refuseWithoutAdministrator(tx, member);
-      await tx.record(memberJoined(member));
-      await announceRevoked(tx, member.userId);
-      return member;
+      return this.join(tx, invitation, person);
     });
+  }
+
+  /** Makes the person of an accepted invitation a member. Within a transaction of the caller. */
+  async join(tx: Tx, invitation: Invitation, person: Pick<Account, 'userId' | 'name'>): Promise<Member> {
+    const former = await this.directory.membership(tx, invitation.organisationId, person.userId);
+    const member = Object.assign(former ?? new Member(), {
+      id: former?.id ?? newId<'Member'>(),
+      organisationId: invitation.organisationId,
+      userId: person.userId,
+      name: person.name,
+      email: invitation.email,
+      roles: invitation.roles,
+      siteIds: invitation.siteIds,
+      isOutside: invitation.isOutside,
+      state: 'ACTIVE' as const,
+      createdAt: former?.createdAt ?? tx.now,
+    });
+    await (former ? this.directory.update(tx, member) : this.directory.add(tx, member));
+    await this.directory.update(tx, invitation);
+    await this.closeInvitations(tx, member);
+    await this.refuseWithoutAdministrator(tx, member);
+    await tx.record(memberJoined(member));
+    await announceRevoked(tx, member.userId);
+    return member;
   }
 
   private async personAccepting(tx: Tx, invitation: Invitation, input: AcceptInvitationInput) {
@@ -198,6 +245,8 @@ export class PeopleService {
         'There is an account with this address. Sign in, then accept.',
       );
     }
+    const { boundTo } = tx.ctx.actor;
+    if (boundTo && boundTo !== invitation.organisationId) throw boundElsewhere();
     if (tx.ctx.actor.userId !== known.userId) {
       throw forbidden('directory.invitation_of_another', 'This invitation was sent to another person.');
     }
@@ -237,6 +286,7 @@ export class PeopleService {
         await this.directory.update(tx, member);
         await this.closeInvitations(tx, member);
         await tx.record(memberEnded(member));
+        await this.signIn.ssoAccounts.unlink(member.organisationId, member.userId, tx);
         await announceRevoked(tx, member.userId);
         return member;
       },

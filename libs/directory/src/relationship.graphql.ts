@@ -2,6 +2,7 @@ import { ArgsType, Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { z } from 'zod';
 import type { Id } from '#libs/kernel';
 import { connectionOf, email, enumeration, id, longText, PageArgs, text } from '#libs/platform';
+import { isOrganisationCode } from './organisation.entity.ts';
 import { CONTACT_KINDS, type ContactKind } from './contact.entity.ts';
 import { type RelationshipState, SHARES, type Shares } from './relationship.entity.ts';
 
@@ -116,11 +117,7 @@ export class ProposeRelationshipInput {
   shares?: Shares | undefined;
 }
 export const proposeRelationship = z.object({
-  code: z
-    .string()
-    .trim()
-    .toUpperCase()
-    .regex(/^[A-Z0-9]{4}-[A-Z0-9]{4}$/, 'A code is written like K7PM-2WXQ.'),
+  code: z.string().trim().toUpperCase().refine(isOrganisationCode, 'A code is written like K7PM-2WXQ.'),
   shares: z.enum(SHARES).optional(),
 });
 

@@ -26,6 +26,10 @@ export const ROLES = [...new Set(Object.values(ROLES_OF_KIND).flat())] as Role[]
 /** How the actor proved who they are. A PROGRAM holds an API key: it never approves, signs or accepts risk. */
 export type ActorKind = 'PERSON' | 'PROGRAM' | 'SYSTEM' | 'ANONYMOUS';
 
+export const SIGN_IN_METHODS = ['PASSWORD', 'TOTP', 'BACKUP_CODE', 'PASSKEY', 'SSO'] as const;
+/** What a person proved last when the session began. SSO: their organisation's own provider vouched for them. */
+export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
+
 /** Who asks: a person or a program on behalf of one organisation, the system itself, or nobody known. */
 export class Actor {
   readonly kind: ActorKind;
@@ -41,6 +45,10 @@ export class Actor {
   readonly sessionId: string | null;
   /** When this session last proved the password or second factor: the emergency path asks for minutes. */
   readonly authenticatedAt: Date | null;
+  /** null for programs, and for a session that began before this was written down. */
+  readonly signedInBy: SignInMethod | null;
+  /** The only organisation that the session is good for, when that organisation's provider vouched for the person. */
+  readonly boundTo: Id<'Organisation'> | null;
   /** Personal part for the trail, kept apart from the facts so that it can be erased. */
   readonly person: { readonly name: string; readonly email: string } | null;
   /** Whether the account asks for a second factor when it signs in. */
@@ -56,6 +64,8 @@ export class Actor {
     this.apiKeyId = facts.apiKeyId ?? null;
     this.sessionId = facts.sessionId ?? null;
     this.authenticatedAt = facts.authenticatedAt ?? null;
+    this.signedInBy = facts.signedInBy ?? null;
+    this.boundTo = facts.boundTo ?? null;
     this.person = facts.person ?? null;
     this.hasSecondFactor = facts.hasSecondFactor ?? false;
   }

@@ -23,10 +23,11 @@ import {
 import { HealthRegistry } from './http/index.ts';
 import { JobRegistry } from './jobs/index.ts';
 import { mailJobFor, Mailer, sendMailJob } from './mail/index.ts';
+import { Oidc, SecretBox } from './oidc/index.ts';
 import { SearchResolver } from './search/search.resolver.ts';
 import { SearchService } from './search/search.service.ts';
 import { SearchRegistry } from './search/searching.ts';
-import { CredentialMemo, createSignIn, SignIn } from './sign-in/index.ts';
+import { AUTH_PATH, CredentialMemo, createSignIn, isLoopback, SignIn } from './sign-in/index.ts';
 import { FolderStore, ObjectStore, S3Store, UrlSigner } from './storage/index.ts';
 
 /** What a process is made of before Nest: the same for the server, the worker and the tests. */
@@ -127,6 +128,15 @@ export class PlatformModule {
         SearchRegistry,
         SearchService,
         SearchResolver,
+        {
+          provide: Oidc,
+          useFactory: () =>
+            new Oidc(
+              { allowsLoopback: isLoopback(config.baseUrl), privateHosts: config.ssoPrivateHosts },
+              `${config.baseUrl}${AUTH_PATH}/sso/callback`,
+            ),
+        },
+        { provide: SecretBox, useFactory: () => new SecretBox(secret, 'identity providers') },
         { provide: ObjectStore, useFactory: () => openStore(config) },
         { provide: UrlSigner, useFactory: () => new UrlSigner(secret) },
         {
@@ -197,6 +207,8 @@ export class PlatformModule {
         ObjectStore,
         UrlSigner,
         Mailer,
+        Oidc,
+        SecretBox,
         SignIn,
         APP_DATABASE,
         SYSTEM_DATABASE,

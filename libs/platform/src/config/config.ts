@@ -28,6 +28,8 @@ export class Config {
   readonly makesDemo: boolean;
   readonly rateLimit: boolean;
   readonly trustProxy: boolean;
+  /** Hosts of identity providers that may have private addresses. */
+  readonly ssoPrivateHosts: readonly string[];
   readonly maxUploadBytes: number;
   /** null: the embedded database. */
   readonly databaseUrl: string | null;
@@ -52,6 +54,7 @@ export class Config {
     this.makesDemo = env.TASUKI_DEMO && env.DATABASE_URL === undefined;
     this.rateLimit = env.TASUKI_RATE_LIMIT;
     this.trustProxy = env.TASUKI_TRUST_PROXY;
+    this.ssoPrivateHosts = (env.TASUKI_SSO_PRIVATE_HOSTS?.toLowerCase() ?? '').split(/[\s,]+/).filter(Boolean);
     this.maxUploadBytes = env.TASUKI_MAX_UPLOAD_BYTES;
     this.databaseUrl = env.DATABASE_URL ?? null;
     this.databasePool = env.DATABASE_POOL;

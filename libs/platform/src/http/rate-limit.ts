@@ -15,7 +15,10 @@ export interface RateLimits {
 
 export const DEFAULT_RATE_LIMITS: RateLimits = { perAddress: 6000, perCredential: 1200, signInPerAddress: 20 };
 
-const SIGN_IN = /^\/(api\/)?auth\/(sign-in|sign-up|two-factor|request-password-reset|forget-password|reset-password)/;
+const SIGN_IN =
+  /^\/(api\/)?auth\/(sign-in|sign-up|two-factor|passkey\/verify-authentication|request-password-reset|forget-password|reset-password)/;
+/** Asks another server, whoever opens it. */
+const SIGN_IN_ELSEWHERE = /^\/auth\/sso\//;
 /** Asked every few seconds by orchestrators, and by nobody else. */
 const UNLIMITED = /^\/(health\/|metrics$)/;
 
@@ -39,7 +42,7 @@ export function addRateLimits(fastify: FastifyInstance, limits: RateLimits): voi
       if (UNLIMITED.test(path)) return;
       const counters = [perAddress];
       if (credentialOf(request)) counters.push(perCredential);
-      if (request.method === 'POST' && SIGN_IN.test(path)) counters.push(signIn);
+      if ((request.method === 'POST' && SIGN_IN.test(path)) || SIGN_IN_ELSEWHERE.test(path)) counters.push(signIn);
 
       for (const count of counters) {
         const state = await count(request);

@@ -28,6 +28,17 @@ const RATE_LIMITED = rateLimited(
   'sign_in.rate_limited',
   'Too many requests from this address. Try again a little later.',
 );
+const WRONG_PASSKEY = unauthenticated('sign_in.wrong_passkey', 'This passkey could not be verified. Try again.');
+const PASSKEY_UNKNOWN = unauthenticated(
+  'sign_in.passkey_unknown',
+  'This passkey is not known here, or was removed. Sign in another way.',
+);
+const PASSKEY_UNVERIFIED = unauthenticated(
+  'sign_in.passkey_unverified',
+  'The device did not ask for a PIN, fingerprint or face. Use one that does.',
+);
+const PASSKEY_START_AGAIN = invalidInput('sign_in.passkey_start_again', 'This took too long. Try again.');
+const PASSKEY_NOT_ADDED = invalidInput('sign_in.passkey_not_added', 'This passkey could not be added. Try again.');
 const NOT_UNDERSTOOD = invalidInput('sign_in.refused', 'This request is not understood.');
 
 /** What better-auth calls by a name of its own. Any other of its names is kept, in our spelling. */
@@ -42,6 +53,11 @@ const KNOWN: Record<string, TasukiError> = {
   CROSS_SITE_NAVIGATION_LOGIN_BLOCKED: BAD_ORIGIN,
   INVALID_TOKEN: BAD_TOKEN,
   TOKEN_EXPIRED: BAD_TOKEN,
+  AUTHENTICATION_FAILED: WRONG_PASSKEY,
+  PASSKEY_NOT_FOUND: PASSKEY_UNKNOWN,
+  PASSKEY_UNVERIFIED,
+  CHALLENGE_NOT_FOUND: PASSKEY_START_AGAIN,
+  FAILED_TO_VERIFY_REGISTRATION: PASSKEY_NOT_ADDED,
 };
 
 /** Where only better-auth's status says what it means. */
@@ -72,9 +88,23 @@ export function refusal(error: TasukiError, requestId: string, from: Headers = n
   return new Response(JSON.stringify(body), { status: failed.status, headers });
 }
 
-/** The same answer, where it is a refusal in our words whatever form better-auth chose. Keeps the cookies it sets. */
+/** What better-auth says of a session also says what it is recognised by, which no page needs. */
+const SECRETS = new Set(['token']);
+
+async function withoutSecrets(response: Response): Promise<Response> {
+  const text = await response.text();
+  const headers = new Headers(response.headers);
+  headers.delete('content-length');
+  const { status } = response;
+  const isJson = headers.get('content-type')?.startsWith('application/json') === true && text !== '';
+  if (!isJson) return new Response(text, { status, headers });
+  const told = JSON.stringify(JSON.parse(text), (key, value: unknown) => (SECRETS.has(key) ? undefined : value));
+  return new Response(told, { status, headers });
+}
+
+/** The same answer, without tokens; a refusal in our words, whatever form better-auth chose. Keeps the cookies it sets. */
 export async function inOneForm(response: Response, requestId: string): Promise<Response> {
-  if (response.status < 400) return response;
+  if (response.status < 400) return withoutSecrets(response);
   const body: unknown = await response.json().catch(() => null);
   const headers = new Headers(response.headers);
   const retryAfter = response.headers.get('x-retry-after');

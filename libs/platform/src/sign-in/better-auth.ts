@@ -3,12 +3,14 @@ import { betterAuth, type BetterAuthOptions } from 'better-auth';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import { PostgresDialect } from 'kysely';
 import type { Pool } from 'pg';
-import type { Clock } from '#libs/kernel';
+import type { Clock, SignInMethod } from '#libs/kernel';
 import type { MailOrder } from '../mail/index.ts';
 import { preferredLanguage } from './language.ts';
 import { signInGuard, type RequestScope } from './guard.ts';
 import type { Lockout } from './lockout.ts';
+import { passkeys } from './passkeys.ts';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './password.ts';
+import { singleSignOn } from './single-sign-on.ts';
 
 /** Set by the server on every request it hands over, never taken from outside: what rate limits count by. */
 export const CLIENT_ADDRESS_HEADER = 'x-tasuki-client-address';
@@ -34,7 +36,7 @@ export type BetterAuth = ReturnType<typeof makeBetterAuth>;
 
 export const makeBetterAuth = (settings: BetterAuthSettings) => betterAuth(betterAuthOptions(settings));
 
-/** What of better-auth is used, and how. The tables in migration 0002 follow from this. */
+/** What of better-auth is used, and how. The tables in migrations 0002 and 0014 follow from this. */
 export const betterAuthOptions = (settings: BetterAuthSettings) =>
   ({
     appName: 'Tasuki',
@@ -77,17 +79,25 @@ export const betterAuthOptions = (settings: BetterAuthSettings) =>
       additionalFields: {
         activeOrganisationId: { type: 'string', required: false, input: false },
         authenticatedAt: { type: 'date', required: true, input: false },
+        signedInBy: { type: 'string', required: false, input: false },
+        ssoOrganisationId: { type: 'string', required: false, input: false },
+        lastUsedAt: { type: 'date', required: false, input: false },
       },
     },
     plugins: [
       // Its own lock is off: ours counts passwords and second factors together.
       twoFactor({ issuer: 'Tasuki', accountLockout: { enabled: false } }),
-      signInGuard(settings.lockout, settings.requests),
+      passkeys(settings.baseUrl),
+      singleSignOn(),
+      signInGuard(settings.lockout, settings.clock, settings.requests),
     ],
     databaseHooks: {
       session: {
-        // A session is made only where a password or second factor was just proven.
-        create: { before: async (session) => ({ data: { ...session, authenticatedAt: settings.clock.now() } }) },
+        create: {
+          before: async (session, ctx) => ({
+            data: { ...session, ...begun(session, ctx?.path, settings.clock.now(), settings.requests.getStore()) },
+          }),
+        },
         delete: { after: async (session) => settings.onRevoked(session.userId) },
       },
       user: { update: { after: async (user) => settings.onRevoked(user.id) } },
@@ -99,6 +109,7 @@ export const betterAuthOptions = (settings: BetterAuthSettings) =>
       customRules: {
         '/sign-in/email': { window: 60, max: 30 },
         '/two-factor/*': { window: 60, max: 30 },
+        '/passkey/*': { window: 60, max: 60 },
         '/request-password-reset': { window: 60, max: 5 },
       },
     },
@@ -123,6 +134,30 @@ export const betterAuthOptions = (settings: BetterAuthSettings) =>
     },
     telemetry: { enabled: false },
   }) satisfies BetterAuthOptions;
+
+const METHOD_OF_PATH: Record<string, SignInMethod> = {
+  '/sign-in/email': 'PASSWORD',
+  '/two-factor/verify-totp': 'TOTP',
+  '/two-factor/verify-backup-code': 'BACKUP_CODE',
+  '/passkey/verify-authentication': 'PASSKEY',
+};
+
+/**
+ * What a new session knows of its beginning. It is made only where a password, second factor or passkey was just
+ * proven, or where an organisation's provider said when that was. One that takes the place of another of the same person
+ * acts for the same organisation.
+ */
+function begun(session: SessionDraft, path: string | undefined, now: Date, scope: RequestScope | undefined) {
+  if (session['signedInBy'] === 'SSO') return {};
+  const former = scope?.former?.userId === session.userId ? scope.former : null;
+  return {
+    authenticatedAt: now,
+    signedInBy: METHOD_OF_PATH[path ?? ''] ?? session['signedInBy'] ?? former?.signedInBy,
+    activeOrganisationId: session['activeOrganisationId'] ?? former?.activeOrganisationId,
+  };
+}
+
+type SessionDraft = { userId: string } & Record<string, unknown>;
 
 /** On one's own machine the portal has two names, and people type either. */
 function namesOfOrigin(baseUrl: string): string[] {

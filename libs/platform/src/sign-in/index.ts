@@ -1,7 +1,12 @@
+export type { Account } from './account.ts';
 export { CredentialMemo, hashCredential } from './credential-memo.ts';
 export { preferredLanguage } from './language.ts';
 export { mountSignIn } from './mount.ts';
-export { hashPassword } from './password.ts';
+export { hashPassword, normaliseEmail } from './password.ts';
 export { announceRevoked, RevocationListener, type RevocationListenerOptions } from './revocation.ts';
-export { createSignIn, SignIn, type Account, type Identity, type SignInOptions } from './sign-in.ts';
+export type { SessionFacts } from './sessions.ts';
+export { createSignIn, SignIn, type Identity, type SignInOptions } from './sign-in.ts';
 export type { SqlRunner } from './sql.ts';
+export { SSO_ERRAND_SECONDS } from './single-sign-on.ts';
+export { AUTH_PATH, CLIENT_ADDRESS_HEADER } from './better-auth.ts';
+export { isLoopback } from './passkeys.ts';

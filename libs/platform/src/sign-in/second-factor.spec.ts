@@ -23,7 +23,11 @@ describe('the second factor', () => {
     await expect(browser.post('/two-factor/verify-totp', { code: totp(totpURI) })).resolves.toMatchObject({
       status: 200,
     });
-    await expect(browser.whoAmI()).resolves.toMatchObject({ email: account.email, twoFactorEnabled: true });
+    await expect(browser.whoAmI()).resolves.toMatchObject({
+      email: account.email,
+      twoFactorEnabled: true,
+      signedInBy: 'TOTP',
+    });
   });
 
   it('may be a backup code, each once', async () => {

@@ -36,6 +36,8 @@ describe('an account', () => {
       authenticatedAt: expect.anything(),
       activeOrganisationId: null,
       twoFactorEnabled: false,
+      signedInBy: 'PASSWORD',
+      ssoOrganisationId: null,
     });
   });
 
@@ -158,6 +160,19 @@ describe('a session', () => {
     await expect(browser.whoAmI()).resolves.toMatchObject({ authenticatedAt: proven });
   });
 
+  it('of an account without a password says what to prove instead', async () => {
+    const email = `${randomUUID()}@hospital.test`;
+    const { userId } = await desk.signIn.createAccount({ email, name: 'By a provider', password: null });
+    await expect(desk.browser().signIn(email)).resolves.toMatchObject({
+      status: 401,
+      error: { reason: 'sign_in.wrong_credentials' },
+    });
+    await expect(desk.signIn.confirmPassword(randomUUID(), userId, PASSWORD)).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      reason: 'sign_in.no_password',
+    });
+  });
+
   it('cannot be proven by somebody else', async () => {
     const { identity } = await desk.signedIn();
     const { account: other } = await desk.signedIn();
@@ -178,6 +193,34 @@ describe('a session', () => {
       activeOrganisationId: organisationId,
       twoFactorEnabled: true,
     });
+  });
+
+  it('is told to no page in a form that it could be used in', async () => {
+    const { browser } = await desk.signedIn();
+    const answers = [await browser.get('/get-session'), await desk.browser().signIn((await desk.somebody()).email)];
+    for (const { body, status } of answers) {
+      expect(status).toBe(200);
+      expect(JSON.stringify(body)).not.toContain('token');
+    }
+    for (const path of ['/revoke-session', '/revoke-sessions', '/revoke-other-sessions']) {
+      expect((await browser.post(path, { token: 'x' })).status).toBe(404);
+    }
+    expect((await browser.get('/list-sessions')).status).toBe(404);
+  });
+
+  it('keeps its organisation when the password changes and all others end', async () => {
+    const { account, browser, identity } = await desk.signedIn();
+    const organisationId = randomUUID();
+    await desk.signIn.setActiveOrganisation(identity.sessionId, organisationId);
+    const other = desk.browser();
+    await other.signIn(account.email);
+    const change = { currentPassword: PASSWORD, newPassword: 'another long password', revokeOtherSessions: true };
+    await expect(browser.post('/change-password', change)).resolves.toMatchObject({ status: 200 });
+    await expect(browser.whoAmI()).resolves.toMatchObject({
+      activeOrganisationId: organisationId,
+      signedInBy: 'PASSWORD',
+    });
+    await expect(other.whoAmI()).resolves.toBeNull();
   });
 
   it('lets nobody write what it remembers', async () => {

@@ -2,13 +2,27 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Pool } from 'pg';
 import { z } from 'zod';
-import { type Clock, conflict, forbidden, type Id, invalidInput, newId, notFound, unauthenticated } from '#libs/kernel';
+import {
+  type Clock,
+  conflict,
+  forbidden,
+  type Id,
+  invalidInput,
+  newId,
+  notFound,
+  type SignInMethod,
+  unauthenticated,
+} from '#libs/kernel';
 import type { MailOrder } from '../mail/index.ts';
+import type { Account } from './account.ts';
 import { inOneForm, NO_SUCH_PATH, readable, refusal } from './answers.ts';
 import { AUTH_PATH, type BetterAuth, makeBetterAuth } from './better-auth.ts';
 import type { RequestScope } from './guard.ts';
 import { Lockout } from './lockout.ts';
+import { passkeysRefusedAt } from './passkeys.ts';
 import { checkPasswordRules, hashPassword, isPasswordOf, normaliseEmail } from './password.ts';
+import { Sessions, USE_NOTED_EVERY_MS } from './sessions.ts';
+import { SsoAccounts, SsoErrands } from './single-sign-on.ts';
 import { onPool, type SqlRunner } from './sql.ts';
 
 /** Who is signed in, and since when they proved it. */
@@ -21,13 +35,10 @@ export interface Identity {
   authenticatedAt: Date;
   activeOrganisationId: Id<'Organisation'> | null;
   twoFactorEnabled: boolean;
-}
-
-export interface Account {
-  userId: Id<'User'>;
-  email: string;
-  name: string;
-  twoFactorEnabled: boolean;
+  /** null for a session that began before this was written down. */
+  signedInBy: SignInMethod | null;
+  /** Set when an organisation's own provider vouched for the person: the session is good for that organisation alone. */
+  ssoOrganisationId: Id<'Organisation'> | null;
 }
 
 export interface SignInOptions {
@@ -51,22 +62,38 @@ export interface SignInOptions {
 /** What may be called from outside under `/auth`; everything else of better-auth stays closed. */
 const OPEN = new Set([
   'GET /get-session',
-  'GET /list-sessions',
   'POST /sign-in/email',
   'POST /sign-out',
   'POST /request-password-reset',
   'POST /reset-password',
   'POST /change-password',
-  'POST /revoke-session',
-  'POST /revoke-sessions',
-  'POST /revoke-other-sessions',
   'POST /two-factor/enable',
   'POST /two-factor/disable',
   'POST /two-factor/get-totp-uri',
   'POST /two-factor/generate-backup-codes',
   'POST /two-factor/verify-totp',
   'POST /two-factor/verify-backup-code',
+  'GET /passkey/generate-authenticate-options',
+  'POST /passkey/verify-authentication',
+  'GET /passkey/generate-register-options',
+  'POST /passkey/verify-registration',
+  'GET /passkey/list-user-passkeys',
+  'POST /passkey/update-passkey',
+  'POST /passkey/delete-passkey',
 ]);
+
+interface SsoSession {
+  userId: Id<'User'>;
+  organisationId: Id<'Organisation'>;
+  authenticatedAt: Date;
+}
+
+interface ConfirmingUser {
+  email: string;
+  hasSecondFactor: boolean | null;
+  hasPassword: boolean;
+  isBySso: boolean;
+}
 
 const NewAccount = z.object({ email: z.email().max(254), name: z.string().trim().min(1).max(200) });
 
@@ -74,6 +101,9 @@ const NewAccount = z.object({ email: z.email().max(254), name: z.string().trim()
 export class SignIn {
   /** @internal for the test that compares the migrated tables */
   readonly betterAuth: BetterAuth;
+  readonly sessions: Sessions;
+  readonly ssoAccounts: SsoAccounts;
+  readonly ssoErrands: SsoErrands;
   private readonly options: SignInOptions;
   private readonly db: SqlRunner;
   private readonly lockout: Lockout;
@@ -83,6 +113,9 @@ export class SignIn {
   constructor(options: SignInOptions) {
     this.options = options;
     this.db = onPool(options.pool);
+    this.sessions = new Sessions(this.db, (userId) => this.revoked(userId));
+    this.ssoAccounts = new SsoAccounts(this.db);
+    this.ssoErrands = new SsoErrands(this.db, options.clock);
     this.lockout = new Lockout(this.db, options.clock, options.secret);
     this.betterAuth = makeBetterAuth({
       pool: options.pool,
@@ -102,10 +135,15 @@ export class SignIn {
   async handler(request: Request, requestId: string): Promise<Response> {
     try {
       if (!isOpen(request)) throw NO_SUCH_PATH;
+      if (new URL(request.url).pathname.startsWith(`${AUTH_PATH}/passkey/`)) {
+        const refused = passkeysRefusedAt(this.options.baseUrl, request.headers.get('host'));
+        if (refused) throw refused;
+      }
       await checkJson(request);
       return await this.withBetterAuth(async (scope) => {
         const response = await this.betterAuth.handler(request);
-        if (response.status >= 500) throw scope.errors.at(-1) ?? new Error(`better-auth answered ${response.status}`);
+        if (response.status >= 500 && !(await isUnfitPasskey(response)))
+          throw scope.errors.at(-1) ?? new Error(`better-auth answered ${response.status}`);
         return inOneForm(response, requestId);
       });
     } catch (error) {
@@ -129,6 +167,7 @@ export class SignIn {
     );
     if (!found) return null;
     const { session, user } = found;
+    this.noteUse(session.id, session.lastUsedAt ?? session.createdAt);
     return {
       userId: user.id,
       sessionId: session.id,
@@ -137,6 +176,8 @@ export class SignIn {
       authenticatedAt: new Date(session.authenticatedAt),
       activeOrganisationId: session.activeOrganisationId ?? null,
       twoFactorEnabled: user.twoFactorEnabled ?? false,
+      signedInBy: (session.signedInBy as SignInMethod | null | undefined) ?? null,
+      ssoOrganisationId: session.ssoOrganisationId ?? null,
     };
   }
 
@@ -152,18 +193,20 @@ export class SignIn {
   }
 
   /**
-   * Makes an account whose address counts as verified: an invitation came by mail, or the operator vouches for it.
+   * Makes an account whose address counts as verified: an invitation came by mail, or the operator or an organisation's
+   * provider vouches for it. Who came by a provider has no password until they ask for one by mail.
    * @param tx the caller's transaction, so that no account is left without its membership.
    * @throws INVALID_INPUT, CONFLICT `sign_in.account_exists`
    */
   async createAccount(
-    input: { email: string; name: string; password: string },
+    input: { email: string; name: string; password: string | null },
     tx: SqlRunner = this.db,
   ): Promise<Account> {
     const parsed = NewAccount.safeParse({ email: normaliseEmail(input.email), name: input.name });
     if (!parsed.success) throw refusedFields(parsed.error);
     const { email, name } = parsed.data;
-    checkPasswordRules(input.password, email);
+    const { password } = input;
+    if (password !== null) checkPasswordRules(password, email);
 
     const userId = newId<'User'>();
     const made = await tx.sql(
@@ -179,12 +222,25 @@ export class SignIn {
         'There is an account with this e-mail address already. Sign in with it.',
       );
     }
-    await tx.sql(
-      `insert into auth."account" ("accountId", "providerId", "userId", "password", "updatedAt")
-       values ($1::text, 'credential', $1::uuid, $2, now())`,
-      [userId, await hashPassword(input.password)],
-    );
+    if (password !== null) {
+      await tx.sql(
+        `insert into auth."account" ("accountId", "providerId", "userId", "password", "updatedAt")
+         values ($1::text, 'credential', $1::uuid, $2, now())`,
+        [userId, await hashPassword(password)],
+      );
+    }
     return { userId, email, name, twoFactorEnabled: false };
+  }
+
+  /**
+   * Signs in whom an organisation's provider vouched for, and for that organisation alone. Returns the cookies to set.
+   * @param headers of the request, and CLIENT_ADDRESS_HEADER with where it came from.
+   */
+  async beginSsoSession(session: SsoSession, headers: Headers): Promise<string[]> {
+    const answer = await this.withBetterAuth(() =>
+      this.betterAuth.api.beginSsoSession({ body: session, headers, returnHeaders: true }),
+    );
+    return answer.headers.getSetCookie();
   }
 
   async accountByEmail(email: string, tx: SqlRunner = this.db): Promise<Account | null> {
@@ -232,18 +288,32 @@ export class SignIn {
 
   /**
    * Proves the password again within a session, for acts that ask for a fresh sign-in. Returns the new `authenticatedAt`.
-   * @throws FORBIDDEN `sign_in.wrong_password`, `sign_in.sign_in_anew` for an account with a second factor; RATE_LIMITED `sign_in.locked_out`; UNAUTHENTICATED when the session ended.
+   * @throws FORBIDDEN `sign_in.wrong_password`, or what to do instead: `sign_in.sign_in_anew` with a second factor,
+   * `sign_in.sso_sign_in_anew` by single sign-on, `sign_in.no_password`; RATE_LIMITED `sign_in.locked_out`;
+   * UNAUTHENTICATED when the session ended.
    */
   async confirmPassword(sessionId: string, userId: string, password: string): Promise<Date> {
-    const [user] = await this.db.sql<{ email: string; hasSecondFactor: boolean | null }>(
-      'select "email", "twoFactorEnabled" as "hasSecondFactor" from auth."user" where "id" = $1',
-      [userId],
+    const [user] = await this.db.sql<ConfirmingUser>(
+      `select "email", "twoFactorEnabled" as "hasSecondFactor",
+              exists (select from auth."account" where "userId" = $1 and "password" is not null) as "hasPassword",
+              exists (select from auth."session" where "id" = $2 and "ssoOrganisationId" is not null) as "isBySso"
+       from auth."user" where "id" = $1`,
+      [userId, sessionId],
     );
     if (!user) throw notFound('account');
+    if (user.isBySso) {
+      throw forbidden(
+        'sign_in.sso_sign_in_anew',
+        "You signed in with your organisation's provider: sign in with it again.",
+      );
+    }
+    if (!user.hasPassword) {
+      throw forbidden('sign_in.no_password', 'Your account has no password: prove your passkey, or sign in anew.');
+    }
     if (user.hasSecondFactor) {
       throw forbidden(
         'sign_in.sign_in_anew',
-        'Your account has a second factor: sign out and sign in again with both.',
+        'Your account has a second factor: prove your passkey, or sign out and sign in again with both.',
       );
     }
     const attempt = await this.lockout.begin(user.email);
@@ -282,7 +352,7 @@ export class SignIn {
   }
 
   private async withBetterAuth<T>(work: (scope: RequestScope) => Promise<T>): Promise<T> {
-    const scope: RequestScope = { attempt: null, errors: [] };
+    const scope: RequestScope = { attempt: null, errors: [], former: null };
     try {
       return await this.requests.run(scope, () => work(scope));
     } catch (error) {
@@ -292,6 +362,12 @@ export class SignIn {
     } finally {
       await scope.attempt?.abandon().catch(this.options.reportError);
     }
+  }
+
+  private noteUse(sessionId: string, notedAt: Date): void {
+    const now = this.options.clock.now();
+    if (now.getTime() - new Date(notedAt).getTime() < USE_NOTED_EVERY_MS) return;
+    this.inBackground(this.sessions.noteUse(sessionId, now));
   }
 
   private inBackground(work: Promise<unknown>): void {
@@ -310,6 +386,15 @@ const isOpen = (request: Request): boolean => {
   const { pathname } = new URL(request.url);
   return pathname.startsWith(`${AUTH_PATH}/`) && OPEN.has(`${request.method} ${pathname.slice(AUTH_PATH.length)}`);
 };
+
+/** The plugin calls it an error of its own when a browser's answer does not hold. */
+async function isUnfitPasskey(response: Response): Promise<boolean> {
+  const body = (await response
+    .clone()
+    .json()
+    .catch(() => null)) as { code?: unknown } | null;
+  return body?.code === 'FAILED_TO_VERIFY_REGISTRATION';
+}
 
 /** better-auth would call it an error of its own. @throws INVALID_INPUT */
 async function checkJson(request: Request): Promise<void> {

@@ -11,6 +11,7 @@ import { Readings } from './0010-readings.ts';
 import { FiledDocuments } from './0011-filed-documents.ts';
 import { Analysis } from './0012-analysis.ts';
 import { Signatures } from './0013-signatures.ts';
+import { PasskeysAndSingleSignOn } from './0014-passkeys-and-single-sign-on.ts';
 import { OpenToAll } from './0015-open-to-all.ts';
 import { Figures } from './0016-figures.ts';
 
@@ -29,6 +30,7 @@ export const migrations = [
   FiledDocuments,
   Analysis,
   Signatures,
+  PasskeysAndSingleSignOn,
   OpenToAll,
   Figures,
 ];
