@@ -207,7 +207,7 @@ class Demonstration {
       administratorEmail: 'administrator@suspended-maintenance.example',
       language: 'en',
     });
-    await organisations.suspend(operator, closed.id);
+    await organisations.suspend(operator, { organisationId: closed.id });
 
     const people = this.service(PeopleService);
     const invitation = { isOutside: false, language: 'ja' } as const;

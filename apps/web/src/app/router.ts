@@ -2,15 +2,16 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
 import { auditPublicRoutes, auditRoutes } from '../screens/audit/routes.ts';
 import { homeRoutes } from '../screens/home/routes.ts';
+import { openRoutes } from '../screens/public/routes.ts';
 import { inboxRoutes } from '../screens/inbox/routes.ts';
-import { accountPublicRoutes } from '../screens/account/routes.ts';
+import { accountPublicRoutes, accountRoutes } from '../screens/account/routes.ts';
 import { NotFound, Problem } from '../ui/problem.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { elsewhereRoute, publicRoute, rootRoute, signedInRoute } from './routes.ts';
 
 const routeTree = rootRoute.addChildren([
-  publicRoute.addChildren([...accountPublicRoutes, ...auditPublicRoutes]),
-  signedInRoute.addChildren([...homeRoutes, ...inboxRoutes, ...auditRoutes, elsewhereRoute]),
+  publicRoute.addChildren([...accountPublicRoutes, ...openRoutes, ...auditPublicRoutes]),
+  signedInRoute.addChildren([...homeRoutes, ...inboxRoutes, ...auditRoutes, ...accountRoutes, elsewhereRoute]),
 ]);
 
 export const makeRouter = (client: QueryClient) =>

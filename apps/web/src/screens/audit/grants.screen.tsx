@@ -65,7 +65,7 @@ const GrantAudit = graphql(`
 `);
 
 const RevokeGrant = graphql(`
-  mutation RevokeAuditGrant($input: RevokeAuditGrantInput!) {
+  mutation RevokeAuditGrant($input: AuditGrantInput!) {
     revokeAuditGrant(input: $input) {
       auditGrant {
         id
