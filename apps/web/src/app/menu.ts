@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { accountNavigation } from '../screens/account/navigation.ts';
 import { auditNavigation } from '../screens/audit/navigation.ts';
 import { homeNavigation } from '../screens/home/navigation.ts';
 import { inboxNavigation } from '../screens/inbox/navigation.ts';
@@ -6,7 +7,12 @@ import type { NavigationEntry } from './navigation.ts';
 import { sideOf, useViewer } from './session.ts';
 
 /** The menu at the side, from top to bottom. */
-const navigation: readonly NavigationEntry[] = [...homeNavigation, ...inboxNavigation, ...auditNavigation];
+const navigation: readonly NavigationEntry[] = [
+  ...homeNavigation,
+  ...inboxNavigation,
+  ...auditNavigation,
+  ...accountNavigation,
+];
 
 /** What of it concerns whoever looks, with its words. */
 export function useMenu() {

@@ -38,5 +38,17 @@ const chooseOrganisationRoute = createRoute({
   component: lazyRouteComponent(() => import('./choose-organisation.screen.tsx'), 'ChooseOrganisationScreen'),
 });
 
+const accountRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./account.screen.tsx'), 'AccountScreen'),
+});
+
+const identityProviderRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/identity-provider',
+  component: lazyRouteComponent(() => import('./identity-provider.screen.tsx'), 'IdentityProviderScreen'),
+});
+
 export const accountPublicRoutes = [signInRoute, singleSignOnRoute, resetPasswordRoute, invitationRoute] as const;
-export const accountRoutes = [chooseOrganisationRoute] as const;
+export const accountRoutes = [chooseOrganisationRoute, accountRoute, identityProviderRoute] as const;

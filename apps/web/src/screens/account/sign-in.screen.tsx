@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Paper, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { type SubmitEvent, useState } from 'react';
@@ -20,18 +20,20 @@ export function SignInScreen() {
   };
   return (
     <Page title={t('signIn.title')}>
-      <Stack maw={440}>
+      <Stack maw={920}>
         {reason && (
           <Alert color="red" role="alert" title={t('signIn.returned')}>
             {sentence(reason)}
           </Alert>
         )}
-        <Paper withBorder p="lg">
-          <SignInForm onSignedIn={onSignedIn} />
-        </Paper>
-        <Paper withBorder p="lg">
-          <SingleSignOnForm {...(returnTo ? { returnTo } : {})} />
-        </Paper>
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
+          <Paper withBorder p="lg">
+            <SignInForm onSignedIn={onSignedIn} />
+          </Paper>
+          <Paper withBorder p="lg">
+            <SingleSignOnForm {...(returnTo ? { returnTo } : {})} />
+          </Paper>
+        </SimpleGrid>
         <Text size="sm">
           {t('signIn.publicText')}{' '}
           <Anchor inherit renderRoot={(props) => <Link to="/public" {...props} />}>
