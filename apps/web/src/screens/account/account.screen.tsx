@@ -58,7 +58,7 @@ function Colours() {
       aria-label={t('account.colours')}
       data={(['auto', 'light', 'dark'] as const).map((value) => ({ value, label: t(`account.colour.${value}`) }))}
       value={colorScheme}
-      onChange={(chosen) => setColorScheme(chosen as typeof colorScheme)}
+      onChange={(chosen) => setColorScheme(chosen)}
     />
   );
 }

@@ -31,7 +31,7 @@ const RemoveProvider = graphql(`
   mutation RemoveIdentityProvider {
     removeIdentityProvider {
       identityProvider {
-        redirectUri
+        id
       }
     }
   }

@@ -19,7 +19,7 @@ const SetProvider = graphql(`
   mutation SetIdentityProvider($input: IdentityProviderInput!) {
     setIdentityProvider(input: $input) {
       identityProvider {
-        redirectUri
+        id
       }
     }
   }

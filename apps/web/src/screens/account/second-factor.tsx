@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useWords } from '../../app/language.ts';
 import { useViewer } from '../../app/session.ts';
