@@ -7,9 +7,9 @@ const KEEP = `mutation ($input: RegisterOutsideProductInput!) {
   registerOutsideProduct(input: $input) { product { id vendorId makerName identifiers { value } } } }`;
 const ADD_RELEASE = 'mutation ($input: AddReleaseInput!) { addRelease(input: $input) { release { id } } }';
 const REGISTER = `mutation ($input: RegisterAssetInput!) { registerAsset(input: $input) { asset {
-  id release { id version product { makerName vendorId } } } } }`;
+  id release { id version product { makerName vendorId vendor { id } } } } } }`;
 const MOVE = `mutation ($input: ChangeAssetInput!) { changeAsset(input: $input) { asset {
-  id serialNumber release { product { makerName vendorId } } } } }`;
+  id serialNumber release { product { makerName vendorId vendor { id } } } } } }`;
 const PRODUCTS = `query ($search: String, $kept: Boolean) {
   products(search: $search, kept: $kept) { totalCount edges { node { id makerName vendorId releases { version } } } } }`;
 const BY_GTIN = `{ productByIdentifier(scheme: GTIN, value: "${GTIN}") { id makerName vendorId } }`;
@@ -38,7 +38,7 @@ it('a device whose maker is not in Tasuki is kept by its hospital alone, until t
   const device = { releaseId: keptReleaseId, siteId: hospital.siteId, connections: ['NETWORK'], serialNumber: 'S1' };
   const { registerAsset } = await hospital.person.graphql(REGISTER, { input: device });
   const assetId = registerAsset.asset.id;
-  expect(registerAsset.asset.release.product).toEqual({ makerName: 'Acme Medical', vendorId: null });
+  expect(registerAsset.asset.release.product).toEqual({ makerName: 'Acme Medical', vendorId: null, vendor: null });
 
   // The maker joins, and publishes: it hears nothing of the hospital, which has told it nothing.
   const desk = await Desk.open(world);
@@ -76,7 +76,7 @@ it('a device whose maker is not in Tasuki is kept by its hospital alone, until t
   expect(moved.changeAsset.asset).toEqual({
     id: assetId,
     serialNumber: 'S1',
-    release: { product: { makerName: null, vendorId: desk.vendor.id } },
+    release: { product: { makerName: null, vendorId: desk.vendor.id, vendor: { id: desk.vendor.id } } },
   });
   await world.settled();
   expect((await hospital.person.graphql(INBOX)).inbox.edges).toEqual([

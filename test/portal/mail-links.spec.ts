@@ -164,8 +164,8 @@ describeInChromium('what mails lead to', () => {
       await first.page.getByRole('button', { name: 'Join', exact: true }).click();
       await first.page.getByText('You have joined.').waitFor();
       for (const [link, sentence] of [
-        [revoked.link, 'This invitation has run out or was revoked.'],
-        [used.link, 'This invitation was used already'],
+        [revoked.link, 'This invitation has expired. Ask for a new one.'],
+        [used.link, 'This invitation was already accepted. Sign in.'],
         ['/invitation#nonsense', 'Check that you opened the whole link of the mail.'],
         ['/invitation', 'Check that you opened the whole link of the mail.'],
       ] as const) {

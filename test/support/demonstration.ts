@@ -16,7 +16,7 @@ export class DemonstrationWorld {
 
   static async start(): Promise<DemonstrationWorld> {
     const world = await World.start();
-    await makeDemonstration(world.app, world.runtime.config, new AbortController().signal);
+    await makeDemonstration(world.app, world.runtime.config, world.clock, new AbortController().signal);
     await world.settled();
     const signIns = await readSignIns(world.runtime.config.dataFolder);
     if (!signIns) throw new Error('the demonstration wrote down no sign-ins');

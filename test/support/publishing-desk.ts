@@ -18,7 +18,7 @@ export const RECORD_OUTSIDE = mutation('recordOutsideRecipient', 'RecordOutsideR
 export const PUBLICATION = `query ($id: ID!) { publication(id: $id) {
   id state titleEn severity tlp withdrawalReason vendor { id } releases { id version } actions { kind dueOn }
   artifacts { name sizeBytes sha256 mediaType isMachineReadable } revisions { revision state }
-  namedHospitals { hospitalId emails } outsideRecipients { hospitalName means sentOn }
+  namedHospitals { hospitalId emails } contributorIds outsideRecipients { hospitalName means sentOn }
   review { authorId approvedBy sentBackReason } } }`;
 
 /** What the people of a vendor do all day, for tests. */

@@ -23,6 +23,15 @@ export class TestClock extends Clock {
   advance(milliseconds: number): void {
     this.aheadMs += milliseconds;
   }
+
+  /** As the demonstration's clock does it, to tell of what was before. */
+  goBack(hours: number): void {
+    this.aheadMs = -hours * 3_600_000;
+  }
+
+  returnToPresent(): void {
+    this.aheadMs = 0;
+  }
 }
 
 export interface GraphqlError {

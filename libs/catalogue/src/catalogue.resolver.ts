@@ -1,4 +1,5 @@
 import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { OrganisationObject, OrganisationService, type Organisation } from '#libs/directory';
 import type { Id, Page } from '#libs/kernel';
 import { Access, CurrentCtx, id, parsedBy, type Ctx } from '#libs/platform';
 import * as g from './catalogue.graphql.ts';
@@ -9,9 +10,11 @@ import { Release } from './release.entity.ts';
 @Resolver(() => g.ProductObject)
 export class ProductResolver {
   private readonly catalogue: CatalogueService;
+  private readonly organisations: OrganisationService;
 
-  constructor(catalogue: CatalogueService) {
+  constructor(catalogue: CatalogueService, organisations: OrganisationService) {
     this.catalogue = catalogue;
+    this.organisations = organisations;
   }
 
   @Access('read', Product)
@@ -99,6 +102,15 @@ export class ProductResolver {
   })
   vendorId(@Parent() product: Product): Id<'Organisation'> | null {
     return vendorOf(product);
+  }
+
+  @ResolveField(() => OrganisationObject, {
+    nullable: true,
+    description: 'Who answers for it; null where its maker is not in Tasuki.',
+  })
+  async vendor(@CurrentCtx() ctx: Ctx, @Parent() product: Product): Promise<Organisation | null> {
+    const vendorId = vendorOf(product);
+    return vendorId && this.organisations.byId(ctx, vendorId);
   }
 
   @ResolveField(() => [g.ProductIdentifierObject], { description: 'What it is known by.' })

@@ -5,10 +5,9 @@ import { Scene } from '../../../test/support/scene.ts';
 import * as g from './catalogue.graphql.ts';
 import { cataloguePolicy } from './catalogue.policy.ts';
 import { CatalogueRepository } from './catalogue.repository.ts';
-import { ProductResolver } from './catalogue.resolver.ts';
 import { CatalogueService } from './catalogue.service.ts';
 import { catalogueEntities } from './index.ts';
-import type { Product } from './product.entity.ts';
+import { type Product, vendorOf } from './product.entity.ts';
 
 const GTIN = '4006381333931';
 const APPROVAL = '22500BZX00123000';
@@ -73,7 +72,7 @@ describe('a product of a maker that is not in Tasuki', () => {
     const { id } = await keep(device, { identifiers: [{ scheme: 'GTIN', value: GTIN }] });
     const product = await service.product(device, id);
     expect(product).toMatchObject({ makerName: 'Acme Medical', name: 'Ventilator', kind: 'DEVICE' });
-    expect(new ProductResolver(service).vendorId(product)).toBeNull();
+    expect(vendorOf(product)).toBeNull();
     expect(await service.identifiersOf(device, product)).toMatchObject([{ value: '04006381333931' }]);
     expect(scene.recorded()).toMatchObject([
       {

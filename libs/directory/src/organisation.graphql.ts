@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { type Id, ORGANISATION_KINDS, type OrganisationKind, type Role, type SignInMethod } from '#libs/kernel';
 import { connectionOf, email, enumeration, id, longText, PageArgs, text } from '#libs/platform';
 import type { Language } from './invitation.entity.ts';
-import { ORGANISATION_STATES, SERVICE_KINDS, type OrganisationState, type ServiceKind } from './organisation.entity.ts';
 import { SignInMethodEnum } from './session.graphql.ts';
+import { ORGANISATION_STATES, SERVICE_KINDS, type OrganisationState, type ServiceKind } from './organisation.entity.ts';
 
 export const OrganisationKindEnum = enumeration<OrganisationKind>(
   'OrganisationKind',

@@ -51,6 +51,17 @@ export class OrganisationService {
     return this.as(ctx, (tx) => this.directory.byIds(tx, Organisation, ids));
   }
 
+  /** One of several that are asked for at once, such as the vendor of each row of a list. */
+  byId(ctx: Ctx, organisationId: Id<'Organisation'>): Promise<Organisation> {
+    const load = async (ids: readonly Id<'Organisation'>[]) => {
+      const found = await this.byIds(ctx, ids);
+      return ids.map((id) => found.get(id) ?? notFound('organisation'));
+    };
+    return ctx
+      .loader('directory.organisation', () => new DataLoader<Id<'Organisation'>, Organisation>(load, { cache: false }))
+      .load(organisationId);
+  }
+
   /** What the operator looks after it by; null for everybody else. */
   async admissionOf(ctx: Ctx, organisation: Organisation): Promise<OrganisationAdmission | null> {
     if (!ctx.allows('list', organisation)) return null;

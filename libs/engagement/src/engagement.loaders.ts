@@ -82,10 +82,10 @@ export class EngagementLoaders {
   }
 
   /** What the own hospital received of a publication; null for whoever is no recipient. */
-  myDeliveryOf(ctx: Ctx, { id }: Publication): Promise<Delivery | null> {
+  myDeliveryOf(ctx: Ctx, { id }: Publication, notice: Notice): Promise<Delivery | null> {
     if (ctx.actor.organisationKind !== 'HOSPITAL') return Promise.resolve(null);
-    const read = (tx: Tx, ids: readonly Id<'Publication'>[]) => this.inboxes.ofPublications(tx, ids);
-    return this.one(ctx, 'myDelivery', read, (row) => row.publicationId).load(id);
+    const read = (tx: Tx, ids: readonly Id<'Publication'>[]) => this.inboxes.ofPublications(tx, ids, notice);
+    return this.one(ctx, `myDelivery.${notice}`, read, (row) => row.publicationId).load(id);
   }
 
   /** Null for a publication of others, and before anything was published. */

@@ -220,8 +220,17 @@ export class PublicationEngagementResolver {
     nullable: true,
     description: 'What the own hospital received of it; null for others.',
   })
-  myDelivery(@CurrentCtx() ctx: Ctx, @Parent() publication: Publication) {
-    return this.loaders.myDeliveryOf(ctx, publication);
+  myDelivery(
+    @CurrentCtx() ctx: Ctx,
+    @Parent() publication: Publication,
+    @Args('notice', {
+      type: () => NoticeEnum,
+      defaultValue: 'PUBLICATION',
+      description: 'The publication itself, or its withdrawal.',
+    })
+    notice: Notice,
+  ) {
+    return this.loaders.myDeliveryOf(ctx, publication, notice);
   }
 
   @ResolveField(() => d.ProgressObject, {

@@ -21,7 +21,7 @@ const INBOX = `query ($filter: InboxFilterInput, $sort: InboxSort! = NEWEST, $fi
   inboxCounts { unread open overdue criticalOpen }
   inbox(filter: $filter, sort: $sort, first: $first, after: $after) { totalCount pageInfo { hasNextPage endCursor } edges { node {
     id state notice dueOn isOverdue isSecondCheckMissed severity kind deliveredAt isForInformation isOpenedFirst closedAt openSites siteCount
-    affectedAssets actions { kind dueOn } publication { id titleEn myDelivery { id } progress { hospitals } }
+    affectedAssets actions { kind dueOn } publication { id titleEn myDelivery { id } withdrawalOf: myDelivery(notice: WITHDRAWAL) { id notice } progress { hospitals } }
     sites { siteId site { name } state isAnswered coverage coveredBy { id } viewedAt acknowledgedAt acknowledgement { comment answers { action answer comment } } } } } } }`;
 const PROGRESS = `query ($id: ID!) {
   publication(id: $id) { myDelivery { id } progress { isDelivering hospitals delivered viewed acknowledged overdue outside forInformation } withdrawal: progress(notice: WITHDRAWAL) { delivered } }
@@ -152,4 +152,6 @@ it('delivers to a hospital that registers a device later, and what was withdrawn
   await world.settled();
   const after = await late.person.graphql(INBOX, { filter: { state: 'OPEN' } });
   expect(after.inbox.edges).toMatchObject([{ node: { notice: 'WITHDRAWAL', publication: { id } } }]);
+  const { id: noticeId, publication } = after.inbox.edges[0].node;
+  expect(publication).toMatchObject({ myDelivery: { id: deliveryId }, withdrawalOf: { id: noticeId } });
 });

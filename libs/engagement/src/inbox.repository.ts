@@ -15,7 +15,7 @@ import { paginate, sqlScope, type SortKey, type Tx } from '#libs/platform';
 import { Publication, type PublicationKind, type Severity } from '#libs/publishing';
 import { Acknowledgement } from './acknowledgement.entity.ts';
 import { DeliverySite } from './delivery-site.entity.ts';
-import { Delivery, NO_DUE_DATE } from './delivery.entity.ts';
+import { Delivery, NO_DUE_DATE, type Notice } from './delivery.entity.ts';
 
 export const INBOX_STATES = ['UNREAD', 'OPEN', 'OVERDUE', 'DUE_SOON', 'ANSWERED', 'ALL'] as const;
 export type InboxState = (typeof INBOX_STATES)[number];
@@ -144,9 +144,9 @@ export class InboxRepository {
   }
 
   /** The hospital's deliveries of publications; not the notices of their withdrawal. */
-  ofPublications(tx: Tx, publicationIds: readonly Id<'Publication'>[]): Promise<Delivery[]> {
+  ofPublications(tx: Tx, ids: readonly Id<'Publication'>[], notice: Notice): Promise<Delivery[]> {
     return this.own(tx)
-      .andWhere(`delivery.publicationId = any(:ids) and delivery.notice = 'PUBLICATION'`, { ids: publicationIds })
+      .andWhere('delivery.publicationId = any(:ids) and delivery.notice = :notice', { ids, notice })
       .getMany();
   }
 

@@ -186,7 +186,7 @@ describe('an inbox', () => {
     const seen = await world.uow.run(other.ctx, async (tx) => [
       await tx.manager.count(Delivery),
       await tx.manager.count(DeliverySite),
-      (await new InboxRepository().ofPublications(tx, [id])).length,
+      (await new InboxRepository().ofPublications(tx, [id], 'PUBLICATION')).length,
     ]);
     expect(seen).toEqual([0, 0, 0]);
   });

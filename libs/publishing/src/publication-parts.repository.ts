@@ -42,22 +42,26 @@ export class PublicationPartsRepository {
     );
   }
 
+  contributorsOf(tx: Tx, ids: Ids): Promise<PartOf<{ contributorId: Id }>[]> {
+    return tx.sql(
+      `select publication_id as "publicationId", contributor_id as "contributorId"
+       from publication_contributor where publication_id = any($1) order by contributor_id`,
+      [ids],
+    );
+  }
+
   outsideRecipientsOf(tx: Tx, ids: Ids): Promise<OutsideRecipient[]> {
     return tx.manager.find(OutsideRecipient, { where: { publicationId: In([...ids]) }, order: { id: 'ASC' } });
   }
 
   async contentsOf(tx: Tx, id: Id<'Publication'>): Promise<PublicationContents> {
     const releases = await this.releasesOf(tx, [id]);
-    const contributors = await tx.sql<{ contributor_id: Id }>(
-      'select contributor_id from publication_contributor where publication_id = $1',
-      [id],
-    );
     return {
       releaseIds: releases.map(({ releaseId }) => releaseId),
       actions: (await this.actionsOf(tx, [id])).map(({ kind, dueOn }) => ({ kind, dueOn })),
       artifacts: await this.artifactsOf(tx, [id]),
       namedHospitals: (await this.namedHospitalsOf(tx, [id])).map(({ hospitalId, emails }) => ({ hospitalId, emails })),
-      contributorIds: contributors.map((row) => row.contributor_id),
+      contributorIds: (await this.contributorsOf(tx, [id])).map(({ contributorId }) => contributorId),
     };
   }
 

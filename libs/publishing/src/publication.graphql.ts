@@ -35,6 +35,8 @@ export class ArtifactObject {
   @Field(() => String, { description: 'What its bytes are, whatever its name says.' }) mediaType!: string;
   @Field(() => Boolean, { description: 'Whether a program can read what it says; not so a PDF.' })
   isMachineReadable!: boolean;
+  @Field(() => ID, { description: 'The upload that the file came by: a draft names it again to keep the file.' })
+  uploadId!: Id<'Upload'>;
 }
 
 @ObjectType('NamedHospital', { description: 'A hospital that receives the publication whatever it holds.' })

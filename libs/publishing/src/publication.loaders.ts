@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import DataLoader from 'dataloader';
-import { notFound, type Id } from '#libs/kernel';
+import type { Id } from '#libs/kernel';
 import { CatalogueService, type Release } from '#libs/catalogue';
 import { OrganisationService, type Organisation } from '#libs/directory';
 import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
@@ -48,14 +48,8 @@ export class PublicationLoaders {
     this.signatures = signatures;
   }
 
-  async vendorOf(ctx: Ctx, { vendorId }: Publication): Promise<Organisation> {
-    const load = async (ids: readonly Id<'Organisation'>[]) => {
-      const found = await this.organisations.byIds(ctx, ids);
-      return ids.map((id) => found.get(id) ?? notFound('organisation'));
-    };
-    return ctx
-      .loader('publishing.vendor', () => new DataLoader<Id<'Organisation'>, Organisation>(load, { cache: false }))
-      .load(vendorId);
+  vendorOf(ctx: Ctx, { vendorId }: Publication): Promise<Organisation> {
+    return this.organisations.byId(ctx, vendorId);
   }
 
   async releasesOf(ctx: Ctx, { id }: Publication): Promise<Release[]> {
@@ -77,6 +71,10 @@ export class PublicationLoaders {
 
   namedHospitalsOf(ctx: Ctx, { id }: Publication): Promise<PartOf<NamedHospital>[]> {
     return this.ofPublication(ctx, 'namedHospitals', (tx, ids) => this.parts.namedHospitalsOf(tx, ids)).load(id);
+  }
+
+  contributorsOf(ctx: Ctx, { id }: Publication): Promise<PartOf<{ contributorId: Id }>[]> {
+    return this.ofPublication(ctx, 'contributors', (tx, ids) => this.parts.contributorsOf(tx, ids)).load(id);
   }
 
   outsideRecipientsOf(ctx: Ctx, { id }: Publication): Promise<OutsideRecipient[]> {

@@ -42,7 +42,13 @@ describe('what others learn', () => {
       await world.person('REGULATOR'),
     ]) {
       const seen = await read(reader, id);
-      expect(seen).toMatchObject({ state: 'PUBLISHED', review: null, namedHospitals: [], outsideRecipients: [] });
+      expect(seen).toMatchObject({
+        state: 'PUBLISHED',
+        review: null,
+        contributorIds: [],
+        namedHospitals: [],
+        outsideRecipients: [],
+      });
     }
     const list = '{ publications(first: 100) { edges { node { id } } } }';
     const { publications } = await (await world.hospital()).person.graphql(list);
@@ -62,6 +68,21 @@ describe('what others learn', () => {
   it.each(['OPERATOR', 'AUDITOR'] as const)('shows the %s no publication at all', async (kind) => {
     const id = await desk.published({ tlp: 'CLEAR' });
     expect(await (await world.person(kind)).refusal(d.PUBLICATION, { id })).toBe('FORBIDDEN access.forbidden');
+  });
+});
+
+describe('what a vendor learns of its own', () => {
+  it('is who wrote in a revision, and so cannot approve it, and which uploads its files came by', async () => {
+    const uploadId = await desk.upload();
+    const id = await desk.drafted({ uploadIds: [uploadId] });
+    const { contributorIds } = await read(desk.publisher, id);
+    expect(contributorIds).toEqual([desk.publisher.userId]);
+
+    const { publication } = await desk.publisher.graphql(
+      'query ($id: ID!) { publication(id: $id) { artifacts { uploadId } } }',
+      { id },
+    );
+    expect(publication.artifacts).toEqual([{ uploadId }]);
   });
 });
 

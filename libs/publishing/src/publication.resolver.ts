@@ -223,6 +223,15 @@ export class PublicationResolver {
     return isOwn(ctx, publication) ? this.loaders.findingsOf(ctx, publication) : [];
   }
 
+  @ResolveField(() => [ID], {
+    description:
+      'For the vendor: the accounts and API keys that wrote in it or sent a file of it. None of them approves it.',
+  })
+  async contributorIds(@CurrentCtx() ctx: Ctx, @Parent() publication: Publication): Promise<Id[]> {
+    const contributors = isOwn(ctx, publication) ? await this.loaders.contributorsOf(ctx, publication) : [];
+    return contributors.map(({ contributorId }) => contributorId);
+  }
+
   @ResolveField(() => Date, {
     nullable: true,
     description: 'For the vendor: when it was last handed to an approver, who names this to approve what was read.',

@@ -25,7 +25,7 @@ import { HOLDINGS, INSTALLED_BASE, LIFE_CYCLES, OUTSIDE, type ProductName, PRODU
 import { type DemoFile, type DemoPublication, publications } from './publications.ts';
 import { newPassword, writeSignIns } from './sign-ins.ts';
 import { type DemoSigner, makeSigner } from './signer.ts';
-import type { StoryClock } from './story-clock.ts';
+import type { TurnedClock } from './story-clock.ts';
 import { Storyteller } from './storyteller.ts';
 
 const DAY_MS = 86_400_000;
@@ -57,7 +57,7 @@ type Releases = Map<string, Id<'Release'>>;
 export async function makeDemonstration(
   app: NestFastifyApplication,
   config: Config,
-  clock: StoryClock,
+  clock: TurnedClock,
   signal: AbortSignal,
 ): Promise<void> {
   try {
@@ -70,11 +70,11 @@ export async function makeDemonstration(
 class Demonstration {
   private readonly app: NestFastifyApplication;
   private readonly config: Config;
-  private readonly clock: StoryClock;
+  private readonly clock: TurnedClock;
   private readonly signal: AbortSignal;
   private readonly now: Date;
 
-  constructor(app: NestFastifyApplication, config: Config, clock: StoryClock, signal: AbortSignal) {
+  constructor(app: NestFastifyApplication, config: Config, clock: TurnedClock, signal: AbortSignal) {
     this.app = app;
     this.config = config;
     this.clock = clock;
@@ -207,7 +207,7 @@ class Demonstration {
       administratorEmail: 'administrator@suspended-maintenance.example',
       language: 'en',
     });
-    await organisations.suspend(operator, { organisationId: closed.id });
+    await organisations.suspend(operator, { organisationId: closed.id, reason: '契約の終了 / Its contract ended' });
 
     const people = this.service(PeopleService);
     const invitation = { isOutside: false, language: 'ja' } as const;

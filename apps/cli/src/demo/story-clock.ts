@@ -20,3 +20,6 @@ export class StoryClock extends Clock {
     this.behindMs = 0;
   }
 }
+
+/** A clock that can be turned back to what was before, and forward to the present. */
+export type TurnedClock = Clock & Pick<StoryClock, 'goBack' | 'returnToPresent'>;

@@ -5,12 +5,12 @@ import { type Ctx, systemCtx, type UnitOfWork } from '#libs/platform';
 import type { Publication, PublicationService, RequiredActionKind } from '#libs/publishing';
 import type { HospitalName, VendorName } from './cast.ts';
 import type { ProductName } from './offer.ts';
-import type { StoryClock } from './story-clock.ts';
+import type { TurnedClock } from './story-clock.ts';
 import { type Chapter, DRAFTS, type Heard, STORY, type Told } from './story.ts';
 
 /** Who plays, and where. */
 export interface Stage {
-  clock: StoryClock;
+  clock: TurnedClock;
   signal: AbortSignal;
   uow: UnitOfWork;
   publications: PublicationService;

@@ -15,6 +15,10 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export const idOf = (value: unknown): string | undefined =>
   typeof value === 'string' && UUID.test(value) ? value : undefined;
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+export const dayOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && DAY.test(value) ? value : undefined;
+
 /** Leaves out what is undefined: an address names only the filters that are set. */
 export function given<Filters extends Record<string, unknown>>(
   filters: Filters,

@@ -14,7 +14,6 @@ interface GraphqlAnswer<Result> {
 }
 
 interface AskOptions {
-  signal?: AbortSignal;
   /** As somebody who is not signed in: what is public is so for people too whose session is over. */
   asAnybody?: boolean;
 }
@@ -26,7 +25,8 @@ interface AskOptions {
 export async function ask<Result, Variables>(
   document: TadaDocumentNode<Result, Variables>,
   variables: Variables,
-  { signal, asAnybody = false }: AskOptions = {},
+  signal?: AbortSignal,
+  { asAnybody = false }: AskOptions = {},
 ): Promise<Result> {
   const patience = AbortSignal.timeout(PATIENCE_MS);
   const response = await fetch('/graphql', {

@@ -3,8 +3,9 @@ import type { Enumeration } from './graphql.ts';
 /** Values of enumerations in the order in which people choose among them. */
 export const INBOX_STATES = [
   'OPEN',
-  'UNREAD',
+  'DUE_SOON',
   'OVERDUE',
+  'UNREAD',
   'ANSWERED',
   'ALL',
 ] as const satisfies readonly Enumeration<'InboxState'>[];
@@ -24,3 +25,88 @@ export const KINDS = [
   'SECURITY_GUIDE',
   'QUESTIONNAIRE',
 ] as const satisfies readonly Enumeration<'PublicationKind'>[];
+export const ASSET_STATUSES = [
+  'IN_USE',
+  'STORED',
+  'EVALUATING',
+  'RETIRED',
+] as const satisfies readonly Enumeration<'AssetStatus'>[];
+export const CONNECTIONS = [
+  'NETWORK',
+  'DEVICE',
+  'REMOVABLE_MEDIA',
+  'MAINTENANCE_ONLY',
+  'NONE',
+  'UNKNOWN',
+] as const satisfies readonly Enumeration<'ConnectionKind'>[];
+export const PRODUCT_KINDS = [
+  'DEVICE',
+  'SAMD',
+  'MAINTENANCE_EQUIPMENT',
+  'CLOUD_SERVICE',
+  'OTHER_IT',
+] as const satisfies readonly Enumeration<'ProductKind'>[];
+/** The worst first. */
+export const EXPOSURE_STATUSES = [
+  'AFFECTED',
+  'COMPONENT_PRESENT_VENDOR_SILENT',
+  'UNDER_INVESTIGATION',
+  'UNKNOWN_NO_SBOM',
+  'NOT_STATED',
+  'FIXED',
+  'NOT_AFFECTED',
+  'COMPONENT_ABSENT',
+] as const satisfies readonly Enumeration<'ExposureStatus'>[];
+export const MDS2_CHOICES = [
+  'NO',
+  'YES',
+  'NA',
+  'SEE_NOTE',
+  'OTHER',
+  'BLANK',
+] as const satisfies readonly Enumeration<'Mds2Choice'>[];
+export const FILED_SOURCES = [
+  'WEB_SITE',
+  'MAIL',
+  'MEDIA',
+  'PAPER',
+  'VISIT',
+  'OTHER',
+] as const satisfies readonly Enumeration<'FiledSource'>[];
+export const PUBLICATION_STATES = [
+  'DRAFT',
+  'IN_REVIEW',
+  'PUBLISHED',
+  'SUPERSEDED',
+  'WITHDRAWN',
+] as const satisfies readonly Enumeration<'PublicationState'>[];
+export const TLPS = ['CLEAR', 'GREEN', 'AMBER', 'AMBER_STRICT', 'RED'] as const satisfies readonly Enumeration<'Tlp'>[];
+export const REQUIRED_ACTIONS = [
+  'ACKNOWLEDGE',
+  'REPORT_AFFECTED',
+  'APPLY_UPDATE',
+  'DECIDE_END_OF_SUPPORT',
+  'REPLY',
+] as const satisfies readonly Enumeration<'RequiredActionKind'>[];
+
+/** The steps of publishing, in order. */
+export const PUBLISHING_STEPS = ['kind', 'files', 'description', 'audience', 'review'] as const;
+export type PublishingStep = (typeof PUBLISHING_STEPS)[number];
+
+/** What can be said to each thing that is asked, as the API takes it. */
+export const ANSWERS_TO = {
+  ACKNOWLEDGE: ['DONE'],
+  REPORT_AFFECTED: ['AFFECTED', 'NOT_AFFECTED', 'INVESTIGATING'],
+  APPLY_UPDATE: ['WILL_APPLY', 'APPLIED', 'NOT_APPLICABLE', 'DEFERRED'],
+  DECIDE_END_OF_SUPPORT: ['REPLACE', 'ISOLATE', 'ACCEPT_RISK', 'EXTENDED_SUPPORT'],
+  REPLY: ['REPLIED'],
+} as const satisfies Record<Enumeration<'RequiredActionKind'>, readonly Enumeration<'ActionAnswerWord'>[]>;
+
+/** Kinds of the record that are always a hospital's own act on what it received. */
+export const RECEIPT_KINDS = [
+  'delivery.acknowledged',
+  'acknowledgement.corrected',
+  'delivery.viewed',
+  'artifact.downloaded',
+  'delivery.site_covered',
+] as const;

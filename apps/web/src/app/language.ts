@@ -77,6 +77,15 @@ export function useTerm() {
   );
 }
 
+/** The label of a kind of event of the record: `delivery.acknowledged`. One that these pages do not know stays as it is. */
+export function useTrailTerm() {
+  const { t, i18n } = useTranslation('terms');
+  return (kind: string): string => {
+    const key = `TrailKind.${kind.replaceAll('.', '_')}`;
+    return i18n.exists(`terms:${key}`) ? (t as (key: string) => string)(key) : kind;
+  };
+}
+
 interface Titled {
   titleJa: string | null;
   titleEn: string | null;

@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { accountNavigation } from '../screens/account/navigation.ts';
+import { deviceNavigation } from '../screens/devices/navigation.ts';
 import { auditNavigation } from '../screens/audit/navigation.ts';
 import { homeNavigation } from '../screens/home/navigation.ts';
 import { inboxNavigation } from '../screens/inbox/navigation.ts';
+import { publishingNavigation } from '../screens/publishing/navigation.ts';
 import type { NavigationEntry } from './navigation.ts';
 import { sideOf, useViewer } from './session.ts';
 
@@ -10,6 +12,8 @@ import { sideOf, useViewer } from './session.ts';
 const navigation: readonly NavigationEntry[] = [
   ...homeNavigation,
   ...inboxNavigation,
+  ...deviceNavigation,
+  ...publishingNavigation,
   ...auditNavigation,
   ...accountNavigation,
 ];

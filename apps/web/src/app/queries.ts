@@ -58,7 +58,7 @@ export const queryOf = <Result, Variables>(
   { asAnybody = false }: Pick<AnswerOptions, 'asAnybody'> = {},
 ) => ({
   queryKey: [nameOf(document), variables],
-  queryFn: ({ signal }: { signal: AbortSignal }) => ask(document, variables, { signal, asAnybody }),
+  queryFn: ({ signal }: { signal: AbortSignal }) => ask(document, variables, signal, { asAnybody }),
 });
 
 interface AnswerOptions {
@@ -103,8 +103,7 @@ export function useRows<Result, Variables extends { first: number; after?: strin
   const query = useInfiniteQuery({
     queryKey: [nameOf(document), variables, 'rows'],
     queryFn: ({ pageParam, signal }) =>
-      ask(document, { ...variables, first: PAGE_SIZE, after: pageParam } as unknown as Variables, {
-        signal,
+      ask(document, { ...variables, first: PAGE_SIZE, after: pageParam } as unknown as Variables, signal, {
         asAnybody,
       }),
     initialPageParam: null as string | null,

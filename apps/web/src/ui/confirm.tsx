@@ -14,17 +14,20 @@ interface ConfirmProps {
   act: { isPending: boolean; error: Error | null; reset: () => void };
   onConfirm: (close: () => void) => void;
   isGrave?: boolean;
+  /** The act that the page is for. */
+  isPrimary?: boolean;
   isDisabled?: boolean;
 }
 
 /** A button whose act is asked for a second time, in words, because it cannot simply be undone. */
-export function Confirm({ label, title, children, act, onConfirm, isGrave = false, isDisabled = false }: ConfirmProps) {
+export function Confirm(props: ConfirmProps) {
+  const { label, title, children, act, onConfirm, isGrave = false, isPrimary = false, isDisabled = false } = props;
   const { t } = useTranslation();
   const [isOpen, { open, close }] = useDisclosure(false, { onOpen: act.reset });
   const colour = isGrave ? { color: 'red' } : {};
   return (
     <>
-      <Button variant="default" onClick={open} disabled={isDisabled}>
+      <Button variant={isPrimary ? 'filled' : 'default'} onClick={open} disabled={isDisabled}>
         {label}
       </Button>
       <Modal opened={isOpen} onClose={close} title={title} closeButtonProps={{ 'aria-label': t('close') }}>

@@ -1,18 +1,19 @@
-import { Button, Group, Select, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconSearch } from '@tabler/icons-react';
 import { DayInput } from './day-input.tsx';
+import classes from './filters.module.css';
 
 const TYPING_MS = 300;
 const LONGEST = 200;
 
 /** The filters of a list; they stand in the address, so that a list can be sent to somebody and found again. */
 export const Filters = ({ children }: { children: ReactNode }) => (
-  <Group component="search" gap="sm" align="flex-end" data-print="no">
+  <search className={classes['filters']} data-print="no">
     {children}
-  </Group>
+  </search>
 );
 
 interface FilterSearchProps {

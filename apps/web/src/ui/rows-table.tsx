@@ -43,6 +43,8 @@ interface RowsTableProps<Row> {
   selection?: { selected: ReadonlySet<string>; onChange: (selected: ReadonlySet<string>) => void };
   /** What will appear here, when nothing is there. */
   empty: { title: string; text?: string };
+  /** The row to begin at, if it is still there: where one was before one opened it. */
+  startAt?: string | null;
   /** Marks a row: unread, overdue. */
   toneOf?: (row: Row) => 'unread' | undefined;
 }
@@ -57,7 +59,7 @@ const OVERSCAN = 12;
  * page a row becomes a card.
  */
 export function RowsTable<Row>(props: RowsTableProps<Row>) {
-  const { label, columns, list, keyOf, onOpen, keys = {}, selection, empty, toneOf } = props;
+  const { label, columns, list, keyOf, onOpen, keys = {}, selection, empty, startAt = null, toneOf } = props;
   const { t } = useTranslation();
   const { count } = useNumbers();
   const { rows } = list;
@@ -81,6 +83,20 @@ export function RowsTable<Row>(props: RowsTableProps<Row>) {
     if (last >= rows.length - OVERSCAN && list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
   }, [last, rows.length, list.hasNextPage, list.isFetchingNextPage]);
 
+  const goTo = (index: number) => {
+    const row = rows[Math.max(0, Math.min(index, rows.length - 1))];
+    if (!row) return;
+    wanted.current = keyOf(row);
+    setCurrent(keyOf(row));
+    virtual.scrollToIndex(rows.indexOf(row), { align: 'auto' });
+  };
+
+  useEffect(() => {
+    const index = startAt === null ? -1 : rows.findIndex((row) => keyOf(row) === startAt);
+    if (index >= 0) goTo(index);
+    // Once, when the rows are there: afterwards one is where one goes.
+  }, [startAt, rows.length > 0]);
+
   // The row that the keyboard goes to may first have to be drawn.
   useEffect(() => {
     if (!wanted.current) return;
@@ -100,13 +116,6 @@ export function RowsTable<Row>(props: RowsTableProps<Row>) {
     const next = new Set(selected);
     if (!next.delete(key)) next.add(key);
     selection?.onChange(next);
-  };
-  const goTo = (index: number) => {
-    const row = rows[Math.max(0, Math.min(index, rows.length - 1))];
-    if (!row) return;
-    wanted.current = keyOf(row);
-    setCurrent(keyOf(row));
-    virtual.scrollToIndex(rows.indexOf(row), { align: 'auto' });
   };
   const onKeyDown = (event: KeyboardEvent, row: Row, index: number) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -121,6 +121,15 @@ describe('the environment', () => {
     expect(readConfig({ ...outside, TASUKI_DATA: '/srv/tasuki' })).toMatchObject({ s3: null, smtpUrl: null });
   });
 
+  it('takes hosts of identity providers however they are listed', () => {
+    const hosts = (list: string) => readConfig({ TASUKI_SSO_PRIVATE_HOSTS: list }).ssoPrivateHosts;
+    expect(hosts('Login.Hospital.Example, idp.internal')).toEqual(['login.hospital.example', 'idp.internal']);
+    expect(hosts('')).toEqual([]);
+    expect(problems({ TASUKI_SSO_PRIVATE_HOSTS: 'https://idp.internal' })).toEqual([
+      expect.stringMatching(/^TASUKI_SSO_PRIVATE_HOSTS is a list of host names/),
+    ]);
+  });
+
   it('names a variable that there is not, with the nearest that there is', () => {
     expect(problems({ TASUKI_PROT: '1', S3_BUCKT: 'x', PATH: '/bin', S3: 'x' })).toEqual([
       'TASUKI_PROT is unknown: the nearest name that there is reads TASUKI_PORT',

@@ -18,7 +18,7 @@ export const DEFAULT_RATE_LIMITS: RateLimits = { perAddress: 6000, perCredential
 const SIGN_IN =
   /^\/(api\/)?auth\/(sign-in|sign-up|two-factor|passkey\/verify-authentication|request-password-reset|forget-password|reset-password)/;
 /** Asks another server, whoever opens it. */
-const SIGN_IN_ELSEWHERE = /^\/auth\/sso\//;
+const SIGN_IN_ELSEWHERE = /^\/auth\/sso\/start$/;
 /** Asked every few seconds by orchestrators, and by nobody else. */
 const UNLIMITED = /^\/(health\/|metrics$)/;
 

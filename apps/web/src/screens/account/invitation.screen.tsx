@@ -38,7 +38,7 @@ function Invitation({ token }: { token: string }) {
   const { data: offer, error } = useQuery({
     queryKey: ['invitation', token],
     async queryFn({ signal }) {
-      const { invitationBehind } = await ask(InvitationQuery, { token }, { signal, asAnybody: true });
+      const { invitationBehind } = await ask(InvitationQuery, { token }, signal, { asAnybody: true });
       if (invitationBehind) return invitationBehind;
       // It cannot be accepted: why, the attempt says.
       throw await acceptInvitation({ token }).then(

@@ -1,9 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { given, idOf, textOf } from '../../app/address.ts';
+import { dayOf, given, idOf, textOf } from '../../app/address.ts';
 import { publicRoute, signedInRoute } from '../../app/routes.ts';
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const dayOf = (value: unknown) => (typeof value === 'string' && DAY.test(value) ? value : undefined);
 
 const trailRoute = createRoute({
   getParentRoute: () => signedInRoute,

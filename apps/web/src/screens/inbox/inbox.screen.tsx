@@ -1,120 +1,158 @@
-import { Group, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { ResultOf } from 'gql.tada';
 import { useState } from 'react';
-import { SEVERITIES } from '../../app/choices.ts';
-import { graphql } from '../../app/graphql.ts';
-import { nameOf, titleOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
-import { useRows } from '../../app/queries.ts';
-import { Filters, FilterSearch, FilterSelect } from '../../ui/filters.tsx';
+import { KINDS, SEVERITIES } from '../../app/choices.ts';
+import { nameOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
+import { useAnswer, useRows } from '../../app/queries.ts';
+import { ClearFilters, Filters, FilterSearch, FilterSelect } from '../../ui/filters.tsx';
 import { Page } from '../../ui/page.tsx';
-import { type Column, RowsTable } from '../../ui/rows-table.tsx';
-import { SeverityTag, Tag } from '../../ui/tags.tsx';
-import { Day } from '../../ui/when.tsx';
+import { RowsTable } from '../../ui/rows-table.tsx';
+import { AcknowledgeMany } from './acknowledge-many.tsx';
+import { isUnread, useInboxColumns } from './inbox-columns.tsx';
+import { type InboxFrame, InboxFrameQuery, InboxQuery, type InboxRow } from './inbox.query.ts';
+import { InboxTabs } from './inbox-tabs.tsx';
+import { KeysHelp } from './keys-help.tsx';
+import { useMayAnswer } from './may-answer.ts';
+import classes from './inbox.module.css';
 
-const InboxQuery = graphql(`
-  query Inbox($first: Int!, $after: String, $filter: InboxFilterInput) {
-    inbox(first: $first, after: $after, filter: $filter, sort: DUE) {
-      totalCount
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      edges {
-        node {
-          id
-          kind
-          severity
-          dueOn
-          isOverdue
-          unseenSites
-          affectedAssets
-          publication {
-            id
-            titleJa
-            titleEn
-            vendor {
-              name
-              englishName
-            }
-          }
-        }
-      }
-    }
-  }
-`);
-
-type Row = ResultOf<typeof InboxQuery>['inbox']['edges'][number]['node'];
+/** The row that one left for its page, to come back to. */
+let left: string | null = null;
+const leave = ({ id }: InboxRow) => {
+  left = id;
+};
 
 /** What came in for the hospital's devices: what is due first, unread marked. */
 export function InboxScreen() {
   const { t } = useWords('inbox');
-  const term = useTerm();
-  const language = useLanguage();
   const navigate = useNavigate();
   const search = useSearch({ from: '/signed-in/inbox' });
   const { state = 'OPEN', ...filter } = search;
+  const { siteId } = search;
   const list = useRows(InboxQuery, { filter: { state, ...filter } }, ({ inbox }) => inbox);
+  const { data: frame } = useAnswer(InboxFrameQuery, {});
+  const columns = useInboxColumns(siteId, leave);
+  const mayAnswer = useMayAnswer();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const set = (change: Partial<typeof search>) =>
-    void navigate({ to: '/inbox', search: { ...search, ...change }, replace: true });
+  const [acknowledging, setAcknowledging] = useState<readonly InboxRow[]>([]);
+  const [areKeysShown, keys] = useDisclosure();
+  const [cameBackTo] = useState(left);
 
-  const columns: Column<Row>[] = [
-    {
-      key: 'title',
-      header: t('column.title'),
-      width: 'minmax(14rem, 4fr)',
-      cell: (row) => (
-        <div>
-          <Text component="span" dir="auto">
-            {titleOf(row.publication, language)}
-          </Text>
-          <Text size="sm" c="dimmed" fw={400} dir="auto">
-            {nameOf(row.publication.vendor, language)}
-          </Text>
-        </div>
-      ),
-    },
-    {
-      key: 'severity',
-      header: t('column.severity'),
-      width: '7rem',
-      cell: (row) => <SeverityTag severity={row.severity} />,
-    },
-    {
-      key: 'due',
-      header: t('column.due'),
-      width: '10rem',
-      cell: (row) =>
-        row.dueOn && (
-          <Group gap={6}>
-            <Day on={row.dueOn} />
-            {row.isOverdue && <Tag tone="grave">{t('overdue')}</Tag>}
-          </Group>
-        ),
-    },
-    { key: 'assets', header: t('column.assets'), width: '6rem', align: 'end', cell: (row) => row.affectedAssets },
-  ];
+  const chosen = list.rows.filter(({ id }) => selected.has(id));
+  const open = (row: InboxRow) => {
+    leave(row);
+    void navigate({
+      to: '/publications/$publicationId',
+      params: { publicationId: row.publication.id },
+      search: siteId ? { siteId } : {},
+    });
+  };
+  const isFiltered = Object.keys(filter).length > 0;
+
   return (
-    <Page title={t('title')}>
-      <Filters>
-        <FilterSearch label={t('filter.search')} value={search.search} onChange={(text) => set({ search: text })} />
-        <FilterSelect
-          label={t('filter.severity')}
-          value={search.severity}
-          choices={SEVERITIES.map((value) => ({ value, label: term('Severity', value) }))}
-          onChange={(severity) => set({ severity })}
-        />
-      </Filters>
+    <Page
+      title={t('title')}
+      actions={
+        <Button variant="default" onClick={keys.open}>
+          {t('keys.title')}
+        </Button>
+      }
+    >
+      <InboxTabs counts={frame?.inboxCounts} />
+      <InboxFilters frame={frame} />
+      {chosen.length > 0 && (
+        <Group className={classes['chosen'] ?? ''} justify="space-between" data-print="no">
+          <Text role="status">{t('chosen', { count: chosen.length })}</Text>
+          <Group gap="xs">
+            <Button variant="default" onClick={() => setSelected(new Set())}>
+              {t('chooseNone')}
+            </Button>
+            <Button onClick={() => setAcknowledging(chosen)}>{t('acknowledge.open')}</Button>
+          </Group>
+        </Group>
+      )}
       <RowsTable
         label={t('title')}
         columns={columns}
         list={list}
         keyOf={({ id }) => id}
-        selection={{ selected, onChange: setSelected }}
-        empty={{ title: t('empty.title'), text: t('empty.text') }}
-        toneOf={({ unseenSites }) => (unseenSites > 0 ? 'unread' : undefined)}
+        onOpen={open}
+        startAt={cameBackTo}
+        keys={{
+          ...(mayAnswer ? { a: (row: InboxRow) => setAcknowledging(selected.has(row.id) ? chosen : [row]) } : {}),
+          '?': keys.open,
+        }}
+        {...(mayAnswer ? { selection: { selected, onChange: setSelected } } : {})}
+        empty={
+          isFiltered || state !== 'OPEN'
+            ? { title: t('empty.title'), text: t('empty.text') }
+            : { title: t('home.calm.title'), text: t('home.calm.text') }
+        }
+        toneOf={(row) => (isUnread(row, siteId) ? 'unread' : undefined)}
       />
+      {acknowledging.length > 0 && (
+        <AcknowledgeMany
+          deliveries={acknowledging}
+          siteId={siteId}
+          onTaken={(ids) => setSelected((former) => new Set([...former].filter((id) => !ids.includes(id))))}
+          onClose={() => setAcknowledging([])}
+        />
+      )}
+      <KeysHelp isOpen={areKeysShown} onClose={keys.close} mayAnswer={mayAnswer} />
     </Page>
+  );
+}
+
+function InboxFilters({ frame }: { frame: InboxFrame | undefined }) {
+  const { t } = useWords('inbox');
+  const term = useTerm();
+  const language = useLanguage();
+  const navigate = useNavigate();
+  const search = useSearch({ from: '/signed-in/inbox' });
+  const set = (change: Partial<typeof search>) =>
+    void navigate({ to: '/inbox', search: { ...search, ...change }, replace: true });
+  const sites = frame?.sites.edges.map(({ node }) => node) ?? [];
+  const partners = new Set(frame?.relationships.edges.map(({ node }) => node.vendorId));
+  const vendors = [...(frame?.manufacturers.edges ?? []), ...(frame?.serviceProviders.edges ?? [])]
+    .map(({ node }) => node)
+    .filter(({ id }) => partners.has(id) || id === search.vendorId);
+  const choice = (one: { id: string; name: string; englishName: string | null }) => ({
+    value: one.id,
+    label: nameOf(one, language),
+  });
+  const { state, ...filter } = search;
+  return (
+    <Filters>
+      <FilterSearch label={t('filter.search')} value={search.search} onChange={(text) => set({ search: text })} />
+      {sites.length > 1 && (
+        <FilterSelect
+          label={t('filter.site')}
+          value={search.siteId}
+          choices={sites.map(choice)}
+          onChange={(siteId) => set({ siteId })}
+        />
+      )}
+      <FilterSelect
+        label={t('filter.severity')}
+        value={search.severity}
+        choices={SEVERITIES.map((value) => ({ value, label: term('Severity', value) }))}
+        onChange={(severity) => set({ severity })}
+      />
+      <FilterSelect
+        label={t('filter.kind')}
+        value={search.kind}
+        choices={KINDS.map((value) => ({ value, label: term('PublicationKind', value) }))}
+        onChange={(kind) => set({ kind })}
+      />
+      <FilterSelect
+        label={t('filter.vendor')}
+        value={search.vendorId}
+        choices={vendors.map(choice)}
+        onChange={(vendorId) => set({ vendorId })}
+      />
+      {Object.keys(filter).length > 0 && (
+        <ClearFilters onClear={() => void navigate({ to: '/inbox', search: state ? { state } : {}, replace: true })} />
+      )}
+    </Filters>
   );
 }

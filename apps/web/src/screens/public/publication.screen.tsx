@@ -113,9 +113,12 @@ export function PublicPublicationScreen() {
 function Files({ publication }: { publication: Publication }) {
   const { t } = useWords('public');
   const { size } = useNumbers();
-  const download = useDeed((fileId: string) => ask(RequestDownload, { input: { fileId } }, { asAnybody: true }), {
-    onDone: ({ requestPublicDownload }) => window.location.assign(requestPublicDownload.url),
-  });
+  const download = useDeed(
+    (fileId: string) => ask(RequestDownload, { input: { fileId } }, undefined, { asAnybody: true }),
+    {
+      onDone: ({ requestPublicDownload }) => window.location.assign(requestPublicDownload.url),
+    },
+  );
   return (
     <Stack gap="sm">
       <Title order={2} size="h4">

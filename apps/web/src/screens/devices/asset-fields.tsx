@@ -1,0 +1,139 @@
+import { Checkbox, NumberInput, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { ASSET_STATUSES, CONNECTIONS } from '../../app/choices.ts';
+import type { Enumeration } from '../../app/graphql.ts';
+import { useTerm, useWords } from '../../app/language.ts';
+import { useSites } from './use-sites.ts';
+
+/** What a hospital says of a device; the same when it adds one and when it changes one. */
+export type AssetFacts = {
+  siteId: string | null;
+  name: string;
+  serialNumber: string;
+  lot: string;
+  quantity: number;
+  location: string;
+  connections: string[];
+  status: Exclude<Enumeration<'AssetStatus'>, 'RETIRED'>;
+};
+
+export const NOTHING_SAID: AssetFacts = {
+  siteId: null,
+  name: '',
+  serialNumber: '',
+  lot: '',
+  quantity: 1,
+  location: '',
+  connections: [],
+  status: 'IN_USE',
+};
+
+/** As the API takes it: what is empty is said to be nothing. */
+export const assetInputOf = (facts: AssetFacts) => ({
+  siteId: facts.siteId ?? '',
+  name: facts.name.trim() || null,
+  serialNumber: facts.serialNumber.trim() || null,
+  lot: facts.lot.trim() || null,
+  quantity: facts.quantity,
+  location: facts.location.trim() || null,
+  connections: CONNECTIONS.filter((connection) => facts.connections.includes(connection)),
+  status: facts.status,
+});
+
+export const useAssetChecks = () => {
+  const { t } = useWords('devices');
+  return {
+    siteId: (siteId: string | null) => (siteId ? null : t('asset.siteMissing')),
+    connections: (connections: string[]) => (connections.length > 0 ? null : t('asset.connectionsMissing')),
+  };
+};
+
+const MOST = 100_000;
+
+export function AssetFields<Values extends AssetFacts>({ form }: { form: UseFormReturnType<Values> }) {
+  const { t } = useWords('devices');
+  const { t: glossary } = useWords('glossary');
+  const term = useTerm();
+  const { active } = useSites();
+  const help = glossary as (key: string) => string;
+  return (
+    <Stack>
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <Select label={t('asset.site')} withAsterisk data={active} {...form.getInputProps('siteId')} />
+        <TextInput
+          label={t('asset.location')}
+          description={t('asset.locationHelp')}
+          maxLength={200}
+          {...form.getInputProps('location')}
+        />
+        <TextInput
+          label={t('asset.serialNumber')}
+          description={t('asset.serialNumberHelp')}
+          maxLength={100}
+          {...form.getInputProps('serialNumber')}
+        />
+        <TextInput
+          label={t('asset.lot')}
+          description={t('asset.lotHelp')}
+          maxLength={100}
+          {...form.getInputProps('lot')}
+        />
+        <NumberInput
+          label={t('asset.quantity')}
+          description={t('asset.quantityHelp')}
+          min={1}
+          max={MOST}
+          allowDecimal={false}
+          clampBehavior="strict"
+          {...form.getInputProps('quantity')}
+        />
+        <TextInput
+          label={t('asset.name')}
+          description={t('asset.nameHelp')}
+          maxLength={200}
+          {...form.getInputProps('name')}
+        />
+      </SimpleGrid>
+      <Checkbox.Group
+        label={t('asset.connections')}
+        description={t('asset.connectionsHelp')}
+        withAsterisk
+        {...form.getInputProps('connections')}
+        onChange={(chosen) =>
+          form.setFieldValue('connections', consistent(form.getValues().connections, chosen) as never)
+        }
+      >
+        <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} mt="xs">
+          {CONNECTIONS.map((connection) => (
+            <Checkbox
+              key={connection}
+              value={connection}
+              label={term('ConnectionKind', connection)}
+              description={help(`ConnectionKind_${connection}.text`)}
+            />
+          ))}
+        </SimpleGrid>
+      </Checkbox.Group>
+      <Select
+        maw={320}
+        label={t('asset.status')}
+        allowDeselect={false}
+        data={ASSET_STATUSES.filter((status) => status !== 'RETIRED').map((value) => ({
+          value,
+          label: term('AssetStatus', value),
+        }))}
+        {...form.getInputProps('status')}
+      />
+      {form.getValues().status === 'EVALUATING' && <Text size="sm">{t('asset.evaluatingHelp')}</Text>}
+    </Stack>
+  );
+}
+
+const ALONE = ['NONE', 'UNKNOWN'];
+
+/** "None" and "unknown" are answers by themselves: choosing one takes the others away, and the other way round. */
+function consistent(former: readonly string[], chosen: readonly string[]): string[] {
+  const added = chosen.find((one) => !former.includes(one));
+  if (added === undefined) return [...chosen];
+  return ALONE.includes(added) ? [added] : chosen.filter((one) => !ALONE.includes(one));
+}

@@ -1,0 +1,10 @@
+import { IconBug, IconColumns3, IconDevicesPc, IconFileImport, IconPuzzle } from '@tabler/icons-react';
+import type { NavigationEntry } from '../../app/navigation.ts';
+
+export const deviceNavigation: readonly NavigationEntry[] = [
+  { to: '/assets', label: 'assets', icon: IconDevicesPc, sides: ['hospital'], group: 'work' },
+  { to: '/exposure', label: 'exposure', icon: IconBug, sides: ['hospital', 'vendor'], group: 'work' },
+  { to: '/components', label: 'components', icon: IconPuzzle, sides: ['hospital', 'vendor'], group: 'work' },
+  { to: '/mds2', label: 'mds2', icon: IconColumns3, sides: ['hospital', 'vendor'], group: 'work' },
+  { to: '/filed', label: 'filed', icon: IconFileImport, sides: ['hospital'], group: 'work' },
+];

@@ -1,0 +1,31 @@
+import { graphql } from '../../app/graphql.ts';
+import { nameOf, useLanguage } from '../../app/language.ts';
+import { useAnswer } from '../../app/queries.ts';
+
+const SitesQuery = graphql(`
+  query OwnSites {
+    sites(first: 100) {
+      edges {
+        node {
+          id
+          name
+          englishName
+          isActive
+        }
+      }
+    }
+  }
+`);
+
+/** The sites of the own hospital: to choose from, and to name where a device is. */
+export function useSites() {
+  const language = useLanguage();
+  const { data } = useAnswer(SitesQuery, {}, { refreshes: false });
+  const sites = data?.sites.edges.map(({ node }) => node) ?? [];
+  const names = new Map(sites.map((site) => [site.id, nameOf(site, language)]));
+  return {
+    nameOfSite: (id: string) => names.get(id) ?? '',
+    choices: sites.map(({ id }) => ({ value: id, label: names.get(id) ?? '' })),
+    active: sites.filter(({ isActive }) => isActive).map(({ id }) => ({ value: id, label: names.get(id) ?? '' })),
+  };
+}

@@ -1,0 +1,109 @@
+import type { ResultOf } from 'gql.tada';
+import { graphql } from '../../app/graphql.ts';
+
+export const InboxQuery = graphql(`
+  query Inbox($first: Int!, $after: String, $filter: InboxFilterInput) {
+    inbox(first: $first, after: $after, filter: $filter, sort: DUE) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      edges {
+        node {
+          id
+          kind
+          notice
+          severity
+          state
+          dueOn
+          affectedAssets
+          unseenSites
+          sites {
+            siteId
+            state
+            coverage
+            site {
+              name
+              englishName
+            }
+          }
+          publication {
+            id
+            titleJa
+            titleEn
+            vendor {
+              name
+              englishName
+            }
+            releases {
+              id
+              product {
+                id
+                name
+                englishName
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+export type InboxRow = ResultOf<typeof InboxQuery>['inbox']['edges'][number]['node'];
+
+/** What the tabs and selects of the inbox are made of. */
+export const InboxFrameQuery = graphql(`
+  query InboxFrame {
+    inboxCounts {
+      open
+      dueSoon
+      overdue
+      unread
+      sites {
+        siteId
+        open
+        dueSoon
+        overdue
+        unread
+      }
+    }
+    sites(first: 100) {
+      edges {
+        node {
+          id
+          name
+          englishName
+        }
+      }
+    }
+    relationships(first: 100, state: ACTIVE) {
+      edges {
+        node {
+          vendorId
+        }
+      }
+    }
+    manufacturers: organisations(first: 100, kind: MANUFACTURER) {
+      edges {
+        node {
+          id
+          name
+          englishName
+        }
+      }
+    }
+    serviceProviders: organisations(first: 100, kind: SERVICE_PROVIDER) {
+      edges {
+        node {
+          id
+          name
+          englishName
+        }
+      }
+    }
+  }
+`);
+
+export type InboxFrame = ResultOf<typeof InboxFrameQuery>;

@@ -1,0 +1,72 @@
+import { Paper, Stack, Text, Title } from '@mantine/core';
+import { useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTerm, useWords } from '../../../app/language.ts';
+import { Due } from '../../../ui/due.tsx';
+import { Section } from '../../../ui/section.tsx';
+import { TermHelp } from '../../../ui/term-help.tsx';
+import { useMayAnswer } from '../may-answer.ts';
+import { AnswerForm } from './answer-form.tsx';
+import { type DeliveryOfPage, isAwaited } from './delivery.ts';
+import { SiteAnswer } from './site-answer.tsx';
+import classes from './publication.module.css';
+
+interface AnsweringProps {
+  delivery: DeliveryOfPage;
+  /** What was asked before the publication was withdrawn: to be read, not to be answered. */
+  isFormer?: boolean;
+}
+
+/** What is asked until when, the form to answer it, and what each site said. */
+export function Answering({ delivery, isFormer = false }: AnsweringProps) {
+  const { t } = useWords('inbox');
+  const term = useTerm();
+  const mayAnswer = useMayAnswer();
+  const [isDone, setIsDone] = useState(false);
+  const { siteId } = useSearch({ from: '/signed-in/publications/$publicationId' });
+  const { actions, sites, notice, state } = delivery;
+  const awaited = sites.filter((site) => isAwaited(delivery, site));
+  const title = notice === 'WITHDRAWAL' ? 'asked.withdrawal' : isFormer ? 'asked.former' : 'asked.title';
+  const preferred = awaited.filter((site) => site.siteId === siteId);
+
+  return (
+    <Section title={t(title)} lead={state === 'CLOSED' && t('asked.closed')}>
+      {actions.length === 0 ? (
+        <Text>{t('asked.nothing')}</Text>
+      ) : (
+        <ul className={classes['asked']}>
+          {actions.map(({ kind, dueOn }) => (
+            <li key={kind}>
+              <TermHelp of={`RequiredActionKind_${kind}`}>{term('RequiredActionKind', kind)}</TermHelp> ·{' '}
+              {t('asked.due')} <Due on={dueOn} isOpen={state === 'OPEN'} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {awaited.length > 0 && mayAnswer && (
+        <Paper withBorder p="md" data-print="no">
+          <Stack>
+            <Title order={3} size="h5">
+              {t('answer.title')}
+            </Title>
+            <AnswerForm
+              // Sites that answered in the meantime are not asked again.
+              key={awaited.map((site) => site.siteId).join()}
+              delivery={delivery}
+              sites={awaited}
+              chosen={preferred.length > 0 ? preferred : awaited}
+              onDone={() => setIsDone(true)}
+            />
+          </Stack>
+        </Paper>
+      )}
+      {awaited.length > 0 && !mayAnswer && <Text c="dimmed">{t('asked.byOthers')}</Text>}
+      <div role="status">{isDone && <Text fw={600}>{t('answer.done')}</Text>}</div>
+      <ul className={classes['sites']} aria-label={t('asked.sites')}>
+        {sites.map((site) => (
+          <SiteAnswer key={site.siteId} delivery={delivery} site={site} mayAnswer={mayAnswer && state !== 'CLOSED'} />
+        ))}
+      </ul>
+    </Section>
+  );
+}

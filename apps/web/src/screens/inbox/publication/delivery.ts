@@ -1,0 +1,56 @@
+import type { ResultOf } from 'gql.tada';
+import { graphql } from '../../../app/graphql.ts';
+
+export const DeliveryFields = graphql(`
+  fragment DeliveryFields on Delivery {
+    id
+    notice
+    state
+    deliveredAt
+    dueOn
+    closedAt
+    isForInformation
+    isSecondCheckMissed
+    affectedAssets
+    actions {
+      kind
+      dueOn
+    }
+    sites {
+      siteId
+      state
+      coverage
+      isAnswered
+      isConnected
+      viewedAt
+      site {
+        id
+        name
+        englishName
+      }
+      coveredBy {
+        id
+        name
+        englishName
+      }
+      acknowledgement {
+        id
+        comment
+        createdAt
+        correctsId
+        answers {
+          action
+          answer
+          comment
+        }
+      }
+    }
+  }
+`);
+
+export type DeliveryOfPage = ResultOf<typeof DeliveryFields>;
+export type SiteOfDelivery = DeliveryOfPage['sites'][number];
+
+/** Whether a site is still waited for. */
+export const isAwaited = ({ state }: DeliveryOfPage, { isConnected, coverage, isAnswered }: SiteOfDelivery): boolean =>
+  state === 'OPEN' && isConnected && coverage !== 'COVERED_BY' && !isAnswered;

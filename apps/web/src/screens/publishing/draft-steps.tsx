@@ -1,0 +1,136 @@
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { PUBLISHING_STEPS, type PublishingStep } from '../../app/choices.ts';
+import { useDraft } from '../../app/drafts.ts';
+import { failureOf } from '../../app/failure.ts';
+import { titleOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
+import { useAct } from '../../app/queries.ts';
+import { useViewer } from '../../app/session.ts';
+import { Page } from '../../ui/page.tsx';
+import { FailureNotice } from '../../ui/problem.tsx';
+import { PublicationStateTag } from '../../ui/tags.tsx';
+import { Audience } from './audience.tsx';
+import { DescriptionForm } from './description-form.tsx';
+import { descriptionInput, descriptionOf } from './description-values.ts';
+import { FilesStep } from './files-step.tsx';
+import { EditPublication, type OwnPublication } from './publication-query.ts';
+import { Steps } from './steps.tsx';
+import { SubmitStep } from './submit-step.tsx';
+import { titleValidation } from './title-validation.ts';
+import { type Transfer, transfers } from './transfer/transfers.ts';
+import { useTransfers } from './transfer/use-transfers.ts';
+
+/** A draft, step by step; what was read is attached by itself, what is typed is saved with its step. */
+export function DraftSteps({ publication }: { publication: OwnPublication }) {
+  const { t } = useWords('publishing');
+  const term = useTerm();
+  const language = useLanguage();
+  const viewer = useViewer();
+  const navigate = useNavigate();
+  const { step = 'files' } = useSearch({ from: '/signed-in/publishing/$publicationId' });
+  const moving = useTransfers(viewer.userId, publication.id);
+  const files = useAttachedFiles(publication, moving);
+
+  const form = useForm({
+    initialValues: descriptionOf(publication),
+    validate: titleValidation(t('description.titleMissing')),
+  });
+  const draft = useDraft(`publication:${publication.id}`, viewer.userId, form);
+  const goTo = (to: PublishingStep) =>
+    void navigate({
+      to: '/publishing/$publicationId',
+      params: { publicationId: publication.id },
+      search: { step: to },
+    });
+  const edit = useAct(EditPublication, {
+    onDone() {
+      draft.forget();
+      form.resetDirty();
+      goTo('audience');
+    },
+  });
+  const open = PUBLISHING_STEPS.filter((one) => one !== 'kind');
+  const { sentBackReason } = publication.review ?? {};
+  return (
+    <Page
+      title={titleOf(publication, language)}
+      lead={t('draft.lead', { kind: term('PublicationKind', publication.kind), revision: publication.revision })}
+      above={[{ label: t('list.title'), link: { to: '/publishing' } }]}
+      actions={<PublicationStateTag state={publication.state} />}
+    >
+      {sentBackReason && (
+        <Alert color="orange" title={t('draft.sentBack')}>
+          <Text dir="auto">{sentBackReason}</Text>
+        </Alert>
+      )}
+      <Steps current={step === 'kind' ? 'files' : step} open={open} onStep={goTo} />
+      {files.error && <FailureNotice failure={failureOf(files.error)} onRetry={files.retry} />}
+      {(step === 'files' || step === 'kind') && (
+        <FilesStep
+          kind={publication.kind}
+          userId={viewer.userId ?? ''}
+          place={publication.id}
+          moving={moving}
+          draft={publication}
+          onRemove={files.remove}
+          onNext={() => goTo('description')}
+        />
+      )}
+      {step === 'description' && (
+        <DescriptionForm
+          kind={publication.kind}
+          form={form}
+          act={edit}
+          onSubmit={(values) => edit.mutate({ input: { publicationId: publication.id, ...descriptionInput(values) } })}
+        />
+      )}
+      {step === 'audience' && (
+        <Stack>
+          {form.isDirty() && <Alert color="orange">{t('draft.unsaved')}</Alert>}
+          <Audience publicationId={publication.id} />
+          <Group justify="flex-end">
+            <Button onClick={() => goTo('review')}>{t('steps.next')}</Button>
+          </Group>
+        </Stack>
+      )}
+      {step === 'review' && (
+        <SubmitStep publication={publication} moving={moving} isUnsaved={form.isDirty()} onStep={goTo} />
+      )}
+    </Page>
+  );
+}
+
+/** Attaches files as soon as they were verified, and takes others off. */
+function useAttachedFiles({ id: publicationId, artifacts }: OwnPublication, moving: readonly Transfer[]) {
+  const attached = artifacts.map(({ uploadId }) => uploadId);
+  const ready = moving.filter(({ stage }) => stage === 'READY');
+  const attach = useAct(EditPublication, {
+    onDone() {
+      for (const { key } of ready) transfers.forget(key);
+    },
+  });
+  const detach = useAct(EditPublication);
+  const waiting = ready.flatMap(({ uploadId }) => (uploadId && !attached.includes(uploadId) ? [uploadId] : []));
+  const given = waiting.join(' ');
+  const tryAttaching = () => attach.mutate({ input: { publicationId, uploadIds: [...attached, ...waiting] } });
+
+  useEffect(() => {
+    if (given !== '' && !attach.isPending && !attach.error) tryAttaching();
+  }, [given, attach.isPending]);
+  // Attached already, by an answer that never came.
+  useEffect(() => {
+    for (const { key, uploadId } of ready) if (uploadId && attached.includes(uploadId)) transfers.forget(key);
+  }, [attached.join(' ')]);
+
+  return {
+    error: attach.error ?? detach.error,
+    retry() {
+      detach.reset();
+      if (given !== '') tryAttaching();
+    },
+    remove: (uploadId: string) =>
+      detach.mutate({ input: { publicationId, uploadIds: attached.filter((one) => one !== uploadId) } }),
+  };
+}

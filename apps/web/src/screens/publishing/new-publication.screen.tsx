@@ -1,0 +1,116 @@
+import { useForm } from '@mantine/form';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { KINDS, type PublishingStep } from '../../app/choices.ts';
+import { useDraft } from '../../app/drafts.ts';
+import { graphql, type Enumeration } from '../../app/graphql.ts';
+import { useTerm, useWords } from '../../app/language.ts';
+import { useAct } from '../../app/queries.ts';
+import { useViewer } from '../../app/session.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { Page } from '../../ui/page.tsx';
+import { DescriptionForm } from './description-form.tsx';
+import { blankDescription, descriptionInput } from './description-values.ts';
+import { FilesStep } from './files-step.tsx';
+import { KindStep } from './kind-step.tsx';
+import { Steps } from './steps.tsx';
+import { titleValidation } from './title-validation.ts';
+import { transfers } from './transfer/transfers.ts';
+import { useTransfers } from './transfer/use-transfers.ts';
+
+const DraftPublication = graphql(`
+  mutation DraftPublication($input: DraftPublicationInput!) {
+    draftPublication(input: $input) {
+      publication {
+        id
+      }
+    }
+  }
+`);
+
+const NEW = 'new';
+
+/** From a file to a draft: kind, files, description. The draft is the server's once it has a title. */
+export function NewPublicationScreen() {
+  const { t } = useWords('publishing');
+  const term = useTerm();
+  const viewer = useViewer();
+  const navigate = useNavigate();
+  const { step = 'kind' } = useSearch({ from: '/signed-in/publishing/new' });
+  const moving = useTransfers(viewer.userId, NEW);
+
+  const chosen = useForm<{ kind: Enumeration<'PublicationKind'> | null }>({ initialValues: { kind: null } });
+  const kindDraft = useDraft('publication-kind', viewer.userId, chosen);
+  const kind = KINDS.find((one) => one === chosen.values.kind) ?? null;
+  const form = useForm({
+    initialValues: blankDescription(null),
+    validate: titleValidation(t('description.titleMissing')),
+  });
+  const draft = useDraft('publication-description', viewer.userId, form);
+
+  const act = useAct(DraftPublication, {
+    onDone({ draftPublication: { publication } }) {
+      draft.forget();
+      kindDraft.forget();
+      for (const { key, stage } of moving) if (stage === 'READY') transfers.forget(key);
+      transfers.move(NEW, publication.id);
+      return navigate({
+        to: '/publishing/$publicationId',
+        params: { publicationId: publication.id },
+        search: { step: 'audience' },
+      });
+    },
+  });
+  const goTo = (to: PublishingStep) => void navigate({ to: '/publishing/new', search: { step: to } });
+  const choose = (to: Enumeration<'PublicationKind'>) => {
+    chosen.setFieldValue('kind', to);
+    // Severity and what is asked follow the kind as long as nobody chose otherwise.
+    const { severity, actions } = blankDescription(to);
+    if (!form.isDirty('severity') || !form.isTouched('severity')) form.setValues({ severity, actions });
+  };
+
+  if (!viewer.roles.includes('VENDOR_PUBLISHER') || !viewer.userId) {
+    return (
+      <Page title={t('new.title')}>
+        <Empty title={t('new.notPublisher')}>{t('new.notPublisherText')}</Empty>
+      </Page>
+    );
+  }
+  // Without a kind there is nothing to describe: an address that says otherwise begins at the beginning.
+  const shown = kind === null ? 'kind' : step;
+  return (
+    <Page
+      title={kind ? t('new.titleOf', { kind: term('PublicationKind', kind) }) : t('new.title')}
+      lead={t('new.lead')}
+      above={[{ label: t('list.title'), link: { to: '/publishing' } }]}
+    >
+      <Steps current={shown} open={kind ? ['kind', 'files', 'description'] : ['kind']} onStep={goTo} />
+      {shown === 'kind' && <KindStep kind={kind} onChoose={choose} onNext={() => goTo('files')} />}
+      {shown === 'files' && kind && (
+        <FilesStep
+          kind={kind}
+          userId={viewer.userId}
+          place={NEW}
+          moving={moving}
+          draft={null}
+          onNext={() => goTo('description')}
+        />
+      )}
+      {kind && !['kind', 'files'].includes(shown) && (
+        <DescriptionForm
+          kind={kind}
+          form={form}
+          act={act}
+          onSubmit={(values) =>
+            act.mutate({
+              input: {
+                ...descriptionInput(values),
+                kind,
+                uploadIds: moving.flatMap(({ stage, uploadId }) => (stage === 'READY' && uploadId ? [uploadId] : [])),
+              },
+            })
+          }
+        />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,45 @@
+import { useMemo } from 'react';
+import { graphql } from '../../app/graphql.ts';
+import { nameOf, useLanguage } from '../../app/language.ts';
+import { useAnswer } from '../../app/queries.ts';
+import { useViewer } from '../../app/session.ts';
+
+const OwnReleasesQuery = graphql(`
+  query OwnReleases($vendorId: ID!, $search: String) {
+    products(first: 50, vendorId: $vendorId, search: $search) {
+      edges {
+        node {
+          id
+          name
+          englishName
+          releases {
+            id
+            version
+            stage
+          }
+        }
+      }
+    }
+  }
+`);
+
+/** Releases of the own organisation's products, each with the words people choose it by. */
+export function useOwnReleases(search?: string) {
+  const language = useLanguage();
+  const vendorId = useViewer().organisation?.id ?? '';
+  const { data } = useAnswer(OwnReleasesQuery, { vendorId, search: search ?? null }, { enabled: vendorId !== '' });
+  return useMemo(
+    () =>
+      (data?.products.edges ?? []).flatMap(({ node: product }) =>
+        product.releases.map(({ id, version, stage }) => ({
+          id,
+          version,
+          stage,
+          productId: product.id,
+          productName: nameOf(product, language),
+          label: `${nameOf(product, language)} ${version}`,
+        })),
+      ),
+    [data, language],
+  );
+}

@@ -1,0 +1,128 @@
+import type { ResultOf } from 'gql.tada';
+import { graphql } from '../../app/graphql.ts';
+
+/** One revision with all that its vendor sees of it. */
+export const PublicationFacts = graphql(`
+  fragment PublicationFacts on Publication {
+    id
+    kind
+    state
+    revision
+    titleJa
+    titleEn
+    summaryJa
+    summaryEn
+    severity
+    tlp
+    effectiveOn
+    isEditorial
+    isEmergency
+    isSecondCheckPending
+    secondCheckDueAt
+    secondCheckMissedAt
+    secondCheckedAt
+    submittedAt
+    publishedAt
+    supersededAt
+    withdrawnAt
+    withdrawalReason
+    contributorIds
+    releases {
+      id
+      version
+      product {
+        name
+        englishName
+      }
+    }
+    actions {
+      kind
+      dueOn
+    }
+    namedHospitals {
+      hospitalId
+      emails
+    }
+    artifacts {
+      id
+      uploadId
+      name
+      sizeBytes
+      sha256
+      mediaType
+      isMachineReadable
+      reading {
+        format
+        formatVersion
+        componentCount
+        answerCount
+        statementCount
+        completeness {
+          standard
+          score
+        }
+      }
+    }
+    signatures {
+      artifactName
+      signatureName
+      result
+      fingerprint
+      keyUserIds
+      detail
+      keyRevokedAt
+    }
+    findings {
+      uploadId
+      artifactName
+      severity
+      reason
+      detail
+      advice
+      justification
+      place {
+        line
+        column
+        pointer
+        cell
+      }
+    }
+    review {
+      authorId
+      approvedBy
+      secondCheckedBy
+      sentBackReason
+      createdAt
+      updatedAt
+    }
+    revisions {
+      id
+      revision
+      state
+    }
+  }
+`);
+
+export const PublicationQuery = graphql(
+  `
+    query Publication($id: ID!) {
+      publication(id: $id) {
+        ...PublicationFacts
+      }
+    }
+  `,
+  [PublicationFacts],
+);
+
+export type OwnPublication = ResultOf<typeof PublicationFacts>;
+export type Artifact = OwnPublication['artifacts'][number];
+
+export const EditPublication = graphql(`
+  mutation EditPublication($input: EditPublicationInput!) {
+    editPublication(input: $input) {
+      publication {
+        id
+      }
+    }
+  }
+`);
