@@ -115,6 +115,9 @@ export const SCREENS: readonly Screen[] = [
   },
   { name: 'grants-given', who: 'hospital', path: '/grants' },
   { name: 'record', who: 'hospital', path: '/records' },
+  { name: 'members', who: 'hospital', path: '/members' },
+  { name: 'api-keys', who: 'hospital', path: '/api-keys' },
+  { name: 'sites', who: 'hospital', path: '/sites' },
 
   { name: 'publishing', who: 'vendor', path: '/publishing' },
   { name: 'publish-kind', who: 'vendor', path: '/publishing/new' },
