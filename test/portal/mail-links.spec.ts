@@ -171,6 +171,7 @@ describeInChromium('what mails lead to', () => {
       ] as const) {
         const visitor = await opens(link);
         await visitor.page.getByText(sentence).waitFor();
+        expect(visitor.page.url()).toBe(`${world.url}/invitation`);
         await visitor.leaves();
       }
       await first.leaves();
@@ -202,6 +203,7 @@ describeInChromium('what mails lead to', () => {
       await again.page.getByRole('button', { name: 'Set the password' }).click();
       await again.page.getByText('This link is not valid, was used already or has run out.').waitFor();
       await again.page.getByRole('button', { name: 'Send me a link' }).waitFor();
+      expect(await page.evaluate('JSON.stringify([localStorage, sessionStorage])')).not.toContain(NEW_PASSWORD);
       await Promise.all([visitor.leaves(), again.leaves()]);
     });
   });

@@ -39,6 +39,7 @@ describeInChromium('signing in', () => {
     const uri = `otpauth://totp/Tasuki?secret=${secret}`;
     await page.getByLabel('Code', { exact: true }).fill(totp(uri));
     await press(page, 'Switch on');
+    await page.getByText('Your backup codes').waitFor();
     const codes = await page.getByRole('status').getByRole('listitem').allInnerTexts();
     return { uri, codes };
   }
@@ -102,11 +103,15 @@ describeInChromium('signing in', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Add a passkey' }).click();
     await page.getByText('Laptop').waitFor();
 
-    await press(page, 'Account and organisation');
+    await page.getByRole('button', { name: /^Account and organisation/ }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.waitForURL('**/sign-in');
     await press(page, 'Sign in with a passkey');
     await page.waitForURL((url) => url.pathname === '/');
+    const { rows } = await world.behind.query(`select "signedInBy" from auth.session where "userId" = $1`, [
+      person.userId,
+    ]);
+    expect(rows).toEqual([{ signedInBy: 'PASSKEY' }]);
 
     await page.goto(page.url().replace(/\/$/, '/account'));
     await press(page, 'Remove');
@@ -136,6 +141,8 @@ describeInChromium('signing in', () => {
     await dialog.waitFor({ state: 'detached' });
     await page.getByRole('dialog').getByRole('button', { name: 'Add a passkey' }).click();
     await page.getByText('Laptop').waitFor();
+    const { rows } = await world.behind.query('select name from auth.passkey where "userId" = $1', [person.userId]);
+    expect(rows).toEqual([{ name: 'Laptop' }]);
     await visitor.leaves();
   });
 
@@ -154,17 +161,22 @@ describeInChromium('signing in', () => {
     await page.getByRole('menuitem', { name: 'Change organisation' }).click();
     await press(page, `Choose ${other}`);
     await page.getByRole('button', { name: new RegExp(other) }).waitFor();
+    const { rows } = await world.behind.query(
+      'select "activeOrganisationId" from auth.session where "userId" = $1 and "activeOrganisationId" is not null',
+      [first.person.userId],
+    );
+    expect(rows).toEqual([{ activeOrganisationId: second.id }]);
     await visitor.leaves();
   });
 
   it('asks over the page when the session ended, second factor too, and nothing is lost', async () => {
     const [first, second] = [await world.hospital(), await world.hospital()];
     const { person } = first;
+    await alsoIn(second.id, person);
     const visitor = await arrives('/account', person);
     const { page } = visitor;
     const { uri } = await secondFactor(page);
     await press(page, 'I have kept them');
-    await alsoIn(second.id, person);
     await page.goto(`${world.url}/choose-organisation`);
     const [{ name }] = await nameOf(first.id);
     await press(page, `Choose ${name}`);
@@ -201,7 +213,8 @@ describeInChromium('signing in', () => {
     const { page } = visitor;
     await press(page, 'Sign out everywhere else');
     await page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere else' }).click();
-    await page.getByRole('button', { name: 'Sign out everywhere else' }).waitFor({ state: 'detached' });
+    const button = page.locator('#content').getByRole('button', { name: 'Sign out everywhere else' });
+    await button.waitFor({ state: 'detached' });
 
     const { rows } = await world.behind.query('select from auth.session where "userId" = $1', [person.userId]);
     expect(rows).toHaveLength(1);
