@@ -27,7 +27,9 @@ describeInChromium('what mails lead to', () => {
   function linkFor(email: string, path: string): Promise<string> {
     const folder = join(world.runtime.config.dataFolder, 'mail');
     return world.eventually(async () => {
-      const names = (await readdir(folder).catch(() => [])).filter((name) => name.includes(email)).toSorted();
+      const names = (await readdir(folder).catch(() => []))
+        .filter((name) => name.includes(email) && name.endsWith('.eml'))
+        .toSorted();
       for (const name of names.toReversed()) {
         const { text = '' } = await simpleParser(await readFile(join(folder, name)));
         const link = text.split(/\s/).find((word) => word.startsWith(`${world.url}${path}#`));

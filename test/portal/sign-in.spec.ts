@@ -66,7 +66,7 @@ describeInChromium('signing in', () => {
       await page.getByRole('alert').waitFor();
       await page.waitForLoadState('networkidle');
     }
-    await page.getByText(/^Until .+\d{2}:\d{2}\.$/).waitFor();
+    expect(await page.getByText(/^Until .+\d{2}:\d{2}\.$/).count()).toBe(1);
     await visitor.leaves();
   });
 
@@ -101,7 +101,7 @@ describeInChromium('signing in', () => {
     await press(page, 'Add a passkey');
     await page.getByLabel('Name', { exact: true }).fill('Laptop');
     await page.getByRole('dialog').getByRole('button', { name: 'Add a passkey' }).click();
-    await page.getByText('Laptop').waitFor();
+    await page.getByText('Laptop', { exact: true }).waitFor();
 
     await page.getByRole('button', { name: /^Account and organisation/ }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
@@ -140,7 +140,7 @@ describeInChromium('signing in', () => {
     await dialog.getByRole('button', { name: 'Confirm' }).click();
     await dialog.waitFor({ state: 'detached' });
     await page.getByRole('dialog').getByRole('button', { name: 'Add a passkey' }).click();
-    await page.getByText('Laptop').waitFor();
+    await page.getByText('Laptop', { exact: true }).waitFor();
     const { rows } = await world.behind.query('select name from auth.passkey where "userId" = $1', [person.userId]);
     expect(rows).toEqual([{ name: 'Laptop' }]);
     await visitor.leaves();

@@ -7,13 +7,14 @@ import { useDeed } from './queries.ts';
 import { actFor, useViewer } from './session.ts';
 import { FailureNotice } from '../ui/problem.tsx';
 
-/** One for each tab: a message of a tab comes to the others only. */
-const tabs = new BroadcastChannel('tasuki-organisation');
+/** What one tab writes under it, the others are told. */
+const CHOSEN = 'tasuki-organisation';
 
 /** Acts for another organisation, in every tab of this browser: they share the session. */
 export async function changeOrganisation(organisationId: string): Promise<void> {
   await actFor(organisationId);
-  tabs.postMessage(organisationId);
+  localStorage.setItem(CHOSEN, organisationId);
+  localStorage.removeItem(CHOSEN);
 }
 
 /** Stops a page of one organisation when another was chosen in a second tab: what it sent would be done for that one. */
@@ -25,9 +26,11 @@ export function OrganisationChanged() {
   const goBack = useDeed(changeOrganisation, { onDone: () => setChosen(null) });
 
   useEffect(() => {
-    const onChosen = ({ data }: MessageEvent<string>) => setChosen(data);
-    tabs.addEventListener('message', onChosen);
-    return () => tabs.removeEventListener('message', onChosen);
+    const onWritten = ({ key, newValue }: StorageEvent) => {
+      if (key === CHOSEN && newValue) setChosen(newValue);
+    };
+    window.addEventListener('storage', onWritten);
+    return () => window.removeEventListener('storage', onWritten);
   }, []);
 
   const { organisation } = viewer;

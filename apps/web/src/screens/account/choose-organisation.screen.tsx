@@ -50,7 +50,7 @@ export function ChooseOrganisationScreen() {
                   </Text>
                   <Text size="sm" c="dimmed">
                     {term('OrganisationKind', organisation.kind)} ·{' '}
-                    {roles.map((role) => term('Role', role)).join(t('choose.comma'))}
+                    {roles.map((role) => term('Role', role)).join(' / ')}
                   </Text>
                 </Stack>
                 {organisation.state === 'SUSPENDED' ? (
