@@ -43,6 +43,7 @@ describeInChromium('every screen of the portal', () => {
     expect({ scheme: 'light', violations: await visitor.violations() }).toEqual({ scheme: 'light', violations: [] });
 
     await page.emulateMedia({ colorScheme: 'dark' });
+    await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
     expect({ scheme: 'dark', violations: await visitor.violations() }).toEqual({ scheme: 'dark', violations: [] });
     await picture(visitor, `${screen.name}.ja.dark`);
 

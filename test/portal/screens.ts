@@ -4,6 +4,7 @@ import type { DemonstrationWorld } from '../support/demonstration.ts';
 export const WHO = {
   hospital: 'security@sample-general.example',
   vendor: 'publisher@demo-devices.example',
+  approver: 'approver@demo-devices.example',
   auditor: 'auditor@sample-audit.example',
   operator: 'operator@demo-operator.example',
   ofTwoHospitals: 'security@example-city.example',
@@ -17,6 +18,23 @@ export interface Screen {
   /** Its address, as it is or with what is found in the demonstration. */
   path: string | ((demonstration: DemonstrationWorld) => Promise<string>);
 }
+
+interface Ids {
+  id: string;
+}
+interface Edges {
+  edges: { node: Ids }[];
+}
+
+/** The address with the id of the first row of a list, as that person sees it. */
+const first =
+  (who: keyof typeof WHO, query: string, addressOf: (id: string) => string) =>
+  async (demonstration: DemonstrationWorld): Promise<string> => {
+    const { list } = await demonstration.ask<{ list: Edges }>(WHO[who], query);
+    const [edge] = list.edges;
+    if (!edge) throw new Error(`the demonstration has nothing for ${query}`);
+    return addressOf(edge.node.id);
+  };
 
 /** Every screen of the portal. A screen that is not here is not tested: add it when you make it. */
 export const SCREENS: readonly Screen[] = [
@@ -41,8 +59,119 @@ export const SCREENS: readonly Screen[] = [
   { name: 'account', who: 'hospital', path: '/account' },
   { name: 'identity-provider', who: 'hospital', path: '/identity-provider' },
   { name: 'nothing-here', who: 'hospital', path: '/no-such-address' },
+
   { name: 'hospital-home', who: 'hospital', path: '/' },
   { name: 'inbox', who: 'hospital', path: '/inbox?state=ALL' },
+  { name: 'inbox-nothing', who: 'hospital', path: '/inbox?search=no+such+words' },
+  {
+    name: 'publication-advisory',
+    who: 'hospital',
+    path: first(
+      'hospital',
+      '{ list: publications(first: 1, kind: ADVISORY) { edges { node { id } } } }',
+      (id) => `/publications/${id}`,
+    ),
+  },
+  {
+    name: 'publication-update',
+    who: 'hospital',
+    path: first(
+      'hospital',
+      '{ list: publications(first: 1, kind: UPDATE_PACKAGE) { edges { node { id } } } }',
+      (id) => `/publications/${id}`,
+    ),
+  },
+  {
+    name: 'publication-sbom',
+    who: 'hospital',
+    path: first(
+      'hospital',
+      '{ list: publications(first: 1, kind: SBOM) { edges { node { id } } } }',
+      (id) => `/publications/${id}`,
+    ),
+  },
+  { name: 'receipts', who: 'hospital', path: '/receipts' },
+  { name: 'assets', who: 'hospital', path: '/assets' },
+  { name: 'asset-new', who: 'hospital', path: '/assets/new' },
+  {
+    name: 'asset',
+    who: 'hospital',
+    path: first('hospital', '{ list: assets(first: 1) { edges { node { id } } } }', (id) => `/assets/${id}`),
+  },
+  { name: 'components', who: 'hospital', path: '/components?name=openssl' },
+  { name: 'exposure', who: 'hospital', path: '/exposure?vulnerability=DEMO-2026-0001' },
+  { name: 'exposure-begin', who: 'hospital', path: '/exposure' },
+  { name: 'mds2', who: 'hospital', path: '/mds2' },
+  { name: 'filed', who: 'hospital', path: '/filed' },
+  {
+    name: 'filed-document',
+    who: 'hospital',
+    path: first('hospital', '{ list: filedDocuments(first: 1) { edges { node { id } } } }', (id) => `/filed/${id}`),
+  },
+  {
+    name: 'product',
+    who: 'hospital',
+    path: first('hospital', '{ list: products(first: 1) { edges { node { id } } } }', (id) => `/products/${id}`),
+  },
+  { name: 'grants-given', who: 'hospital', path: '/grants' },
+  { name: 'record', who: 'hospital', path: '/records' },
+
+  { name: 'publishing', who: 'vendor', path: '/publishing' },
+  { name: 'publish-kind', who: 'vendor', path: '/publishing/new' },
+  {
+    name: 'publish-files',
+    who: 'vendor',
+    path: first(
+      'vendor',
+      '{ list: publications(first: 1, state: DRAFT) { edges { node { id } } } }',
+      (id) => `/publishing/${id}?step=files`,
+    ),
+  },
+  {
+    name: 'publish-description',
+    who: 'vendor',
+    path: first(
+      'vendor',
+      '{ list: publications(first: 1, state: DRAFT) { edges { node { id } } } }',
+      (id) => `/publishing/${id}?step=description`,
+    ),
+  },
+  {
+    name: 'publish-audience',
+    who: 'vendor',
+    path: first(
+      'vendor',
+      '{ list: publications(first: 1, state: DRAFT) { edges { node { id } } } }',
+      (id) => `/publishing/${id}?step=audience`,
+    ),
+  },
+  {
+    name: 'publish-review',
+    who: 'vendor',
+    path: first(
+      'vendor',
+      '{ list: publications(first: 1, state: DRAFT) { edges { node { id } } } }',
+      (id) => `/publishing/${id}?step=review`,
+    ),
+  },
+  {
+    name: 'approve',
+    who: 'approver',
+    path: first(
+      'approver',
+      '{ list: publications(first: 1, state: IN_REVIEW) { edges { node { id } } } }',
+      (id) => `/publishing/${id}/review`,
+    ),
+  },
+
+  { name: 'audit-trail', who: 'auditor', path: '/records' },
+  { name: 'audit-grants', who: 'auditor', path: '/grants' },
+  { name: 'verify', who: null, path: '/verify' },
+  {
+    name: 'verify-event',
+    who: 'auditor',
+    path: first('auditor', '{ list: auditTrail(first: 1) { edges { node { id } } } }', (id) => `/records/${id}/verify`),
+  },
 ];
 
 interface First {

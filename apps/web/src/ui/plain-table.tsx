@@ -37,7 +37,7 @@ export function PlainTable<Row>({ label, columns, rows, keyOf, total, onMore }: 
   const all = total ?? rows.length;
   const hasMore = shown.length < rows.length || onMore !== undefined;
   return (
-    <Stack gap="xs">
+    <Stack gap="xs" className={classes['room'] ?? ''}>
       <table aria-label={label} className={classes['table']}>
         <thead>
           <tr>

@@ -68,7 +68,7 @@ export function RowsTable<Row>(props: RowsTableProps<Row>) {
   const [current, setCurrent] = useState<string | null>(null);
   const wanted = useRef<string | null>(null);
 
-  useLayoutEffect(() => setTop(body.current?.offsetTop ?? 0), [rows.length > 0]);
+  useLayoutEffect(() => setTop((body.current?.getBoundingClientRect().top ?? 0) + window.scrollY), [rows.length > 0]);
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => ROW_HEIGHT,
@@ -140,7 +140,7 @@ export function RowsTable<Row>(props: RowsTableProps<Row>) {
   const template = [...(selection ? ['2.5rem'] : []), ...columns.map(({ width }) => width ?? '1fr')].join(' ');
   const focusable = current !== null && rows.some((row) => keyOf(row) === current) ? current : keyOf(rows[0] as Row);
   return (
-    <div>
+    <div className={classes['room']}>
       <div
         role="grid"
         aria-label={label}

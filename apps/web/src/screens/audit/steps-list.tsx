@@ -1,4 +1,4 @@
-import { Group, List, Text, ThemeIcon } from '@mantine/core';
+import { List, Text, ThemeIcon } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useWords } from '../../app/language.ts';
 import { useNumbers } from '../../ui/when.tsx';
@@ -9,6 +9,7 @@ export function StepsList({ steps }: { steps: readonly Step[] }) {
   const { t } = useWords('audit');
   const { count } = useNumbers();
   const say = t as unknown as (key: string, values?: object) => string;
+  if (steps.length === 0) return <Text c="dimmed">{t('verify.nothingYet')}</Text>;
   return (
     <List listStyleType="none" spacing="sm" center aria-live="polite">
       {steps.map((step) => (
@@ -38,11 +39,6 @@ export function StepsList({ steps }: { steps: readonly Step[] }) {
           </Text>
         </List.Item>
       ))}
-      {steps.length === 0 && (
-        <Group>
-          <Text c="dimmed">{t('verify.nothingYet')}</Text>
-        </Group>
-      )}
     </List>
   );
 }

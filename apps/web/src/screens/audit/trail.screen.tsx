@@ -4,7 +4,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ResultOf } from 'gql.tada';
 import { useState } from 'react';
 import { graphql } from '../../app/graphql.ts';
-import { useWords } from '../../app/language.ts';
+import { useTrailTerm, useWords } from '../../app/language.ts';
 import { useAnswer, useDeed, useRows } from '../../app/queries.ts';
 import { sideOf, useViewer } from '../../app/session.ts';
 import { Filters, ClearFilters, FilterDay, FilterSelect } from '../../ui/filters.tsx';
@@ -16,7 +16,6 @@ import { saveFile } from '../../ui/save-file.ts';
 import { When } from '../../ui/when.tsx';
 import { useOrganisationNames } from './organisation-names.ts';
 import { receiptOf } from './receipts.ts';
-import { useTrailWords } from './trail-words.ts';
 
 const EventFragment = graphql(`
   fragment TrailRow on TrailEvent {
@@ -89,7 +88,7 @@ const instantOf = (day: string) => new Date(`${day}T00:00:00`).toISOString();
 /** Who did what, to what, and when: for auditors within their grants, for everybody else what concerns them. */
 export function TrailScreen() {
   const { t } = useWords('audit');
-  const words = useTrailWords();
+  const kindTerm = useTrailTerm();
   const nameOfOrganisation = useOrganisationNames();
   const navigate = useNavigate();
   const search = useSearch({ from: '/signed-in/records' });
@@ -114,7 +113,7 @@ export function TrailScreen() {
       width: 'minmax(12rem, 2fr)',
       cell: (row) => (
         <Button variant="subtle" size="compact-sm" onClick={() => setOpened(row)}>
-          {words.kind(row.kind)}
+          {kindTerm(row.kind)}
         </Button>
       ),
     },
@@ -156,7 +155,7 @@ export function TrailScreen() {
         <FilterSelect
           label={t('trail.kind')}
           value={search.kind}
-          choices={(kinds.data?.trailKinds ?? []).map((value) => ({ value, label: words.kind(value) }))}
+          choices={(kinds.data?.trailKinds ?? []).map((value) => ({ value, label: kindTerm(value) }))}
           onChange={(kind) => set({ kind })}
         />
         <FilterDay label={t('trail.from')} value={search.from} onChange={(day) => set({ from: day })} />
@@ -178,7 +177,7 @@ export function TrailScreen() {
         opened={opened !== null}
         onClose={() => setOpened(null)}
         size="lg"
-        title={opened && words.kind(opened.kind)}
+        title={opened && kindTerm(opened.kind)}
         closeButtonProps={{ 'aria-label': t('common:close') }}
       >
         {opened && (

@@ -1,10 +1,12 @@
-import { Anchor, Group, Switch, Text } from '@mantine/core';
+import { Anchor, Button, Group, Kbd, Switch, Text } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ResultOf } from 'gql.tada';
 import { KINDS } from '../../app/choices.ts';
 import { graphql } from '../../app/graphql.ts';
 import { useLanguage, useTerm, useWords } from '../../app/language.ts';
 import { useRows } from '../../app/queries.ts';
+import { useViewer } from '../../app/session.ts';
 import { ClearFilters, Filters, FilterSearch, FilterSelect } from '../../ui/filters.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
@@ -80,11 +82,24 @@ export function FiledScreen() {
     ({ filedDocuments }) => filedDocuments,
   );
   const columns = useColumns();
+  const { roles } = useViewer();
+  const mayFile = roles.includes('HOSPITAL_SECURITY') || roles.includes('HOSPITAL_DEVICE');
+  useHotkeys(mayFile ? [['n', () => void navigate({ to: '/filed/new' })]] : []);
   const set = (change: Partial<typeof search>) =>
     void navigate({ to: '/filed', search: { ...search, ...change }, replace: true });
   const isFiltered = Object.values(search).some((value) => value !== undefined);
   return (
-    <Page title={t('filed.title')} lead={t('filed.lead')}>
+    <Page
+      title={t('filed.title')}
+      lead={t('filed.lead')}
+      actions={
+        mayFile && (
+          <Button renderRoot={(props) => <Link to="/filed/new" {...props} />} rightSection={<Kbd size="xs">n</Kbd>}>
+            {t('filed.file')}
+          </Button>
+        )
+      }
+    >
       <Filters>
         <FilterSearch label={t('filed.filter.search')} value={text} onChange={(words) => set({ search: words })} />
         <FilterSelect

@@ -29,6 +29,8 @@ export function Mds2Screen() {
       }
     >
       <ReleaseBasket
+        label={t('mds2.compared')}
+        addLabel={t('mds2.add')}
         releaseIds={releaseIds}
         onChange={(ids) =>
           void navigate({

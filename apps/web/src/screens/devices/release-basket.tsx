@@ -42,12 +42,15 @@ const PickedReleaseQuery = graphql(`
 const MOST = 10;
 
 interface ReleaseBasketProps {
+  /** What the releases are chosen for. */
+  label: string;
+  addLabel: string;
   releaseIds: readonly string[];
   onChange: (releaseIds: string[]) => void;
 }
 
-/** The releases that are compared, and one more. */
-export function ReleaseBasket({ releaseIds, onChange }: ReleaseBasketProps) {
+/** The releases that were chosen, and one more. */
+export function ReleaseBasket({ label, addLabel, releaseIds, onChange }: ReleaseBasketProps) {
   const { t } = useWords('devices');
   const [productId, setProductId] = useState<string>();
   const [releaseId, setReleaseId] = useState<string | null>(null);
@@ -62,13 +65,15 @@ export function ReleaseBasket({ releaseIds, onChange }: ReleaseBasketProps) {
   return (
     <Paper withBorder p="md" data-print="no">
       <Stack gap="sm">
-        <ul className={classes['plainList']} aria-label={t('mds2.compared')}>
-          {releaseIds.map((id) => (
-            <li key={id}>
-              <Picked id={id} onRemove={() => onChange(releaseIds.filter((one) => one !== id))} />
-            </li>
-          ))}
-        </ul>
+        {releaseIds.length > 0 && (
+          <ul className={classes['plainList']} aria-label={label}>
+            {releaseIds.map((id) => (
+              <li key={id}>
+                <Picked id={id} onRemove={() => onChange(releaseIds.filter((one) => one !== id))} />
+              </li>
+            ))}
+          </ul>
+        )}
         <Group align="flex-end" gap="sm">
           <ProductPicker
             label={t('asset.product')}
@@ -93,7 +98,7 @@ export function ReleaseBasket({ releaseIds, onChange }: ReleaseBasketProps) {
               setReleaseId(null);
             }}
           >
-            {t('mds2.add')}
+            {addLabel}
           </Button>
           {isFull && <Text size="sm">{t('mds2.full', { most: MOST })}</Text>}
         </Group>

@@ -92,6 +92,13 @@ const filedRoute = createRoute({
   component: lazyRouteComponent(() => import('./filed.screen.tsx'), 'FiledScreen'),
 });
 
+const fileDocumentRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/filed/new',
+  validateSearch: (raw: Raw) => given({ releaseId: idOf(raw['releaseId']) }),
+  component: lazyRouteComponent(() => import('./file-document.screen.tsx'), 'FileDocumentScreen'),
+});
+
 const filedDocumentRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/filed/$filedId',
@@ -114,6 +121,7 @@ export const deviceRoutes = [
   exposureRoute,
   mds2Route,
   filedRoute,
+  fileDocumentRoute,
   filedDocumentRoute,
   productRoute,
 ] as const;

@@ -97,7 +97,9 @@ export function HospitalHome() {
           renderRoot={(props) => <Link to="/inbox" search={{ state: 'UNREAD' }} {...props} />}
         />
       </SimpleGrid>
-      {data && !isNew && <Urgent deliveries={data.inbox.edges.map(({ node }) => node)} />}
+      {data && (!isNew || data.inbox.edges.length > 0) && (
+        <Urgent deliveries={data.inbox.edges.map(({ node }) => node)} />
+      )}
       {data && data.sites.totalCount > 1 && counts && counts.sites.length > 0 && <SiteFigures sites={counts.sites} />}
     </Page>
   );

@@ -97,7 +97,7 @@ function TitleOf({ row, siteId, onLeave }: TitleOfProps) {
   );
 }
 
-/** Where each site stands; in a hospital of one site its name says nothing. */
+/** Where each site stands. */
 function SitesOf({ row: { sites }, siteId }: { row: InboxRow; siteId: string | undefined }) {
   const { t } = useWords('inbox');
   const term = useTerm();
