@@ -97,15 +97,18 @@ describeInChromium('signing in', () => {
     const { person } = await world.hospital();
     const visitor = await arrives('/account', person, world.url.replace('127.0.0.1', 'localhost'));
     const { page } = visitor;
-    await holdsPasskeys(page);
+    const device = await holdsPasskeys(page);
     await press(page, 'Add a passkey');
     await page.getByLabel('Name', { exact: true }).fill('Laptop');
     await page.getByRole('dialog').getByRole('button', { name: 'Add a passkey' }).click();
     await page.getByText('Laptop', { exact: true }).waitFor();
 
+    // Otherwise it would take by itself what the browser offers beside the button.
+    await device.answers(false);
     await page.getByRole('button', { name: /^Account and organisation/ }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.waitForURL('**/sign-in');
+    await device.answers(true);
     await press(page, 'Sign in with a passkey');
     await page.waitForURL((url) => url.pathname === '/');
     const { rows } = await world.behind.query(`select "signedInBy" from auth.session where "userId" = $1`, [
@@ -256,10 +259,10 @@ describeInChromium('signing in', () => {
 });
 
 /** A device of its own that keeps passkeys and is always unlocked. */
-async function holdsPasskeys(page: Page): Promise<void> {
+async function holdsPasskeys(page: Page) {
   const session = await page.context().newCDPSession(page);
   await session.send('WebAuthn.enable');
-  await session.send('WebAuthn.addVirtualAuthenticator', {
+  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
     options: {
       protocol: 'ctap2',
       transport: 'internal',
@@ -269,4 +272,9 @@ async function holdsPasskeys(page: Page): Promise<void> {
       automaticPresenceSimulation: true,
     },
   });
+  return {
+    /** Whether somebody touches it when it is asked. */
+    answers: (enabled: boolean) =>
+      session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled }),
+  };
 }
