@@ -4,7 +4,7 @@ import { useWords } from '../../app/language.ts';
 import { useAct } from '../../app/queries.ts';
 import type { Role } from '../../app/session.ts';
 import { ActForm } from '../../ui/form.tsx';
-import type { MemberRow } from './members.screen.tsx';
+import type { MemberRow } from './members.query.ts';
 import { RolesField } from './roles-field.tsx';
 import { SitesField } from './sites-field.tsx';
 

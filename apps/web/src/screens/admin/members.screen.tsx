@@ -15,31 +15,8 @@ import { Tag } from '../../ui/tags.tsx';
 import { When } from '../../ui/when.tsx';
 import { ChangeMember } from './change-member.tsx';
 import { InviteMember } from './invite-member.tsx';
+import { type MemberRow, MembersQuery } from './members.query.ts';
 import { useIsAdministrator } from './is-administrator.ts';
-
-const MembersQuery = graphql(`
-  query Members($first: Int!, $after: String) {
-    members(first: $first, after: $after) {
-      totalCount
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      edges {
-        node {
-          id
-          userId
-          name
-          email
-          roles
-          siteIds
-          state
-          isOutside
-        }
-      }
-    }
-  }
-`);
 
 const InvitationsQuery = graphql(`
   query Invitations($first: Int!, $after: String) {
@@ -84,7 +61,6 @@ const RevokeInvitation = graphql(`
   }
 `);
 
-export type MemberRow = ResultOf<typeof MembersQuery>['members']['edges'][number]['node'];
 type InvitationRow = ResultOf<typeof InvitationsQuery>['invitations']['edges'][number]['node'];
 
 /** The people of the organisation, what each may do, and who is invited. */
