@@ -26,6 +26,7 @@ interface LoadedRows<Row> {
   isFetchingNextPage: boolean;
   hasNextPage: boolean;
   fetchNextPage: () => unknown;
+  onView: (firstRow: number, lastRow: number) => void;
   error: Error | null;
   refetch: () => unknown;
 }
@@ -79,9 +80,13 @@ export function RowsTable<Row>(props: RowsTableProps<Row>) {
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
 
+  const first = items[0]?.index ?? 0;
+  useEffect(() => list.onView(first, last), [first, last]);
+  // After a failure the next refresh goes on, not every drawing of the table.
+  const mayGrow = list.hasNextPage && !list.isFetchingNextPage && !list.error;
   useEffect(() => {
-    if (last >= rows.length - OVERSCAN && list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
-  }, [last, rows.length, list.hasNextPage, list.isFetchingNextPage]);
+    if (last >= rows.length - OVERSCAN && mayGrow) void list.fetchNextPage();
+  }, [last, rows.length, mayGrow]);
 
   const goTo = (index: number) => {
     const row = rows[Math.max(0, Math.min(index, rows.length - 1))];
