@@ -7,6 +7,7 @@ export const WHO = {
   approver: 'approver@demo-devices.example',
   auditor: 'auditor@sample-audit.example',
   operator: 'operator@demo-operator.example',
+  ofTwoHospitals: 'security@example-city.example',
 } as const;
 
 export interface Screen {
@@ -38,6 +39,25 @@ const first =
 /** Every screen of the portal. A screen that is not here is not tested: add it when you make it. */
 export const SCREENS: readonly Screen[] = [
   { name: 'sign-in', who: null, path: '/sign-in' },
+  { name: 'sign-in-failed', who: null, path: '/sign-in?reason=sign_in.sso_no_member' },
+  { name: 'single-sign-on', who: null, path: '/sign-in/sso/NONE-HERE' },
+  { name: 'reset-password', who: null, path: '/reset-password' },
+  { name: 'set-password', who: null, path: '/reset-password#token=one' },
+  { name: 'invitation', who: null, path: '/invitation' },
+  { name: 'public-products', who: null, path: '/public' },
+  {
+    name: 'public-product',
+    who: null,
+    path: async (demonstration) => `/public/products/${await productId(demonstration)}`,
+  },
+  {
+    name: 'public-publication',
+    who: null,
+    path: async (demonstration) => `/public/publications/${await publicationId(demonstration)}`,
+  },
+  { name: 'choose-organisation', who: 'ofTwoHospitals', path: '/choose-organisation' },
+  { name: 'account', who: 'hospital', path: '/account' },
+  { name: 'identity-provider', who: 'hospital', path: '/identity-provider' },
   { name: 'nothing-here', who: 'hospital', path: '/no-such-address' },
 
   { name: 'hospital-home', who: 'hospital', path: '/' },
@@ -153,3 +173,19 @@ export const SCREENS: readonly Screen[] = [
     path: first('auditor', '{ list: auditTrail(first: 1) { edges { node { id } } } }', (id) => `/records/${id}/verify`),
   },
 ];
+
+interface First {
+  edges: { node: { id: string } }[];
+}
+
+async function productId(demonstration: DemonstrationWorld): Promise<string> {
+  const query = '{ found: publicProducts(first: 1) { edges { node { id } } } }';
+  const { found } = await demonstration.ask<{ found: First }>(WHO.hospital, query);
+  return found.edges[0]?.node.id ?? '';
+}
+
+async function publicationId(demonstration: DemonstrationWorld): Promise<string> {
+  const query = '{ found: publicPublications(first: 1) { edges { node { id } } } }';
+  const { found } = await demonstration.ask<{ found: First }>(WHO.hospital, query);
+  return found.edges[0]?.node.id ?? '';
+}

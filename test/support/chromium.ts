@@ -9,6 +9,7 @@ export { openChromium } from './chromium-launch.ts';
 
 /** Tests of pages in a real browser; where none is installed they are skipped under a name that says so. */
 export const describeInChromium = (name: string, tests: () => void): void =>
+  // oxlint-disable jest/valid-describe-callback, jest/no-disabled-tests -- never in silence: the name says why
   executable
     ? describe(name, tests)
     : describe.skip(`${name} (skipped: no Chromium here; TASUKI_TEST_CHROMIUM=/path/to/it names one)`, tests);

@@ -9,7 +9,6 @@ import { OperationsModule } from '#libs/operations';
 import { publishingEntities, PublishingModule } from '#libs/publishing';
 import { ResponsibilityModule } from '#libs/responsibility';
 import { trailEntities, TrailModule, TrailWriter } from '#libs/trail';
-import { PagesController } from './pages/pages.controller.ts';
 
 /** Every table that the program maps; a test holds them against the migrated schema. */
 export const entities = [
@@ -56,7 +55,6 @@ export class AppModule {
         ResponsibilityModule,
         OperationsModule,
       ],
-      controllers: [PagesController],
     };
   }
 }

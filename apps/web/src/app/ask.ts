@@ -13,6 +13,11 @@ interface GraphqlAnswer<Result> {
   }[];
 }
 
+interface AskOptions {
+  /** As somebody who is not signed in: what is public is so for people too whose session is over. */
+  asAnybody?: boolean;
+}
+
 /**
  * Sends one operation, once, and gives its data.
  * @throws Failure: the API's refusal, or `LOST` when no answer came.
@@ -21,10 +26,12 @@ export async function ask<Result, Variables>(
   document: TadaDocumentNode<Result, Variables>,
   variables: Variables,
   signal?: AbortSignal,
+  { asAnybody = false }: AskOptions = {},
 ): Promise<Result> {
   const patience = AbortSignal.timeout(PATIENCE_MS);
   const response = await fetch('/graphql', {
     method: 'POST',
+    credentials: asAnybody ? 'omit' : 'same-origin',
     headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json' },
     body: JSON.stringify({ query: print(document as unknown as DocumentNode), variables }),
     signal: signal ? AbortSignal.any([signal, patience]) : patience,

@@ -1,22 +1,22 @@
 import type { UseFormReturnType } from '@mantine/form';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { DRAFT_PREFIX } from './draft-store.ts';
+import { viewerQuery } from './session.ts';
 
-/** What is remembered of files on their way, which is more than fits into the storage of drafts. */
-export const UPLOADS_DATABASE = 'tasuki-uploads';
-
-const PREFIX = 'tasuki-draft:';
 const WRITE_AFTER_MS = 300;
 
 /**
  * Keeps what was typed into a form while this tab is open: over a reload, back and forward, and a session that ended.
- * Of this person only, and never a password: a form that holds one has no draft. Call `forget` once it was sent.
+ * Of this person, for this organisation, and never a password: a form that holds one has no draft. Call `forget` once it was sent.
  */
 export function useDraft<Values extends Record<string, unknown>>(
   name: string,
   userId: string | null,
   form: UseFormReturnType<Values>,
 ) {
-  const key = `${PREFIX}${userId ?? ''}:${name}`;
+  const viewer = useQueryClient().getQueryData(viewerQuery.queryKey)?.viewer;
+  const key = `${DRAFT_PREFIX}${userId ?? ''}:${viewer?.organisation?.id ?? ''}:${name}`;
   const isRestored = useRef(false);
 
   useEffect(() => {
@@ -34,12 +34,4 @@ export function useDraft<Values extends Record<string, unknown>>(
   }, [key, values]);
 
   return { forget: () => sessionStorage.removeItem(key) };
-}
-
-/** On signing out: the next person at this machine finds nothing. */
-export function forgetDrafts(): void {
-  indexedDB.deleteDatabase(UPLOADS_DATABASE);
-  for (const key of Object.keys(sessionStorage)) {
-    if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
-  }
 }

@@ -11,6 +11,8 @@ interface Refusal {
   message: string;
   fields?: readonly FieldFailure[];
   requestId?: string | null;
+  /** Until when sign-in is locked. */
+  endsAt?: string | null;
 }
 
 /** No answer came: whether the request arrived is not known. */
@@ -21,6 +23,8 @@ export const SIGNED_OUT: Refusal = {
   reason: 'sign_in.required',
   message: 'Sign in again: your session has ended.',
 };
+/** What the API answers where a session was needed, and where the one that was shown is over. */
+const SIGNED_OUT_REASONS = new Set([SIGNED_OUT.reason, 'sign_in.session_ended', 'sign_in.session_expired']);
 /** An answer came that no API of ours gives, from a proxy for example. */
 export const UNREADABLE: Refusal = {
   code: 'INTERNAL',
@@ -34,16 +38,20 @@ export class Failure extends Error {
   readonly reason: string;
   readonly fields: readonly FieldFailure[];
   readonly requestId: string | null;
+  readonly endsAt: string | null;
 
-  constructor({ code, reason, message, fields, requestId }: Refusal) {
+  constructor({ code, reason, message, fields, requestId, endsAt }: Refusal) {
     super(message);
     this.name = 'Failure';
     this.code = code;
     this.reason = reason;
     this.fields = fields ?? [];
     this.requestId = requestId ?? null;
+    this.endsAt = endsAt ?? null;
   }
 }
+
+export const isSignedOut = ({ reason }: Failure): boolean => SIGNED_OUT_REASONS.has(reason);
 
 /** Anything thrown, as a Failure: what is not one is a defect of the page. */
 export const failureOf = (error: unknown): Failure =>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { accountNavigation } from '../screens/account/navigation.ts';
 import { deviceNavigation } from '../screens/devices/navigation.ts';
 import { auditNavigation } from '../screens/audit/navigation.ts';
 import { homeNavigation } from '../screens/home/navigation.ts';
@@ -14,6 +15,7 @@ const navigation: readonly NavigationEntry[] = [
   ...deviceNavigation,
   ...publishingNavigation,
   ...auditNavigation,
+  ...accountNavigation,
 ];
 
 /** What of it concerns whoever looks, with its words. */

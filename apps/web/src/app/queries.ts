@@ -54,9 +54,13 @@ const nameOf = (document: unknown): string =>
     .find((name) => name !== undefined) ?? 'unnamed';
 
 /** A query for a route's loader, or for `useQuery`: its key is the operation's name with the variables. */
-export const queryOf = <Result, Variables>(document: TadaDocumentNode<Result, Variables>, variables: Variables) => ({
+export const queryOf = <Result, Variables>(
+  document: TadaDocumentNode<Result, Variables>,
+  variables: Variables,
+  { asAnybody = false }: Pick<AnswerOptions, 'asAnybody'> = {},
+) => ({
   queryKey: [nameOf(document), variables],
-  queryFn: ({ signal }: { signal: AbortSignal }) => ask(document, variables, signal),
+  queryFn: ({ signal }: { signal: AbortSignal }) => ask(document, variables, signal, { asAnybody }),
 });
 
 interface AnswerOptions {
@@ -64,16 +68,18 @@ interface AnswerOptions {
   enabled?: boolean;
   /** Whether it asks again by itself while somebody looks; default true. */
   refreshes?: boolean;
+  /** Asked without the session: for public pages. */
+  asAnybody?: boolean;
 }
 
 /** One answer, kept fresh while somebody looks at it; while other variables load, the former answer stays. */
 export function useAnswer<Result, Variables>(
   document: TadaDocumentNode<Result, Variables>,
   variables: Variables,
-  { enabled = true, refreshes = true }: AnswerOptions = {},
+  { enabled = true, refreshes = true, asAnybody = false }: AnswerOptions = {},
 ) {
   return useQuery({
-    ...queryOf(document, variables),
+    ...queryOf(document, variables, { asAnybody }),
     enabled,
     placeholderData: keepPreviousData,
     refetchInterval: refreshes ? REFRESH_MS : false,
@@ -95,7 +101,7 @@ export function useRows<Result, Variables extends { first: number; after?: strin
   document: TadaDocumentNode<Result, Variables>,
   variables: Omit<Variables, 'first' | 'after'>,
   connectionOf: (result: Result) => Connection<Row>,
-  { enabled = true, refreshes = true }: AnswerOptions = {},
+  { enabled = true, refreshes = true, asAnybody = false }: AnswerOptions = {},
 ) {
   const client = useQueryClient();
   const queryKey = [nameOf(document), variables, 'rows'];
@@ -110,7 +116,7 @@ export function useRows<Result, Variables extends { first: number; after?: strin
     async queryFn({ signal }) {
       const reading = {
         ask: (after: string | null) =>
-          ask(document, { ...variables, first: PAGE_SIZE, after } as unknown as Variables, signal),
+          ask(document, { ...variables, first: PAGE_SIZE, after } as unknown as Variables, signal, { asAnybody }),
         endOf,
         totalOf: (answer: Result) => connectionOf(answer).totalCount,
       };

@@ -3,21 +3,23 @@ import { createRouter } from '@tanstack/react-router';
 import { deviceRoutes } from '../screens/devices/routes.ts';
 import { auditPublicRoutes, auditRoutes } from '../screens/audit/routes.ts';
 import { homeRoutes } from '../screens/home/routes.ts';
+import { openRoutes } from '../screens/public/routes.ts';
 import { inboxRoutes } from '../screens/inbox/routes.ts';
+import { accountPublicRoutes, accountRoutes } from '../screens/account/routes.ts';
 import { publishingRoutes } from '../screens/publishing/routes.ts';
-import { accountPublicRoutes } from '../screens/account/routes.ts';
 import { NotFound, Problem } from '../ui/problem.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { elsewhereRoute, publicRoute, rootRoute, signedInRoute } from './routes.ts';
 
 const routeTree = rootRoute.addChildren([
-  publicRoute.addChildren([...accountPublicRoutes, ...auditPublicRoutes]),
+  publicRoute.addChildren([...accountPublicRoutes, ...openRoutes, ...auditPublicRoutes]),
   signedInRoute.addChildren([
     ...homeRoutes,
     ...inboxRoutes,
     ...deviceRoutes,
     ...publishingRoutes,
     ...auditRoutes,
+    ...accountRoutes,
     elsewhereRoute,
   ]),
 ]);

@@ -16,6 +16,9 @@ export const publicRoute = createRoute({
   component: lazyRouteComponent(() => import('./public-frame.tsx'), 'PublicFrame'),
 });
 
+/** What one may open before it is known for which organisation one acts. */
+const WITHOUT_ORGANISATION = new Set(['/choose-organisation', '/account']);
+
 /** Everything else asks for a sign-in first, and comes back to where one was going. */
 export const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -24,6 +27,9 @@ export const signedInRoute = createRoute({
   async beforeLoad({ context, location }) {
     const { viewer } = await context.client.query({ ...viewerQuery, staleTime: 'static' });
     if (!viewer) throw redirect({ to: '/sign-in', search: { returnTo: location.href } });
+    if (!viewer.organisation && !WITHOUT_ORGANISATION.has(location.pathname)) {
+      throw redirect({ to: '/choose-organisation', search: { returnTo: location.href } });
+    }
   },
 });
 

@@ -1,39 +1,28 @@
-import { Modal, Stack, Text } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { Button, Modal, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SignInForm } from '../screens/account/sign-in-form.tsx';
-import { SIGNED_OUT } from './failure.ts';
+import { isSignedOut } from './failure.ts';
 import { failures, type FailureEvent } from './queries.ts';
-import { useViewer, viewerQuery } from './session.ts';
+import { singleSignOnAt, useViewer } from './session.ts';
+import { useSignedInAgain } from './signed-in-again.ts';
 
-/**
- * Asks for the sign-in over the page one is on, so that what was typed there stays. Another person who signs in instead
- * starts from their own home.
- */
+/** Asks for the sign-in over the page one is on, so that what was typed there stays. */
 export function SessionEnded() {
   const { t } = useTranslation();
-  const client = useQueryClient();
   const [viewer] = useState(useViewer());
   const [isEnded, setIsEnded] = useState(false);
+  const onSignedIn = useSignedInAgain(() => setIsEnded(false));
 
   useEffect(() => {
     const onFailure = (event: Event) => {
-      if ((event as FailureEvent).failure.reason === SIGNED_OUT.reason) setIsEnded(true);
+      if (isSignedOut((event as FailureEvent).failure)) setIsEnded(true);
     };
     failures.addEventListener('failure', onFailure);
     return () => failures.removeEventListener('failure', onFailure);
   }, []);
 
-  const onSignedIn = async () => {
-    const { viewer: now } = await client.query({ ...viewerQuery, staleTime: 0 });
-    if (now?.userId !== viewer.userId || now.organisation?.id !== viewer.organisation?.id) {
-      window.location.assign('/');
-      return;
-    }
-    setIsEnded(false);
-    await client.invalidateQueries();
-  };
+  const provider = viewer.onlyThisOrganisation ? viewer.organisation : null;
   return (
     <Modal
       opened={isEnded}
@@ -44,7 +33,13 @@ export function SessionEnded() {
     >
       <Stack>
         <Text>{t('sessionEnded.text')}</Text>
-        <SignInForm onSignedIn={onSignedIn} />
+        {provider ? (
+          <Button component="a" href={singleSignOnAt(provider.id, window.location.pathname + window.location.search)}>
+            {t('sessionEnded.provider')}
+          </Button>
+        ) : (
+          <SignInForm email={viewer.email ?? ''} onSignedIn={onSignedIn} />
+        )}
       </Stack>
     </Modal>
   );

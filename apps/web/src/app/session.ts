@@ -1,16 +1,20 @@
 import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import type { ResultOf } from 'gql.tada';
-import { send } from './ask.ts';
+import { ask, send } from './ask.ts';
 import { graphql, type Enumeration } from './graphql.ts';
 import { queryOf } from './queries.ts';
-import { forgetDrafts } from './drafts.ts';
-import { Failure, SIGNED_OUT } from './failure.ts';
+import { forgetDrafts } from './draft-store.ts';
+import { Failure, failureOf, isSignedOut, SIGNED_OUT } from './failure.ts';
 
 const ViewerQuery = graphql(`
   query Viewer {
     viewer {
       userId
       name
+      email
+      hasSecondFactor
+      signedInBy
+      onlyThisOrganisation
       roles
       organisation {
         id
@@ -25,6 +29,7 @@ const ViewerQuery = graphql(`
           name
           englishName
           kind
+          state
         }
       }
     }
@@ -40,7 +45,11 @@ const asked = queryOf(ViewerQuery, {});
 export const viewerQuery = queryOptions({
   queryKey: asked.queryKey,
   async queryFn({ client, signal }): Promise<ResultOf<typeof ViewerQuery>> {
-    const answer = await asked.queryFn({ signal });
+    const answer = await asked.queryFn({ signal }).catch((error: unknown) => {
+      // The cookie of a session that is over: nobody is signed in.
+      if (isSignedOut(failureOf(error))) return { viewer: null };
+      throw error;
+    });
     const former = client.getQueryData<ResultOf<typeof ViewerQuery>>(asked.queryKey);
     if (former?.viewer && !answer.viewer) throw new Failure(SIGNED_OUT);
     return answer;
@@ -76,6 +85,19 @@ export function sideOf(viewer: Viewer): Side {
   }
 }
 
+const ActFor = graphql(`
+  mutation ActFor($input: OrganisationInput!) {
+    actFor(input: $input) {
+      organisation {
+        id
+      }
+    }
+  }
+`);
+
+/** Says for which of their organisations the person acts from now on. */
+export const actFor = (organisationId: string) => ask(ActFor, { input: { organisationId } });
+
 /** Ends the session here, and everything that was remembered of it in this tab. */
 export function useSignOut() {
   const client = useQueryClient();
@@ -85,4 +107,13 @@ export function useSignOut() {
     client.clear();
     window.location.assign('/sign-in');
   };
+}
+
+/**
+ * Where single sign-on begins: an address to go to, for the organisation with this id or code. `isFresh`: the provider is
+ * to ask again.
+ */
+export function singleSignOnAt(organisation: string, returnTo: string, isFresh = false): string {
+  const asked = new URLSearchParams({ organisation, returnTo, ...(isFresh ? { fresh: 'true' } : {}) });
+  return `/auth/sso/start?${asked.toString()}`;
 }

@@ -138,6 +138,13 @@ function PersonMenu() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item renderRoot={(props) => <Link to="/account" {...props} />}>{t('navigation.account')}</Menu.Item>
+        {viewer.memberships.length > 1 && (
+          <Menu.Item renderRoot={(props) => <Link to="/choose-organisation" {...props} />}>
+            {t('navigation.chooseOrganisation')}
+          </Menu.Item>
+        )}
+        <Menu.Divider />
         <Menu.Item onClick={() => void signOut()}>{t('signOut')}</Menu.Item>
         <Group p="xs" hiddenFrom="sm">
           <LanguageSwitch />

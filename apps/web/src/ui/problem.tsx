@@ -4,15 +4,18 @@ import { Link, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type Failure, failureOf } from '../app/failure.ts';
 import { useReasons } from '../app/reasons.ts';
+import { useMoments } from './when.tsx';
 
 /** Why something was not done, in words, and what to do about it. */
 export function FailureNotice({ failure, onRetry }: { failure: Failure; onRetry?: () => void }) {
   const { t } = useTranslation();
   const sentence = useReasons();
+  const moment = useMoments();
   return (
     <Alert role="alert" color="red" icon={<IconAlertTriangle aria-hidden />} title={t(`failed.${titleOf(failure)}`)}>
       <Stack gap="xs">
         <Text size="sm">{sentence(failure)}</Text>
+        {failure.endsAt && <Text size="sm">{t('failed.until', { moment: moment(failure.endsAt) })}</Text>}
         {failure.fields.length > 0 && (
           <ul>
             {failure.fields.map((field) => (

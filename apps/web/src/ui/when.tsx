@@ -5,12 +5,18 @@ const LOCALE = { ja: 'ja-JP', en: 'en-GB' } as const;
 /** A moment, as the language writes it and in the reader's time zone; exact to the second on pointing at it. */
 export function When({ at }: { at: string }) {
   const locale = LOCALE[useLanguage()];
-  const moment = new Date(at);
+  const moment = useMoments();
   return (
-    <time dateTime={at} title={moment.toLocaleString(locale, { dateStyle: 'full', timeStyle: 'long' })}>
-      {moment.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' })}
+    <time dateTime={at} title={new Date(at).toLocaleString(locale, { dateStyle: 'full', timeStyle: 'long' })}>
+      {moment(at)}
     </time>
   );
+}
+
+/** A moment within a sentence. */
+export function useMoments() {
+  const locale = LOCALE[useLanguage()];
+  return (at: string) => new Date(at).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 /** A day, which is the same day everywhere: `2027-03-31`. */

@@ -2,8 +2,7 @@ import { Checkbox, Fieldset, Group, Stack, Text, TextInput } from '@mantine/core
 import { useState } from 'react';
 import { REQUIRED_ACTIONS } from '../../app/choices.ts';
 import { useTerm, useWords } from '../../app/language.ts';
-import type { DescriptionValues } from './description-values.ts';
-import type { Errors } from './description-form.tsx';
+import type { DescriptionValues, Errors } from './description-values.ts';
 import { dayInJapan, proposedDueOn } from './due-dates.ts';
 
 type Actions = DescriptionValues['actions'];

@@ -6,7 +6,7 @@ import type { Enumeration } from '../../app/graphql.ts';
 import { useTerm, useWords } from '../../app/language.ts';
 import { ActForm } from '../../ui/form.tsx';
 import { ActionsField } from './actions-field.tsx';
-import type { DescriptionValues } from './description-values.ts';
+import type { DescriptionValues, Errors } from './description-values.ts';
 import { movedBySeverity } from './due-dates.ts';
 import { HospitalsField } from './hospitals-field.tsx';
 import { ReleasesField } from './releases-field.tsx';
@@ -121,8 +121,6 @@ export function DescriptionForm({ kind, form, act, onSubmit }: DescriptionFormPr
     </ActForm>
   );
 }
-
-export type Errors = UseFormReturnType<DescriptionValues>['errors'];
 
 /** The API refuses one of a list by its place; a field that shows the list as a whole says the first. */
 const firstError = (errors: Errors, prefix: string) =>

@@ -1,8 +1,11 @@
+import type { UseFormReturnType } from '@mantine/form';
 import type { Enumeration } from '../../app/graphql.ts';
 import type { OwnPublication } from './publication-query.ts';
 import { ASKED_BY_KIND, proposedDueOn } from './due-dates.ts';
 
 type Kind = Enumeration<'PublicationKind'>;
+/** What is wrong, by the place in the values: `actions.0.dueOn`. */
+export type Errors = UseFormReturnType<DescriptionValues>['errors'];
 export type Severity = Enumeration<'Severity'>;
 
 /** What is typed about a publication. Fields have the names of the API's input, so that what it refuses stands at its field. */

@@ -4,8 +4,7 @@ import { useState } from 'react';
 import { graphql } from '../../app/graphql.ts';
 import { nameOf, useLanguage, useWords } from '../../app/language.ts';
 import { useAnswer } from '../../app/queries.ts';
-import type { DescriptionValues } from './description-values.ts';
-import type { Errors } from './description-form.tsx';
+import type { DescriptionValues, Errors } from './description-values.ts';
 import { HospitalName } from './hospital-name.tsx';
 
 const HospitalsQuery = graphql(`

@@ -24,8 +24,13 @@ export function useColleagues() {
 }
 
 /** Who an account is; an API key, or somebody who left long ago, has no name here. */
-export function PersonName({ id }: { id: string }) {
+export function usePersonNames() {
   const { t } = useWords('publishing');
-  const name = useColleagues().find(({ userId }) => userId === id)?.name;
-  return <span dir="auto">{name ?? t('program')}</span>;
+  const colleagues = useColleagues();
+  return (id: string): string => colleagues.find(({ userId }) => userId === id)?.name ?? t('program');
+}
+
+export function PersonName({ id }: { id: string }) {
+  const nameOf = usePersonNames();
+  return <span dir="auto">{nameOf(id)}</span>;
 }

@@ -12,6 +12,7 @@ import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
 import { PublicationStateTag, SeverityTag, Tag } from '../../ui/tags.tsx';
 import { When } from '../../ui/when.tsx';
+import { useListed } from './listed.ts';
 import { useOwnReleases } from './own-releases.ts';
 
 const PublicationsQuery = graphql(`
@@ -63,10 +64,14 @@ type Row = ResultOf<typeof PublicationsQuery>['publications']['edges'][number]['
 /** As many releases as a row names; the others are counted. */
 const RELEASES_SHOWN = 2;
 
+const namesOf = (releases: Row['releases']) =>
+  releases.slice(0, RELEASES_SHOWN).map(({ product, version }) => `${product.name} ${version}`);
+
 /** What the own organisation publishes, from draft to withdrawal. */
 export function PublicationsScreen() {
   const { t } = useWords('publishing');
   const term = useTerm();
+  const listed = useListed();
   const language = useLanguage();
   const viewer = useViewer();
   const navigate = useNavigate();
@@ -87,11 +92,9 @@ export function PublicationsScreen() {
             {titleOf(row, language)}
           </Text>
           <Text size="sm" c="dimmed" dir="auto">
-            {row.releases
-              .slice(0, RELEASES_SHOWN)
-              .map(({ product, version }) => `${product.name} ${version}`)
-              .join(t('listSeparator'))}
-            {row.releases.length > RELEASES_SHOWN && t('andMore', { count: row.releases.length - RELEASES_SHOWN })}
+            {listed(namesOf(row.releases))}
+            {row.releases.length > RELEASES_SHOWN &&
+              ` ${t('andMore', { count: row.releases.length - RELEASES_SHOWN })}`}
           </Text>
         </div>
       ),

@@ -12,7 +12,8 @@ import { When } from '../../ui/when.tsx';
 import { Audience } from './audience.tsx';
 import { Decision } from './decision.tsx';
 import { Difference } from './difference.tsx';
-import { PersonName } from './person-name.tsx';
+import { useListed } from './listed.ts';
+import { PersonName, usePersonNames } from './person-name.tsx';
 import { type OwnPublication, PublicationQuery } from './publication-query.ts';
 import { PublicationDescription } from './publication-description.tsx';
 import { PublicationFiles } from './publication-files.tsx';
@@ -34,6 +35,8 @@ function Review({ publication }: { publication: OwnPublication }) {
   const { t } = useWords('publishing');
   const term = useTerm();
   const language = useLanguage();
+  const listed = useListed();
+  const nameOfPerson = usePersonNames();
   const { state, submittedAt, review, contributorIds, revisions } = publication;
   // What was read is what is approved: a later submission is shown, and has to be read first.
   const [readAt, setReadAt] = useState(submittedAt);
@@ -71,13 +74,7 @@ function Review({ publication }: { publication: OwnPublication }) {
       </div>
       {publication.isSecondCheckPending && <SecondCheck publication={publication} />}
       <Text size="sm">
-        {t('review.writtenBy')}{' '}
-        {contributorIds.map((id, index) => (
-          <span key={id}>
-            {index > 0 && t('listSeparator')}
-            <PersonName id={id} />
-          </span>
-        ))}
+        {t('review.writtenBy')} <span dir="auto">{listed(contributorIds.map(nameOfPerson))}</span>
         {submittedAt && (
           <>
             {' · '}

@@ -1,18 +1,18 @@
 import { Text } from '@mantine/core';
 import { useWords } from '../../app/language.ts';
+import { useListed } from './listed.ts';
 import { useColleagues } from './person-name.tsx';
 
 /** Who of the organisation can do what one may not do oneself. @param excluded accounts that wrote in it, or published it. */
 export function WhoCan({ excluded }: { excluded: readonly string[] }) {
   const { t } = useWords('publishing');
+  const listed = useListed();
   const able = useColleagues().filter(
     ({ userId, state, roles }) => state === 'ACTIVE' && roles.includes('VENDOR_APPROVER') && !excluded.includes(userId),
   );
   return (
     <Text size="sm" dir="auto">
-      {able.length > 0
-        ? t('whoCan', { names: able.map(({ name }) => name).join(t('listSeparator')) })
-        : t('whoCanNobody')}
+      {able.length > 0 ? t('whoCan', { names: listed(able.map(({ name }) => name)) }) : t('whoCanNobody')}
     </Text>
   );
 }

@@ -1,4 +1,4 @@
-import { UPLOADS_DATABASE } from '../../../app/drafts.ts';
+import { UPLOADS_DATABASE } from '../../../app/draft-store.ts';
 
 /** What is remembered of a file on its way, so that it goes on after a reload. No byte of it is kept. */
 export interface Kept {
