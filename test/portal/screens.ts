@@ -98,7 +98,7 @@ export const SCREENS: readonly Screen[] = [
     who: 'hospital',
     path: first('hospital', '{ list: assets(first: 1) { edges { node { id } } } }', (id) => `/assets/${id}`),
   },
-  { name: 'components', who: 'hospital', path: '/components?name=openssl' },
+  { name: 'components', who: 'hospital', path: '/components?name=demo-tls' },
   { name: 'exposure', who: 'hospital', path: '/exposure?vulnerability=DEMO-2026-0001' },
   { name: 'exposure-begin', who: 'hospital', path: '/exposure' },
   { name: 'mds2', who: 'hospital', path: '/mds2' },
