@@ -27,7 +27,9 @@ describeInChromium('what mails lead to', () => {
   function linkFor(email: string, path: string): Promise<string> {
     const folder = join(world.runtime.config.dataFolder, 'mail');
     return world.eventually(async () => {
-      const names = (await readdir(folder).catch(() => [])).filter((name) => name.includes(email)).toSorted();
+      const names = (await readdir(folder).catch(() => []))
+        .filter((name) => name.includes(email) && name.endsWith('.eml'))
+        .toSorted();
       for (const name of names.toReversed()) {
         const { text = '' } = await simpleParser(await readFile(join(folder, name)));
         const link = text.split(/\s/).find((word) => word.startsWith(`${world.url}${path}#`));
@@ -171,6 +173,7 @@ describeInChromium('what mails lead to', () => {
       ] as const) {
         const visitor = await opens(link);
         await visitor.page.getByText(sentence).waitFor();
+        expect(visitor.page.url()).toBe(`${world.url}/invitation`);
         await visitor.leaves();
       }
       await first.leaves();
@@ -202,6 +205,7 @@ describeInChromium('what mails lead to', () => {
       await again.page.getByRole('button', { name: 'Set the password' }).click();
       await again.page.getByText('This link is not valid, was used already or has run out.').waitFor();
       await again.page.getByRole('button', { name: 'Send me a link' }).waitFor();
+      expect(await page.evaluate('JSON.stringify([localStorage, sessionStorage])')).not.toContain(NEW_PASSWORD);
       await Promise.all([visitor.leaves(), again.leaves()]);
     });
   });

@@ -115,6 +115,9 @@ export const SCREENS: readonly Screen[] = [
   },
   { name: 'grants-given', who: 'hospital', path: '/grants' },
   { name: 'record', who: 'hospital', path: '/records' },
+  { name: 'members', who: 'hospital', path: '/members' },
+  { name: 'api-keys', who: 'hospital', path: '/api-keys' },
+  { name: 'sites', who: 'hospital', path: '/sites' },
 
   { name: 'publishing', who: 'vendor', path: '/publishing' },
   { name: 'publish-kind', who: 'vendor', path: '/publishing/new' },
@@ -178,14 +181,21 @@ interface First {
   edges: { node: { id: string } }[];
 }
 
+async function publicIds(demonstration: DemonstrationWorld, found: string): Promise<string[]> {
+  const query = `{ found: ${found} { edges { node { id } } } }`;
+  const { found: first } = await demonstration.ask<{ found: First }>(WHO.hospital, query);
+  return first.edges.map(({ node }) => node.id);
+}
+
 async function productId(demonstration: DemonstrationWorld): Promise<string> {
-  const query = '{ found: publicProducts(first: 1) { edges { node { id } } } }';
-  const { found } = await demonstration.ask<{ found: First }>(WHO.hospital, query);
-  return found.edges[0]?.node.id ?? '';
+  const [id = ''] = await publicIds(demonstration, 'publicProducts(first: 1)');
+  return id;
 }
 
 async function publicationId(demonstration: DemonstrationWorld): Promise<string> {
-  const query = '{ found: publicPublications(first: 1) { edges { node { id } } } }';
-  const { found } = await demonstration.ask<{ found: First }>(WHO.hospital, query);
-  return found.edges[0]?.node.id ?? '';
+  for (const product of await publicIds(demonstration, 'publicProducts(first: 20)')) {
+    const [id] = await publicIds(demonstration, `publicPublications(productId: "${product}", first: 1)`);
+    if (id) return id;
+  }
+  throw new Error('nothing is published for everybody');
 }

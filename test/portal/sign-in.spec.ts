@@ -39,6 +39,7 @@ describeInChromium('signing in', () => {
     const uri = `otpauth://totp/Tasuki?secret=${secret}`;
     await page.getByLabel('Code', { exact: true }).fill(totp(uri));
     await press(page, 'Switch on');
+    await page.getByText('Your backup codes').waitFor();
     const codes = await page.getByRole('status').getByRole('listitem').allInnerTexts();
     return { uri, codes };
   }
@@ -65,7 +66,7 @@ describeInChromium('signing in', () => {
       await page.getByRole('alert').waitFor();
       await page.waitForLoadState('networkidle');
     }
-    await page.getByText(/^Until .+\d{2}:\d{2}\.$/).waitFor();
+    expect(await page.getByText(/^Until .+\d{2}:\d{2}\.$/).count()).toBe(1);
     await visitor.leaves();
   });
 
@@ -96,17 +97,24 @@ describeInChromium('signing in', () => {
     const { person } = await world.hospital();
     const visitor = await arrives('/account', person, world.url.replace('127.0.0.1', 'localhost'));
     const { page } = visitor;
-    await holdsPasskeys(page);
+    const device = await holdsPasskeys(page);
     await press(page, 'Add a passkey');
     await page.getByLabel('Name', { exact: true }).fill('Laptop');
     await page.getByRole('dialog').getByRole('button', { name: 'Add a passkey' }).click();
-    await page.getByText('Laptop').waitFor();
+    await page.getByText('Laptop', { exact: true }).waitFor();
 
-    await press(page, 'Account and organisation');
+    // Otherwise it would take what the browser offers before the button is pressed.
+    await device.answers(false);
+    await page.getByRole('button', { name: /^Account and organisation/ }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.waitForURL('**/sign-in');
+    await device.answers(true);
     await press(page, 'Sign in with a passkey');
     await page.waitForURL((url) => url.pathname === '/');
+    const { rows } = await world.behind.query(`select "signedInBy" from auth.session where "userId" = $1`, [
+      person.userId,
+    ]);
+    expect(rows).toContainEqual({ signedInBy: 'PASSKEY' });
 
     await page.goto(page.url().replace(/\/$/, '/account'));
     await press(page, 'Remove');
@@ -135,7 +143,9 @@ describeInChromium('signing in', () => {
     await dialog.getByRole('button', { name: 'Confirm' }).click();
     await dialog.waitFor({ state: 'detached' });
     await page.getByRole('dialog').getByRole('button', { name: 'Add a passkey' }).click();
-    await page.getByText('Laptop').waitFor();
+    await page.getByText('Laptop', { exact: true }).waitFor();
+    const { rows } = await world.behind.query('select name from auth.passkey where "userId" = $1', [person.userId]);
+    expect(rows).toEqual([{ name: 'Laptop' }]);
     await visitor.leaves();
   });
 
@@ -154,17 +164,22 @@ describeInChromium('signing in', () => {
     await page.getByRole('menuitem', { name: 'Change organisation' }).click();
     await press(page, `Choose ${other}`);
     await page.getByRole('button', { name: new RegExp(other) }).waitFor();
+    const { rows } = await world.behind.query(
+      'select "activeOrganisationId" from auth.session where "userId" = $1 and "activeOrganisationId" is not null',
+      [first.person.userId],
+    );
+    expect(rows).toEqual([{ activeOrganisationId: second.id }]);
     await visitor.leaves();
   });
 
   it('asks over the page when the session ended, second factor too, and nothing is lost', async () => {
     const [first, second] = [await world.hospital(), await world.hospital()];
     const { person } = first;
+    await alsoIn(second.id, person);
     const visitor = await arrives('/account', person);
     const { page } = visitor;
     const { uri } = await secondFactor(page);
     await press(page, 'I have kept them');
-    await alsoIn(second.id, person);
     await page.goto(`${world.url}/choose-organisation`);
     const [{ name }] = await nameOf(first.id);
     await press(page, `Choose ${name}`);
@@ -201,7 +216,8 @@ describeInChromium('signing in', () => {
     const { page } = visitor;
     await press(page, 'Sign out everywhere else');
     await page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere else' }).click();
-    await page.getByRole('button', { name: 'Sign out everywhere else' }).waitFor({ state: 'detached' });
+    const button = page.locator('#content').getByRole('button', { name: 'Sign out everywhere else' });
+    await button.waitFor({ state: 'detached' });
 
     const { rows } = await world.behind.query('select from auth.session where "userId" = $1', [person.userId]);
     expect(rows).toHaveLength(1);
@@ -243,10 +259,10 @@ describeInChromium('signing in', () => {
 });
 
 /** A device of its own that keeps passkeys and is always unlocked. */
-async function holdsPasskeys(page: Page): Promise<void> {
+async function holdsPasskeys(page: Page) {
   const session = await page.context().newCDPSession(page);
   await session.send('WebAuthn.enable');
-  await session.send('WebAuthn.addVirtualAuthenticator', {
+  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
     options: {
       protocol: 'ctap2',
       transport: 'internal',
@@ -256,4 +272,9 @@ async function holdsPasskeys(page: Page): Promise<void> {
       automaticPresenceSimulation: true,
     },
   });
+  return {
+    /** Whether somebody touches it when it is asked. */
+    answers: (enabled: boolean) =>
+      session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled }),
+  };
 }

@@ -65,7 +65,7 @@ export class Visitor {
   async settled(): Promise<void> {
     await this.page.waitForLoadState('networkidle');
     await this.page.locator('h1').first().waitFor();
-    await this.page.locator('[data-waiting]').waitFor({ state: 'detached' });
+    await this.page.waitForFunction("document.querySelector('[data-waiting]') === null");
   }
 
   /** By the words of the pages: `button('common:cancel')`. */

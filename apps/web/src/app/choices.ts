@@ -110,3 +110,12 @@ export const RECEIPT_KINDS = [
   'artifact.downloaded',
   'delivery.site_covered',
 ] as const;
+
+/** The roles that people of each kind of organisation may hold, as the API gives them. */
+export const ROLES_OF_SIDE = {
+  hospital: ['HOSPITAL_ADMIN', 'HOSPITAL_MANAGER', 'HOSPITAL_SECURITY', 'HOSPITAL_DEVICE', 'HOSPITAL_VIEWER'],
+  vendor: ['VENDOR_ADMIN', 'VENDOR_PUBLISHER', 'VENDOR_APPROVER', 'VENDOR_SUPPORT'],
+  auditor: ['AUDITOR'],
+  regulator: ['REGULATOR_VIEWER'],
+  operator: ['OPERATOR'],
+} as const satisfies Record<string, readonly Enumeration<'Role'>[]>;

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { adminNavigation } from '../screens/admin/navigation.ts';
 import { accountNavigation } from '../screens/account/navigation.ts';
 import { deviceNavigation } from '../screens/devices/navigation.ts';
 import { auditNavigation } from '../screens/audit/navigation.ts';
@@ -15,6 +16,7 @@ const navigation: readonly NavigationEntry[] = [
   ...deviceNavigation,
   ...publishingNavigation,
   ...auditNavigation,
+  ...adminNavigation,
   ...accountNavigation,
 ];
 

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
 import { deviceRoutes } from '../screens/devices/routes.ts';
+import { adminRoutes } from '../screens/admin/routes.ts';
 import { auditPublicRoutes, auditRoutes } from '../screens/audit/routes.ts';
 import { homeRoutes } from '../screens/home/routes.ts';
 import { openRoutes } from '../screens/public/routes.ts';
@@ -19,6 +20,7 @@ const routeTree = rootRoute.addChildren([
     ...deviceRoutes,
     ...publishingRoutes,
     ...auditRoutes,
+    ...adminRoutes,
     ...accountRoutes,
     elsewhereRoute,
   ]),

@@ -22,6 +22,7 @@ import { Waiting } from '../ui/waiting.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
 import { nameOf, useLanguage } from './language.ts';
 import { useMenu } from './menu.ts';
+import { OrganisationChanged } from './organisation-changed.tsx';
 import { PaletteButton } from './palette-button.tsx';
 import { SessionEnded } from './session-ended.tsx';
 import { useSignOut, useViewer } from './session.ts';
@@ -74,6 +75,7 @@ export function Shell() {
         </Suspense>
       </AppShell.Main>
       <SessionEnded />
+      <OrganisationChanged />
     </AppShell>
   );
 }

@@ -1,6 +1,5 @@
 export type { Account } from './account.ts';
 export { CredentialMemo, hashCredential } from './credential-memo.ts';
-export { preferredLanguage } from './language.ts';
 export { mountSignIn } from './mount.ts';
 export { hashPassword, normaliseEmail } from './password.ts';
 export { announceRevoked, RevocationListener, type RevocationListenerOptions } from './revocation.ts';

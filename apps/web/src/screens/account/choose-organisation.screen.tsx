@@ -3,8 +3,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { failureOf } from '../../app/failure.ts';
 import { nameOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
+import { changeOrganisation } from '../../app/organisation-changed.tsx';
 import { useDeed } from '../../app/queries.ts';
-import { actFor, useSignOut, useViewer } from '../../app/session.ts';
+import { useSignOut, useViewer } from '../../app/session.ts';
 import { Page } from '../../ui/page.tsx';
 import { FailureNotice } from '../../ui/problem.tsx';
 import { Tag } from '../../ui/tags.tsx';
@@ -18,7 +19,7 @@ export function ChooseOrganisationScreen() {
   const client = useQueryClient();
   const signOut = useSignOut();
   const { returnTo } = useSearch({ from: '/signed-in/choose-organisation' });
-  const choose = useDeed(actFor, {
+  const choose = useDeed(changeOrganisation, {
     onDone() {
       // Nothing of the other organisation stays on the page: everything is loaded anew.
       client.clear();
@@ -49,7 +50,7 @@ export function ChooseOrganisationScreen() {
                   </Text>
                   <Text size="sm" c="dimmed">
                     {term('OrganisationKind', organisation.kind)} ·{' '}
-                    {roles.map((role) => term('Role', role)).join(t('choose.comma'))}
+                    {roles.map((role) => term('Role', role)).join(' / ')}
                   </Text>
                 </Stack>
                 {organisation.state === 'SUSPENDED' ? (

@@ -70,6 +70,8 @@ function SetPassword({ token, onRefused }: SetPasswordProps) {
   return (
     <ActForm form={form} act={set} submit={t('reset.set')} onSubmit={({ password }) => set.mutate(password)}>
       <Text>{t('reset.text')}</Text>
+      {/* Whose it is the page does not know; password managers look for the field all the same. */}
+      <input type="email" autoComplete="username" readOnly hidden />
       <NewPasswordInput {...form.getInputProps('password')} />
     </ActForm>
   );

@@ -3,7 +3,7 @@ import type { UseFormReturnType } from '@mantine/form';
 import { ASSET_STATUSES, CONNECTIONS } from '../../app/choices.ts';
 import type { Enumeration } from '../../app/graphql.ts';
 import { useTerm, useWords } from '../../app/language.ts';
-import { useSites } from './use-sites.ts';
+import { useSites } from '../../app/sites.ts';
 
 /** What a hospital says of a device; the same when it adds one and when it changes one. */
 export type AssetFacts = {

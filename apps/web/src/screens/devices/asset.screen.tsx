@@ -16,7 +16,7 @@ import { DocumentsAbout } from './documents-about.tsx';
 import { Facts } from './facts.tsx';
 import { Milestones } from './milestones.tsx';
 import { ReleaseName, releaseWords, Support } from './release-name.tsx';
-import { useSites } from './use-sites.ts';
+import { useSites } from '../../app/sites.ts';
 import { VulnerabilityBox } from './vulnerability-box.tsx';
 
 const RetireAssetMutation = graphql(`

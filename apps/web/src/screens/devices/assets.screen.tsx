@@ -15,7 +15,7 @@ import { AssetStatusTag, Connections } from './asset-tags.tsx';
 import { ProductPicker } from './product-picker.tsx';
 import { makerOf, releaseWords, Support } from './release-name.tsx';
 import { ReleaseFilter } from './release-filter.tsx';
-import { useSites } from './use-sites.ts';
+import { useSites } from '../../app/sites.ts';
 
 const AssetsQuery = graphql(`
   query Assets(

@@ -11,7 +11,7 @@ import { Answer } from './mds2-table.tsx';
 import { type AssetByAnswer, AssetsByAnswerQuery } from './mds2-query.ts';
 import { makerOf, releaseWords } from './release-name.tsx';
 import { SourceLink } from './source-link.tsx';
-import { useSites } from './use-sites.ts';
+import { useSites } from '../../app/sites.ts';
 
 /** Which of my devices answer MLDP-2 with No? */
 export function Mds2Answers() {

@@ -55,7 +55,7 @@ export function PublicProductsScreen() {
     {
       key: 'name',
       header: t('products.name'),
-      width: 'minmax(14rem, 2fr)',
+      width: 'minmax(10rem, 2fr)',
       cell: (row) => (
         <Anchor
           dir="auto"
@@ -65,17 +65,17 @@ export function PublicProductsScreen() {
         </Anchor>
       ),
     },
-    { key: 'kind', header: t('products.kind'), width: '10rem', cell: (row) => term('ProductKind', row.kind) },
+    { key: 'kind', header: t('products.kind'), width: '8rem', cell: (row) => term('ProductKind', row.kind) },
     {
       key: 'vendor',
       header: t('products.vendor'),
-      width: 'minmax(10rem, 1fr)',
+      width: 'minmax(8rem, 1fr)',
       cell: (row) => <span dir="auto">{nameOf(row.vendor, language)}</span>,
     },
     {
       key: 'identifiers',
       header: t('products.identifiers'),
-      width: 'minmax(12rem, 1fr)',
+      width: 'minmax(9rem, 1fr)',
       cell: (row) => (
         <Stack gap={0}>
           {row.identifiers.map(({ scheme, value }) => (

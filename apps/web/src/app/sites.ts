@@ -1,6 +1,6 @@
-import { graphql } from '../../app/graphql.ts';
-import { nameOf, useLanguage } from '../../app/language.ts';
-import { useAnswer } from '../../app/queries.ts';
+import { graphql } from './graphql.ts';
+import { nameOf, useLanguage } from './language.ts';
+import { useAnswer } from './queries.ts';
 
 const SitesQuery = graphql(`
   query OwnSites {

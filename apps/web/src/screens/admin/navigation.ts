@@ -1,0 +1,21 @@
+import { IconBuildingHospital, IconKey, IconUsers } from '@tabler/icons-react';
+import type { NavigationEntry } from '../../app/navigation.ts';
+
+export const adminNavigation: readonly NavigationEntry[] = [
+  { to: '/sites', label: 'sites', icon: IconBuildingHospital, sides: ['hospital'], group: 'administration' },
+  {
+    to: '/members',
+    label: 'members',
+    icon: IconUsers,
+    sides: ['hospital', 'vendor', 'auditor', 'regulator', 'operator'],
+    group: 'administration',
+  },
+  {
+    to: '/api-keys',
+    label: 'apiKeys',
+    icon: IconKey,
+    sides: ['hospital', 'vendor'],
+    roles: ['HOSPITAL_ADMIN', 'VENDOR_ADMIN'],
+    group: 'administration',
+  },
+];

@@ -1,0 +1,22 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { signedInRoute } from '../../app/routes.ts';
+
+const membersRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/members',
+  component: lazyRouteComponent(() => import('./members.screen.tsx'), 'MembersScreen'),
+});
+
+const apiKeysRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/api-keys',
+  component: lazyRouteComponent(() => import('./api-keys.screen.tsx'), 'ApiKeysScreen'),
+});
+
+const sitesRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/sites',
+  component: lazyRouteComponent(() => import('./sites.screen.tsx'), 'SitesScreen'),
+});
+
+export const adminRoutes = [membersRoute, apiKeysRoute, sitesRoute] as const;
