@@ -17,6 +17,11 @@ export interface Memory {
   peakMiB: number;
 }
 
+interface PortalOptions {
+  /** Whether the first start makes the demonstration, too. */
+  makesDemo?: boolean;
+}
+
 /**
  * The program as `npm start` runs it, in a process of its own, so that its memory is nobody else's: embedded database
  * with default settings, folder store, jobs and log in the same process. On a new data folder that goes with it.
@@ -38,7 +43,7 @@ export class Portal {
     this.server = facts.server;
   }
 
-  static async start(): Promise<Portal> {
+  static async start({ makesDemo = false }: PortalOptions = {}): Promise<Portal> {
     const folder = await mkdtemp(join(tmpdir(), 'tasuki-bench-'));
     const server = spawn(process.execPath, [join(ROOT, 'bin/tasuki.js'), 'start', '--json'], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -47,7 +52,7 @@ export class Portal {
         HOME: process.env['HOME'],
         TASUKI_DATA: folder,
         TASUKI_PORT: '0',
-        TASUKI_DEMO: 'false',
+        TASUKI_DEMO: String(makesDemo),
         // The load comes from one address.
         TASUKI_RATE_LIMIT: 'false',
       },
@@ -72,8 +77,8 @@ export class Portal {
   }
 
   /** Runs `work` on a portal of its own. */
-  static async with<T>(work: (portal: Portal) => Promise<T>): Promise<T> {
-    const portal = await Portal.start();
+  static async with<T>(work: (portal: Portal) => Promise<T>, options?: PortalOptions): Promise<T> {
+    const portal = await Portal.start(options);
     try {
       return await work(portal);
     } finally {

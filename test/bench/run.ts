@@ -8,6 +8,7 @@ import { search } from './search.ts';
 import { trail } from './trail.ts';
 import { upload } from './upload.ts';
 import { viewer } from './viewer.ts';
+import { web } from './web.ts';
 
 /**
  * npm run bench: measures everything and writes the table into docs/performance.md.
@@ -22,6 +23,7 @@ const BENCHES: Record<string, () => Promise<Measurement[]>> = {
   upload,
   read,
   viewer,
+  web,
 };
 
 const asked = process.argv.slice(2);

@@ -1,18 +1,12 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { describe } from '@jest/globals';
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { executable } from './chromium-launch.ts';
 import { type Language, type Say, wordsIn } from './words.ts';
 import { PASSWORD, type Person } from './world.ts';
 
-const FOUND_AT = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-/** A path; or `required`: then its absence is a failure. */
-const wished = process.env['TASUKI_TEST_CHROMIUM'] ?? '';
-const executable = [wished, ...FOUND_AT].find((path) => path.startsWith('/') && existsSync(path));
-if (!executable && wished === 'required') {
-  throw new Error('No Chromium: install Debian’s chromium, or name one in TASUKI_TEST_CHROMIUM.');
-}
+export { openChromium } from './chromium-launch.ts';
 
 /** Tests of pages in a real browser; where none is installed they are skipped under a name that says so. */
 export const describeInChromium = (name: string, tests: () => void): void =>
@@ -20,20 +14,6 @@ export const describeInChromium = (name: string, tests: () => void): void =>
   executable
     ? describe(name, tests)
     : describe.skip(`${name} (skipped: no Chromium here; TASUKI_TEST_CHROMIUM=/path/to/it names one)`, tests);
-
-export const openChromium = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: executable ?? '',
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
 
 const LOCALES = { ja: 'ja-JP', en: 'en-GB' } as const;
 

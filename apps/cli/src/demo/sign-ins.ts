@@ -55,12 +55,12 @@ export function tellSignIns(terminal: Terminal, facts: SignIns | null, url: stri
     last = organisation;
   }
   terminal.say('');
-  terminal.say('Try first, in another terminal: publish a file of your own to every hospital that has the device');
+  terminal.say('Or from another terminal: publish a file of your own to every hospital that has the device');
   terminal.say(`  export TASUKI_URL=${url} TASUKI_API_KEY=${facts.vendorApiKey}`);
   terminal.say(
     `  npx tasuki publish README.md --kind ADVISORY --title "My first advisory" ` +
       `--product ${facts.product.gtin} --release ${facts.product.version} --submit`,
   );
-  terminal.say('Then approve, read, acknowledge and verify it: the tour in README.md shows how.');
+  terminal.say('The tours in README.md, in the browser and from a terminal, go through the rest.');
   terminal.say('');
 }

@@ -36,7 +36,8 @@ export async function start(watched: Terminal, env: Env): Promise<void> {
       runtime.logger.info({ url: config.baseUrl }, 'ready');
       if (config.databaseUrl) return;
       terminal.answer({ event: 'ready', url: config.baseUrl, data: config.dataFolder });
-      terminal.say(`Tasuki is ready at ${config.baseUrl} (${seconds} s)`);
+      terminal.say('');
+      terminal.say(`Tasuki is ready at ${config.baseUrl} (${seconds} s). Open it in a browser.`);
       tellSignIns(terminal, await readSignIns(config.dataFolder), config.baseUrl);
       const mails = config.smtpUrl ? '' : `, mails in ${config.dataFolder}/mail`;
       terminal.say(`Data is in ${config.dataFolder}${mails}. Ctrl-C stops.`);

@@ -3,19 +3,21 @@ import {
   MutationCache,
   QueryCache,
   QueryClient,
-  useInfiniteQuery,
   useMutation,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
 import type { DocumentNode } from '@0no-co/graphql.web';
 import type { TadaDocumentNode } from 'gql.tada';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { ask } from './ask.ts';
 import { Failure, failureOf } from './failure.ts';
+import { grown, NO_PAGES, type Pages, refreshed, type View } from './pages.ts';
 
 /** How often a list on a visible page asks again by itself. */
 const REFRESH_MS = 30_000;
+/** What was asked for within this time is not asked for again only because one comes to it. */
+const FRESH_MS = 5_000;
 const PAGE_SIZE = 50;
 
 /** Told of every failure; the session listens for the end of its own. */
@@ -40,7 +42,7 @@ export const makeQueryClient = (): QueryClient =>
     queryCache: new QueryCache({ onError: tell }),
     mutationCache: new MutationCache({ onError: tell }),
     defaultOptions: {
-      queries: { staleTime: 5_000, retry: (count, error) => count < 2 && mayPass(error), networkMode: 'always' },
+      queries: { staleTime: FRESH_MS, retry: (count, error) => count < 2 && mayPass(error), networkMode: 'always' },
       // An act is sent once. Whether one that got no answer arrived is for its author to look up, not for us to guess.
       mutations: { retry: false, networkMode: 'always' },
     },
@@ -91,8 +93,9 @@ interface Connection<Row> {
 }
 
 /**
- * A list by pages of 50, which grows as one goes down and is refreshed without losing one's place. The document takes
- * `$first` and `$after`; `connectionOf` finds the connection in its answer.
+ * A list by pages of 50, which grows as one goes down. A refresh asks for what is in view alone, as the table says with
+ * `onView`, and keeps one's place (`pages.ts`). The document takes `$first` and `$after`; `connectionOf` finds the connection
+ * in its answer.
  */
 export function useRows<Result, Variables extends { first: number; after?: string | null }, Row>(
   document: TadaDocumentNode<Result, Variables>,
@@ -100,29 +103,62 @@ export function useRows<Result, Variables extends { first: number; after?: strin
   connectionOf: (result: Result) => Connection<Row>,
   { enabled = true, refreshes = true, asAnybody = false }: AnswerOptions = {},
 ) {
-  const query = useInfiniteQuery({
-    queryKey: [nameOf(document), variables, 'rows'],
-    queryFn: ({ pageParam, signal }) =>
-      ask(document, { ...variables, first: PAGE_SIZE, after: pageParam } as unknown as Variables, signal, {
-        asAnybody,
-      }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => {
-      const { hasNextPage, endCursor } = connectionOf(last).pageInfo;
-      return hasNextPage ? endCursor : null;
+  const client = useQueryClient();
+  const queryKey = [nameOf(document), variables, 'rows'];
+  const view = useRef<View | null>(null);
+  const wantsMore = useRef(false);
+  const endOf = (answer: Result) => {
+    const { hasNextPage, endCursor } = connectionOf(answer).pageInfo;
+    return hasNextPage ? endCursor : null;
+  };
+  const query = useQuery({
+    queryKey,
+    async queryFn({ signal }) {
+      const reading = {
+        ask: (after: string | null) =>
+          ask(document, { ...variables, first: PAGE_SIZE, after } as unknown as Variables, signal, { asAnybody }),
+        endOf,
+        totalOf: (answer: Result) => connectionOf(answer).totalCount,
+      };
+      const former = client.getQueryData<Pages<Result>>(queryKey);
+      const onlyGrows = former && wantsMore.current && !client.getQueryState(queryKey)?.isInvalidated;
+      const fresh = onlyGrows ? former : await refreshed(former ?? NO_PAGES, () => view.current, reading);
+      const all = former && wantsMore.current ? await grown(fresh, reading) : fresh;
+      wantsMore.current = false;
+      return all;
     },
     enabled,
     placeholderData: keepPreviousData,
     refetchInterval: refreshes ? REFRESH_MS : false,
   });
-  const { data } = query;
+  const { data, isFetching, isPlaceholderData, refetch } = query;
+  const answers = data?.answers;
   // connectionOf is written in place by its caller and always the same in effect.
   const rows = useMemo(
-    () => data?.pages.flatMap((page) => connectionOf(page).edges.map(({ node }) => node)) ?? [],
-    [data],
+    () => answers?.flatMap((answer) => connectionOf(answer).edges.map(({ node }) => node)) ?? [],
+    [answers],
   );
-  const [first] = data?.pages ?? [];
-  return { ...query, rows, total: first === undefined ? undefined : connectionOf(first).totalCount };
+  const last = answers?.at(-1);
+  return {
+    ...query,
+    rows,
+    total: data?.total,
+    hasNextPage: !isPlaceholderData && last !== undefined && endOf(last) !== null,
+    /** Also while a refresh is under way, after which the list grows. */
+    isFetchingNextPage: isFetching,
+    /** What is under way already is waited for, and then goes on to the next page. */
+    fetchNextPage: () => {
+      wantsMore.current = true;
+      return refetch({ cancelRefetch: false });
+    },
+    /** Told by the table: the first and last row in view. Pages that were out of view for a while are asked for again. */
+    onView: (firstRow: number, lastRow: number) => {
+      const [from, to] = [Math.floor(firstRow / PAGE_SIZE), Math.floor(lastRow / PAGE_SIZE)];
+      view.current = [from, to];
+      const askedAt = isPlaceholderData ? [] : (data?.askedAt.slice(from, to + 1) ?? []);
+      if (askedAt.some((at) => Date.now() - at > FRESH_MS)) void refetch({ cancelRefetch: false });
+    },
+  };
 }
 
 interface ActOptions<Result> {

@@ -1,6 +1,15 @@
 import { Checkbox, Text } from '@mantine/core';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  memo,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from './empty.tsx';
 import { FailureNotice } from './problem.tsx';
@@ -26,6 +35,7 @@ interface LoadedRows<Row> {
   isFetchingNextPage: boolean;
   hasNextPage: boolean;
   fetchNextPage: () => unknown;
+  onView: (firstRow: number, lastRow: number) => void;
   error: Error | null;
   refetch: () => unknown;
 }
@@ -52,6 +62,7 @@ interface RowsTableProps<Row> {
 const ROW_HEIGHT = 56;
 /** Rows kept ready beyond the edge of the window. */
 const OVERSCAN = 12;
+const NOTHING: ReadonlySet<string> = new Set();
 
 /**
  * A list of any length: only rows near the window are in the page, the next ones are fetched as one comes to them, and a
@@ -76,12 +87,26 @@ export function RowsTable<Row>(props: RowsTableProps<Row>) {
     scrollMargin: top,
     getItemKey: (index) => keyOf(rows[index] as Row),
   });
+  const selected = selection?.selected ?? NOTHING;
+  const onSelect = selection?.onChange;
+  const toggle = useCallback(
+    (key: string) => {
+      const next = new Set(selected);
+      if (!next.delete(key)) next.add(key);
+      onSelect?.(next);
+    },
+    [selected, onSelect],
+  );
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
 
+  const first = items[0]?.index ?? 0;
+  useEffect(() => list.onView(first, last), [first, last]);
+  // After a failure the next refresh goes on, not every drawing of the table.
+  const mayGrow = list.hasNextPage && !list.isFetchingNextPage && !list.error;
   useEffect(() => {
-    if (last >= rows.length - OVERSCAN && list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
-  }, [last, rows.length, list.hasNextPage, list.isFetchingNextPage]);
+    if (last >= rows.length - OVERSCAN && mayGrow) void list.fetchNextPage();
+  }, [last, rows.length, mayGrow]);
 
   const goTo = (index: number) => {
     const row = rows[Math.max(0, Math.min(index, rows.length - 1))];
@@ -111,12 +136,6 @@ export function RowsTable<Row>(props: RowsTableProps<Row>) {
   if (list.isPending) return <Waiting />;
   if (rows.length === 0) return <Empty title={empty.title}>{empty.text}</Empty>;
 
-  const selected = selection?.selected ?? new Set<string>();
-  const toggle = (key: string) => {
-    const next = new Set(selected);
-    if (!next.delete(key)) next.add(key);
-    selection?.onChange(next);
-  };
   const onKeyDown = (event: KeyboardEvent, row: Row, index: number) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
     const steps: Record<string, number> = {
@@ -190,20 +209,9 @@ export function RowsTable<Row>(props: RowsTableProps<Row>) {
                 }}
               >
                 {selection && (
-                  <div role="gridcell" className={classes['cell']}>
-                    <Checkbox
-                      aria-label={t('select')}
-                      tabIndex={-1}
-                      checked={selected.has(key)}
-                      onChange={() => toggle(key)}
-                    />
-                  </div>
+                  <SelectCell label={t('select')} rowKey={key} isSelected={selected.has(key)} onToggle={toggle} />
                 )}
-                {columns.map(({ key: column, header, cell, align }) => (
-                  <div key={column} role="gridcell" className={classes['cell']} data-label={header} data-align={align}>
-                    {cell(row)}
-                  </div>
-                ))}
+                <Cells row={row} columns={columns} />
               </div>
             );
           })}
@@ -217,3 +225,32 @@ export function RowsTable<Row>(props: RowsTableProps<Row>) {
     </div>
   );
 }
+
+interface CellsProps<Row> {
+  row: Row;
+  columns: readonly Column<Row>[];
+}
+
+// While one scrolls, what a row says stays: it is drawn once, and then only moves.
+const Cells = memo(function Cells<Row>({ row, columns }: CellsProps<Row>) {
+  return columns.map(({ key, header, cell, align }) => (
+    <div key={key} role="gridcell" className={classes['cell']} data-label={header} data-align={align}>
+      {cell(row)}
+    </div>
+  ));
+}) as <Row>(props: CellsProps<Row>) => ReactNode;
+
+interface SelectCellProps {
+  label: string;
+  rowKey: string;
+  isSelected: boolean;
+  onToggle: (key: string) => void;
+}
+
+const SelectCell = memo(function SelectCell({ label, rowKey, isSelected, onToggle }: SelectCellProps) {
+  return (
+    <div role="gridcell" className={classes['cell']}>
+      <Checkbox aria-label={label} tabIndex={-1} checked={isSelected} onChange={() => onToggle(rowKey)} />
+    </div>
+  );
+});

@@ -84,8 +84,7 @@ export function AssetsScreen() {
   const search = useSearch({ from: '/signed-in/assets' });
   const sites = useSites();
   const columns = useColumns(sites.nameOfSite);
-  // A list of any length: what others change is seen on coming back, not every half minute for each page of it.
-  const list = useRows(AssetsQuery, search, ({ assets }) => assets, { refreshes: false });
+  const list = useRows(AssetsQuery, search, ({ assets }) => assets);
   const mayAdd = useViewer().roles.includes('HOSPITAL_DEVICE');
   const add = () => void navigate({ to: '/assets/new' });
   useHotkeys(mayAdd ? [['n', add]] : []);
