@@ -110,3 +110,21 @@ export const RECEIPT_KINDS = [
   'artifact.downloaded',
   'delivery.site_covered',
 ] as const;
+
+/** Where a recipient of a publication stands, as its vendor looks for them. */
+export const RECIPIENT_STATES = [
+  'ALL',
+  'OVERDUE',
+  'OPEN',
+  'UNREAD',
+  'ANSWERED',
+  'FOR_INFORMATION',
+] as const satisfies readonly Enumeration<'RecipientState'>[];
+export const NOTICES = ['PUBLICATION', 'WITHDRAWAL'] as const satisfies readonly Enumeration<'Notice'>[];
+export const OUTSIDE_MEANS = [
+  'POST',
+  'FAX',
+  'PHONE',
+  'VISIT',
+  'MAIL',
+] as const satisfies readonly Enumeration<'OutsideMeans'>[];
