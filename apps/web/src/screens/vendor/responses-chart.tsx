@@ -38,7 +38,8 @@ export function ResponsesChart({ points }: { points: readonly ResponsePoint[] })
         valueFormatter={count}
         xAxisProps={{ type: 'number', scale: 'time', domain: ['dataMin', 'dataMax'], tickFormatter: day }}
         yAxisProps={{ allowDecimals: false, width: 44 }}
-        tooltipProps={{ labelFormatter: (at) => moment(new Date(Number(at)).toISOString()) }}
+        // Without a point under the pointer there is no moment.
+        tooltipProps={{ labelFormatter: (at) => (typeof at === 'number' ? moment(new Date(at).toISOString()) : '') }}
         lineChartProps={{ accessibilityLayer: false }}
       />
     </div>
