@@ -68,7 +68,8 @@ export function ReleaseForm({ productId, release, onClose }: ReleaseFormProps) {
         releasedOn: releasedOn || null,
         endOfLifeOn: endOfLifeOn || null,
         endOfSupportOn: endOfSupportOn || null,
-        stage,
+        // Left out where nothing is chosen: the API takes a stage, or none.
+        ...(stage ? { stage } : {}),
       };
       if (release) await ask(ChangeReleaseMutation, { input: { ...stated, releaseId: release.id } });
       else await ask(AddReleaseMutation, { input: { ...stated, productId } });
