@@ -167,6 +167,29 @@ export const SCREENS: readonly Screen[] = [
     ),
   },
 
+  { name: 'vendor-home', who: 'vendor', path: '/' },
+  { name: 'unanswered', who: 'vendor', path: '/unanswered' },
+  {
+    name: 'responses',
+    who: 'vendor',
+    path: first(
+      'vendor',
+      '{ list: publications(first: 1, kind: ADVISORY, state: PUBLISHED) { edges { node { id } } } }',
+      (id) => `/publishing/${id}/responses`,
+    ),
+  },
+  { name: 'catalogue', who: 'vendor', path: '/catalogue' },
+  { name: 'catalogue-lacking', who: 'vendor', path: '/catalogue/lacking' },
+  {
+    name: 'catalogue-product',
+    who: 'vendor',
+    path: first(
+      'vendor',
+      '{ list: products(first: 1, search: "DP-100") { edges { node { id } } } }',
+      (id) => `/catalogue/${id}`,
+    ),
+  },
+
   { name: 'audit-trail', who: 'auditor', path: '/records' },
   { name: 'audit-grants', who: 'auditor', path: '/grants' },
   { name: 'verify', who: null, path: '/verify' },

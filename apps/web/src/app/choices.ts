@@ -136,3 +136,14 @@ export const OUTSIDE_MEANS = [
   'VISIT',
   'MAIL',
 ] as const satisfies readonly Enumeration<'OutsideMeans'>[];
+export const IDENTIFIER_SCHEMES = [
+  'GTIN',
+  'JMDN',
+  'APPROVAL_NUMBER',
+  'VENDOR',
+] as const satisfies readonly Enumeration<'IdentifierScheme'>[];
+export const LIFE_CYCLE_STAGES = [
+  'SUPPORTED',
+  'LIMITED_SUPPORT',
+  'END_OF_SUPPORT',
+] as const satisfies readonly Enumeration<'LifeCycleStage'>[];

@@ -6,6 +6,7 @@ import { auditNavigation } from '../screens/audit/navigation.ts';
 import { homeNavigation } from '../screens/home/navigation.ts';
 import { inboxNavigation } from '../screens/inbox/navigation.ts';
 import { publishingNavigation } from '../screens/publishing/navigation.ts';
+import { vendorNavigation } from '../screens/vendor/navigation.ts';
 import type { NavigationEntry } from './navigation.ts';
 import { sideOf, useViewer } from './session.ts';
 
@@ -15,6 +16,7 @@ const navigation: readonly NavigationEntry[] = [
   ...inboxNavigation,
   ...deviceNavigation,
   ...publishingNavigation,
+  ...vendorNavigation,
   ...auditNavigation,
   ...adminNavigation,
   ...accountNavigation,

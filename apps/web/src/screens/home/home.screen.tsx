@@ -1,5 +1,6 @@
 import { useViewer, sideOf } from '../../app/session.ts';
 import { HospitalHome } from './hospital-home.tsx';
+import { VendorHome } from './vendor-home.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useTranslation } from 'react-i18next';
 
@@ -10,6 +11,8 @@ export function HomeScreen() {
   switch (sideOf(viewer)) {
     case 'hospital':
       return <HospitalHome />;
+    case 'vendor':
+      return <VendorHome />;
     default:
       return <Page title={t('navigation.home')}>{null}</Page>;
   }

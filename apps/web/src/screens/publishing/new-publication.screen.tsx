@@ -1,5 +1,6 @@
 import { useForm } from '@mantine/form';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { KINDS, type PublishingStep } from '../../app/choices.ts';
 import { useDraft } from '../../app/drafts.ts';
 import { graphql, type Enumeration } from '../../app/graphql.ts';
@@ -12,6 +13,7 @@ import { DescriptionForm } from './description-form.tsx';
 import { blankDescription, descriptionInput } from './description-values.ts';
 import { FilesStep } from './files-step.tsx';
 import { KindStep } from './kind-step.tsx';
+import { useOwnReleases } from './own-releases.ts';
 import { Steps } from './steps.tsx';
 import { titleValidation } from './title-validation.ts';
 import { transfers } from './transfer/transfers.ts';
@@ -35,7 +37,8 @@ export function NewPublicationScreen() {
   const term = useTerm();
   const viewer = useViewer();
   const navigate = useNavigate();
-  const { step = 'kind' } = useSearch({ from: '/signed-in/publishing/new' });
+  const { step = 'kind', kind: askedKind, releaseId } = useSearch({ from: '/signed-in/publishing/new' });
+  const askedRelease = useOwnReleases().find(({ id }) => id === releaseId);
   const moving = useTransfers(viewer.userId, NEW);
 
   const chosen = useForm<{ kind: Enumeration<'PublicationKind'> | null }>({ initialValues: { kind: null } });
@@ -67,6 +70,14 @@ export function NewPublicationScreen() {
     const { severity, actions } = blankDescription(to);
     if (!form.isDirty('severity') || !form.isTouched('severity')) form.setValues({ severity, actions });
   };
+
+  // What the address asks for goes over what was begun before; once, for one may then choose otherwise.
+  useEffect(() => {
+    if (askedKind) choose(askedKind);
+  }, [askedKind]);
+  useEffect(() => {
+    if (askedRelease) form.setFieldValue('releaseIds', [{ id: askedRelease.id, label: askedRelease.label }]);
+  }, [askedRelease?.id]);
 
   if (!viewer.roles.includes('VENDOR_PUBLISHER') || !viewer.userId) {
     return (

@@ -22,7 +22,9 @@ const stepSearch = (raw: Record<string, unknown>) => given({ step: choiceOf(raw[
 const newPublicationRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/publishing/new',
-  validateSearch: stepSearch,
+  // A link may say what is to be published, and for which release.
+  validateSearch: (raw: Record<string, unknown>) =>
+    given({ ...stepSearch(raw), kind: choiceOf(raw['kind'], KINDS), releaseId: idOf(raw['releaseId']) }),
   component: lazyRouteComponent(() => import('./new-publication.screen.tsx'), 'NewPublicationScreen'),
 });
 

@@ -14,7 +14,7 @@ export interface ResponsePoint {
 const LINES = [
   { name: 'delivered', color: 'var(--mantine-color-dimmed)', strokeDasharray: '2 4' },
   { name: 'viewed', color: 'var(--mantine-color-blue-6)', strokeDasharray: '8 4' },
-  { name: 'acknowledged', color: 'var(--mantine-primary-color-filled)' },
+  { name: 'acknowledged', color: 'var(--mantine-color-anchor)' },
 ] as const;
 
 /** The answers as they came in. Who hears the page has the table beside it. */
@@ -33,6 +33,7 @@ export function ResponsesChart({ points }: { points: readonly ResponsePoint[] })
         series={LINES.map((line) => ({ ...line, label: t(`figure.${line.name}`) }))}
         curveType="stepAfter"
         withLegend
+        legendProps={{ itemSorter: null }}
         withDots={false}
         strokeWidth={2}
         valueFormatter={count}
