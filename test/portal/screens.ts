@@ -118,6 +118,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'members', who: 'hospital', path: '/members' },
   { name: 'api-keys', who: 'hospital', path: '/api-keys' },
   { name: 'sites', who: 'hospital', path: '/sites' },
+  { name: 'relationships', who: 'hospital', path: '/relationships' },
 
   { name: 'publishing', who: 'vendor', path: '/publishing' },
   { name: 'publish-kind', who: 'vendor', path: '/publishing/new' },
@@ -166,6 +167,8 @@ export const SCREENS: readonly Screen[] = [
       (id) => `/publishing/${id}/review`,
     ),
   },
+
+  { name: 'relationships-vendor', who: 'vendor', path: '/relationships?state=ACTIVE' },
 
   { name: 'audit-trail', who: 'auditor', path: '/records' },
   { name: 'audit-grants', who: 'auditor', path: '/grants' },

@@ -88,6 +88,12 @@ export const REQUIRED_ACTIONS = [
   'DECIDE_END_OF_SUPPORT',
   'REPLY',
 ] as const satisfies readonly Enumeration<'RequiredActionKind'>[];
+export const RELATIONSHIP_STATES = [
+  'REQUESTED',
+  'ACTIVE',
+  'ENDED',
+] as const satisfies readonly Enumeration<'RelationshipState'>[];
+export const SHARES = ['COUNTS', 'ASSETS'] as const satisfies readonly Enumeration<'Shares'>[];
 
 /** The steps of publishing, in order. */
 export const PUBLISHING_STEPS = ['kind', 'files', 'description', 'audience', 'review'] as const;
