@@ -119,6 +119,8 @@ export const SCREENS: readonly Screen[] = [
   { name: 'api-keys', who: 'hospital', path: '/api-keys' },
   { name: 'sites', who: 'hospital', path: '/sites' },
   { name: 'relationships', who: 'hospital', path: '/relationships' },
+  { name: 'contacts', who: 'hospital', path: '/contacts' },
+  { name: 'installed-base', who: 'hospital', path: '/installed-base' },
 
   { name: 'publishing', who: 'vendor', path: '/publishing' },
   { name: 'publish-kind', who: 'vendor', path: '/publishing/new' },
@@ -169,6 +171,9 @@ export const SCREENS: readonly Screen[] = [
   },
 
   { name: 'relationships-vendor', who: 'vendor', path: '/relationships?state=ACTIVE' },
+  { name: 'contacts-vendor', who: 'vendor', path: '/contacts' },
+  { name: 'installed-base-vendor', who: 'vendor', path: '/installed-base' },
+  { name: 'signing-keys', who: 'vendor', path: '/signing-keys' },
 
   { name: 'audit-trail', who: 'auditor', path: '/records' },
   { name: 'audit-grants', who: 'auditor', path: '/grants' },

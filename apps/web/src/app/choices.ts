@@ -93,6 +93,16 @@ export const RELATIONSHIP_STATES = [
   'ACTIVE',
   'ENDED',
 ] as const satisfies readonly Enumeration<'RelationshipState'>[];
+export const LINE_STATES = [
+  'LISTED',
+  'CONFIRMED',
+  'REJECTED',
+] as const satisfies readonly Enumeration<'InstalledBaseLineState'>[];
+export const CONTACT_KINDS = [
+  'SECURITY',
+  'BACKUP',
+  'EMERGENCY',
+] as const satisfies readonly Enumeration<'ContactKind'>[];
 export const SHARES = ['COUNTS', 'ASSETS'] as const satisfies readonly Enumeration<'Shares'>[];
 
 /** The steps of publishing, in order. */

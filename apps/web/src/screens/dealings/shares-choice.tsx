@@ -16,7 +16,7 @@ export function SharesChoice({ value, onChange }: SharesChoiceProps) {
     <Radio.Group
       label={t('relationships.shares')}
       value={value ?? null}
-      onChange={(chosen) => onChange?.(chosen as Enumeration<'Shares'>)}
+      onChange={(chosen) => onChange?.(chosen)}
     >
       <Stack gap="xs" mt="xs">
         {SHARES.map((shares) => (
