@@ -13,11 +13,7 @@ export function SharesChoice({ value, onChange }: SharesChoiceProps) {
   const { t } = useWords('dealings');
   const term = useTerm();
   return (
-    <Radio.Group
-      label={t('relationships.shares')}
-      value={value ?? null}
-      onChange={(chosen) => onChange?.(chosen)}
-    >
+    <Radio.Group label={t('relationships.shares')} value={value ?? null} onChange={(chosen) => onChange?.(chosen)}>
       <Stack gap="xs" mt="xs">
         {SHARES.map((shares) => (
           <Radio
