@@ -118,6 +118,9 @@ export const SCREENS: readonly Screen[] = [
   { name: 'members', who: 'hospital', path: '/members' },
   { name: 'api-keys', who: 'hospital', path: '/api-keys' },
   { name: 'sites', who: 'hospital', path: '/sites' },
+  { name: 'relationships', who: 'hospital', path: '/relationships' },
+  { name: 'contacts', who: 'hospital', path: '/contacts' },
+  { name: 'installed-base', who: 'hospital', path: '/installed-base' },
 
   { name: 'publishing', who: 'vendor', path: '/publishing' },
   { name: 'publish-kind', who: 'vendor', path: '/publishing/new' },
@@ -189,6 +192,10 @@ export const SCREENS: readonly Screen[] = [
       (id) => `/catalogue/${id}`,
     ),
   },
+  { name: 'relationships-vendor', who: 'vendor', path: '/relationships?state=ACTIVE' },
+  { name: 'contacts-vendor', who: 'vendor', path: '/contacts' },
+  { name: 'installed-base-vendor', who: 'vendor', path: '/installed-base' },
+  { name: 'signing-keys', who: 'vendor', path: '/signing-keys' },
 
   { name: 'audit-trail', who: 'auditor', path: '/records' },
   { name: 'audit-grants', who: 'auditor', path: '/grants' },

@@ -88,6 +88,22 @@ export const REQUIRED_ACTIONS = [
   'DECIDE_END_OF_SUPPORT',
   'REPLY',
 ] as const satisfies readonly Enumeration<'RequiredActionKind'>[];
+export const RELATIONSHIP_STATES = [
+  'REQUESTED',
+  'ACTIVE',
+  'ENDED',
+] as const satisfies readonly Enumeration<'RelationshipState'>[];
+export const LINE_STATES = [
+  'LISTED',
+  'CONFIRMED',
+  'REJECTED',
+] as const satisfies readonly Enumeration<'InstalledBaseLineState'>[];
+export const CONTACT_KINDS = [
+  'SECURITY',
+  'BACKUP',
+  'EMERGENCY',
+] as const satisfies readonly Enumeration<'ContactKind'>[];
+export const SHARES = ['COUNTS', 'ASSETS'] as const satisfies readonly Enumeration<'Shares'>[];
 
 /** The steps of publishing, in order. */
 export const PUBLISHING_STEPS = ['kind', 'files', 'description', 'audience', 'review'] as const;

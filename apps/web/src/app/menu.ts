@@ -3,6 +3,7 @@ import { adminNavigation } from '../screens/admin/navigation.ts';
 import { accountNavigation } from '../screens/account/navigation.ts';
 import { deviceNavigation } from '../screens/devices/navigation.ts';
 import { auditNavigation } from '../screens/audit/navigation.ts';
+import { dealingsNavigation } from '../screens/dealings/navigation.ts';
 import { homeNavigation } from '../screens/home/navigation.ts';
 import { inboxNavigation } from '../screens/inbox/navigation.ts';
 import { publishingNavigation } from '../screens/publishing/navigation.ts';
@@ -19,6 +20,7 @@ const navigation: readonly NavigationEntry[] = [
   ...vendorNavigation,
   ...auditNavigation,
   ...adminNavigation,
+  ...dealingsNavigation,
   ...accountNavigation,
 ];
 

@@ -3,6 +3,7 @@ import { createRouter } from '@tanstack/react-router';
 import { deviceRoutes } from '../screens/devices/routes.ts';
 import { adminRoutes } from '../screens/admin/routes.ts';
 import { auditPublicRoutes, auditRoutes } from '../screens/audit/routes.ts';
+import { dealingsRoutes } from '../screens/dealings/routes.ts';
 import { homeRoutes } from '../screens/home/routes.ts';
 import { openRoutes } from '../screens/public/routes.ts';
 import { inboxRoutes } from '../screens/inbox/routes.ts';
@@ -23,6 +24,7 @@ const routeTree = rootRoute.addChildren([
     ...vendorRoutes,
     ...auditRoutes,
     ...adminRoutes,
+    ...dealingsRoutes,
     ...accountRoutes,
     elsewhereRoute,
   ]),

@@ -46,16 +46,19 @@ interface FilterSelectProps<Value extends string> {
   label: string;
   value: Value | undefined;
   choices: readonly { value: Value; label: string }[];
+  /** What is shown without one, where that is not everything. */
+  placeholder?: string;
   /** Undefined: everything. */
   onChange: (value: Value | undefined) => void;
 }
 
-export function FilterSelect<Value extends string>({ label, value, choices, onChange }: FilterSelectProps<Value>) {
+export function FilterSelect<Value extends string>(props: FilterSelectProps<Value>) {
+  const { label, value, choices, placeholder, onChange } = props;
   const { t } = useTranslation();
   return (
     <Select
       label={label}
-      placeholder={t('everything')}
+      placeholder={placeholder ?? t('everything')}
       clearable
       searchable={choices.length > 12}
       data={choices}

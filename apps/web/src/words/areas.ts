@@ -2,6 +2,7 @@ import type account from './account.en.json';
 import type admin from './admin.en.json';
 import type audit from './audit.en.json';
 import type common from './common.en.json';
+import type dealings from './dealings.en.json';
 import type devices from './devices.en.json';
 import type glossary from './glossary.en.json';
 import type inbox from './inbox.en.json';
@@ -17,6 +18,7 @@ export interface Words {
   admin: typeof admin;
   audit: typeof audit;
   common: typeof common;
+  dealings: typeof dealings;
   devices: typeof devices;
   glossary: typeof glossary;
   inbox: typeof inbox;

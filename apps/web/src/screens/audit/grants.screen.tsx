@@ -14,7 +14,7 @@ import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
 import { Tag } from '../../ui/tags.tsx';
 import { When } from '../../ui/when.tsx';
-import { useOrganisationNames } from './organisation-names.ts';
+import { useOrganisationNames } from '../../app/organisation-names.ts';
 
 const GrantsQuery = graphql(`
   query AuditGrants($first: Int!, $after: String) {

@@ -14,7 +14,7 @@ import { failureOf } from '../../app/failure.ts';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { When } from '../../ui/when.tsx';
-import { useOrganisationNames } from './organisation-names.ts';
+import { useOrganisationNames } from '../../app/organisation-names.ts';
 import { receiptOf } from './receipts.ts';
 
 const EventFragment = graphql(`

@@ -13,7 +13,7 @@ import { type Column, RowsTable } from '../../ui/rows-table.tsx';
 import { PublicationStateTag, SeverityTag, Tag } from '../../ui/tags.tsx';
 import { When } from '../../ui/when.tsx';
 import { useListed } from './listed.ts';
-import { useOwnReleases } from './own-releases.ts';
+import { useOwnReleases } from '../../app/own-releases.ts';
 
 const PublicationsQuery = graphql(`
   query Publications(

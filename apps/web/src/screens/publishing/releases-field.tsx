@@ -4,7 +4,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTerm, useWords } from '../../app/language.ts';
 import { groupsOf } from './groups.ts';
-import { useOwnReleases } from './own-releases.ts';
+import { useOwnReleases } from '../../app/own-releases.ts';
 import classes from './publishing.module.css';
 
 interface ChosenRelease {

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
-import { graphql } from '../../app/graphql.ts';
-import { nameOf, useLanguage } from '../../app/language.ts';
-import { useAnswer } from '../../app/queries.ts';
-import { useViewer } from '../../app/session.ts';
+import { graphql } from './graphql.ts';
+import { nameOf, useLanguage } from './language.ts';
+import { useAnswer } from './queries.ts';
+import { useViewer } from './session.ts';
 
 const OwnReleasesQuery = graphql(`
   query OwnReleases($vendorId: ID!, $search: String) {

@@ -1,0 +1,130 @@
+import { Button, Modal, MultiSelect, Select, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useDisclosure } from '@mantine/hooks';
+import { CONNECTIONS } from '../../app/choices.ts';
+import { type Enumeration, graphql } from '../../app/graphql.ts';
+import { useTerm, useWords } from '../../app/language.ts';
+import { useAct, useAnswer } from '../../app/queries.ts';
+import { useSites } from '../../app/sites.ts';
+import { ActForm } from '../../ui/form.tsx';
+
+const AssetsOfReleaseQuery = graphql(`
+  query AssetsOfRelease($releaseId: ID!) {
+    assets(first: 100, releaseId: $releaseId) {
+      edges {
+        node {
+          id
+          name
+          serialNumber
+          location
+          siteId
+        }
+      }
+    }
+  }
+`);
+
+const ConfirmInstalledBaseLine = graphql(`
+  mutation ConfirmInstalledBaseLine($input: ConfirmInstalledBaseLineInput!) {
+    confirmInstalledBaseLine(input: $input) {
+      line {
+        id
+      }
+    }
+  }
+`);
+
+const LONGEST = 200;
+
+interface ConfirmLineProps {
+  line: { id: string; siteId: string | null; release: { id: string } };
+}
+
+/** The hospital has the device: it is one that is registered already, or becomes one. */
+export function ConfirmLine({ line }: ConfirmLineProps) {
+  const { t } = useWords('dealings');
+  const [isOpen, { open, close }] = useDisclosure();
+  return (
+    <>
+      <Button onClick={open}>{t('base.confirm')}</Button>
+      <Modal
+        opened={isOpen}
+        onClose={close}
+        title={t('base.confirmTitle')}
+        closeButtonProps={{ 'aria-label': t('common:close') }}
+      >
+        <ConfirmForm line={line} onDone={close} />
+      </Modal>
+    </>
+  );
+}
+
+function ConfirmForm({ line, onDone }: ConfirmLineProps & { onDone: () => void }) {
+  const { t } = useWords('dealings');
+  const term = useTerm();
+  const sites = useSites();
+  const { data } = useAnswer(AssetsOfReleaseQuery, { releaseId: line.release.id }, { refreshes: false });
+  const confirm = useAct(ConfirmInstalledBaseLine, { onDone });
+  const form = useForm({
+    initialValues: {
+      assetId: '',
+      siteId: line.siteId ?? '',
+      connections: [] as Enumeration<'ConnectionKind'>[],
+      name: '',
+      location: '',
+    },
+    validate: {
+      siteId: (siteId, { assetId }) => (assetId || siteId ? null : t('base.siteMissing')),
+      connections: (chosen, { assetId }) => (assetId || chosen.length > 0 ? null : t('base.connectionsMissing')),
+    },
+  });
+  const isKnown = Boolean(form.values.assetId);
+  return (
+    <ActForm
+      form={form}
+      act={confirm}
+      submit={t('base.confirm')}
+      onCancel={onDone}
+      onSubmit={({ assetId, siteId, connections, name, location }) =>
+        confirm.mutate({
+          input: assetId
+            ? { lineId: line.id, assetId }
+            : {
+                lineId: line.id,
+                siteId,
+                connections,
+                name: name.trim() || null,
+                location: location.trim() || null,
+              },
+        })
+      }
+    >
+      <Text size="sm">{t('base.confirmText')}</Text>
+      <Select
+        label={t('base.asset')}
+        placeholder={t('base.newAsset')}
+        clearable
+        searchable
+        data={(data?.assets.edges ?? []).map(({ node }) => ({
+          value: node.id,
+          label:
+            [node.name, node.serialNumber, sites.nameOfSite(node.siteId), node.location].filter(Boolean).join(' · ') ||
+            node.id,
+        }))}
+        {...form.getInputProps('assetId')}
+      />
+      {!isKnown && (
+        <>
+          <Select label={t('base.site')} data={sites.active} {...form.getInputProps('siteId')} />
+          <MultiSelect
+            label={t('base.connections')}
+            data={CONNECTIONS.map((value) => ({ value, label: term('ConnectionKind', value) }))}
+            {...form.getInputProps('connections')}
+          />
+          <TextInput label={t('base.name')} maxLength={LONGEST} {...form.getInputProps('name')} />
+          <TextInput label={t('base.location')} maxLength={LONGEST} {...form.getInputProps('location')} />
+        </>
+      )}
+    </ActForm>
+  );
+}
