@@ -10,7 +10,7 @@ import {
 } from '@tanstack/react-query';
 import type { DocumentNode } from '@0no-co/graphql.web';
 import type { TadaDocumentNode } from 'gql.tada';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { ask } from './ask.ts';
 import { Failure, failureOf } from './failure.ts';
 
@@ -146,17 +146,24 @@ export function useDeed<Result, Variables>(
   { onDone }: ActOptions<Result> = {},
 ) {
   const client = useQueryClient();
+  // The second click of a double one comes before the page is drawn anew, and so before it knows that it waits.
+  const isUnderWay = useRef(false);
   const mutation = useMutation<Result, Error, Variables>({
     mutationFn: deed,
     onSuccess: async (result) => {
       await onDone?.(result);
     },
-    onSettled: () => void client.invalidateQueries(),
+    onSettled() {
+      isUnderWay.current = false;
+      void client.invalidateQueries();
+    },
   });
   return {
     ...mutation,
     mutate: (variables: Variables) => {
-      if (!mutation.isPending) mutation.mutate(variables);
+      if (isUnderWay.current) return;
+      isUnderWay.current = true;
+      mutation.mutate(variables);
     },
   };
 }
