@@ -182,17 +182,24 @@ export function useDeed<Result, Variables>(
   { onDone }: ActOptions<Result> = {},
 ) {
   const client = useQueryClient();
+  // The second click of a double one comes before the page is drawn anew, and so before it knows that it waits.
+  const isUnderWay = useRef(false);
   const mutation = useMutation<Result, Error, Variables>({
     mutationFn: deed,
     onSuccess: async (result) => {
       await onDone?.(result);
     },
-    onSettled: () => void client.invalidateQueries(),
+    onSettled() {
+      isUnderWay.current = false;
+      void client.invalidateQueries();
+    },
   });
   return {
     ...mutation,
     mutate: (variables: Variables) => {
-      if (!mutation.isPending) mutation.mutate(variables);
+      if (isUnderWay.current) return;
+      isUnderWay.current = true;
+      mutation.mutate(variables);
     },
   };
 }

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { describeInChromium, openChromium, Visitor } from '../support/chromium.ts';
+import { Desk } from '../support/publishing-desk.ts';
+import { type Person, World } from '../support/world.ts';
+
+describeInChromium('two people on one record', () => {
+  let world: World;
+  let browser: Browser;
+  beforeAll(async () => {
+    [world, browser] = await Promise.all([World.start(), openChromium()]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await world.stop();
+  });
+
+  const arrivesAt = async (path: string, ...people: Person[]): Promise<Visitor[]> => {
+    const visitors: Visitor[] = [];
+    for (const person of people) {
+      const visitor = await Visitor.arrives(browser, world.url, 'en', person);
+      await visitor.goes(path);
+      visitors.push(visitor);
+    }
+    return visitors;
+  };
+  /** How often a browser sent an operation. */
+  const countOf = ({ page }: Visitor, operation: string) => {
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && (request.postData() ?? '').includes(`mutation ${operation}`))
+        sent.push(operation);
+    });
+    return sent;
+  };
+  const leave = async (...visitors: Visitor[]) => {
+    for (const visitor of visitors) {
+      expect(visitor.said).toEqual([]);
+      await visitor.leaves();
+    }
+  };
+  const confirmsApproval = ({ page, say }: Visitor) =>
+    page
+      .getByRole('dialog', { name: say('publishing:decision.approveTitle') })
+      .getByRole('button', { name: say('publishing:decision.approve') });
+
+  it('shows the second approver that the first one decided, and lets nobody decide twice', async () => {
+    const desk = await Desk.open(world);
+    const id = await desk.submitted();
+    const second = await desk.approver.colleague('VENDOR_APPROVER');
+    const [one, other] = (await arrivesAt(`/publishing/${id}/review`, desk.approver, second)) as [Visitor, Visitor];
+    const approvals = countOf(one, 'ApprovePublication');
+    for (const visitor of [one, other]) await visitor.button('publishing:decision.approve').click();
+    await confirmsApproval(one).dblclick();
+    await one.page.getByText(one.say('terms:PublicationState.PUBLISHED'), { exact: true }).first().waitFor();
+    expect(approvals).toHaveLength(1);
+
+    await confirmsApproval(other).click();
+    await other.text('publishing:notInReview.decided').waitFor();
+    await other.page.getByText(other.say('terms:PublicationState.PUBLISHED'), { exact: true }).first().waitFor();
+    const { publication } = await desk.publisher.graphql(
+      `query ($id: ID!) { publication(id: $id) { review { approvedBy } } }`,
+      { id },
+    );
+    expect(publication.review.approvedBy).toBe(desk.approver.userId);
+    await leave(one, other);
+  }, 120_000);
+});
