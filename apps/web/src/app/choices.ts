@@ -119,3 +119,20 @@ export const ROLES_OF_SIDE = {
   regulator: ['REGULATOR_VIEWER'],
   operator: ['OPERATOR'],
 } as const satisfies Record<string, readonly Enumeration<'Role'>[]>;
+/** Where a recipient of a publication stands, as its vendor looks for them. */
+export const RECIPIENT_STATES = [
+  'ALL',
+  'OVERDUE',
+  'OPEN',
+  'UNREAD',
+  'ANSWERED',
+  'FOR_INFORMATION',
+] as const satisfies readonly Enumeration<'RecipientState'>[];
+export const NOTICES = ['PUBLICATION', 'WITHDRAWAL'] as const satisfies readonly Enumeration<'Notice'>[];
+export const OUTSIDE_MEANS = [
+  'POST',
+  'FAX',
+  'PHONE',
+  'VISIT',
+  'MAIL',
+] as const satisfies readonly Enumeration<'OutsideMeans'>[];

@@ -8,6 +8,7 @@ import { openRoutes } from '../screens/public/routes.ts';
 import { inboxRoutes } from '../screens/inbox/routes.ts';
 import { accountPublicRoutes, accountRoutes } from '../screens/account/routes.ts';
 import { publishingRoutes } from '../screens/publishing/routes.ts';
+import { vendorRoutes } from '../screens/vendor/routes.ts';
 import { NotFound, Problem } from '../ui/problem.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { elsewhereRoute, publicRoute, rootRoute, signedInRoute } from './routes.ts';
@@ -19,6 +20,7 @@ const routeTree = rootRoute.addChildren([
     ...inboxRoutes,
     ...deviceRoutes,
     ...publishingRoutes,
+    ...vendorRoutes,
     ...auditRoutes,
     ...adminRoutes,
     ...accountRoutes,

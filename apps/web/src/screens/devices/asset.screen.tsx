@@ -8,7 +8,7 @@ import { useViewer } from '../../app/session.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useNumbers, When } from '../../ui/when.tsx';
-import { Answered } from './answered.tsx';
+import { Answered } from '../../ui/answered.tsx';
 import { type AssetOfPage, AssetQuery } from './asset-query.ts';
 import { AssetStatusTag, Connections } from './asset-tags.tsx';
 import { ChangeAsset } from './change-asset.tsx';

@@ -8,7 +8,7 @@ import { nameOf, titleOf, useLanguage, useTerm, useWords } from '../../app/langu
 import { useDeed } from '../../app/queries.ts';
 import { FailureNotice } from '../../ui/problem.tsx';
 import { saveFile } from '../../ui/save-file.ts';
-import { csvOf } from './csv.ts';
+import { csvOf } from '../../ui/csv.ts';
 import { type ExposureQuestion, type ExposureRow, ExposureRowsQuery } from './exposure-query.ts';
 import { makerOf } from './release-name.tsx';
 

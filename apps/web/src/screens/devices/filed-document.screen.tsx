@@ -9,7 +9,7 @@ import { useViewer } from '../../app/session.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Day, When } from '../../ui/when.tsx';
-import { Answered } from './answered.tsx';
+import { Answered } from '../../ui/answered.tsx';
 import { Facts } from './facts.tsx';
 import { FiledFile } from './filed-file.tsx';
 import { ReleaseName } from './release-name.tsx';

@@ -8,7 +8,7 @@ import { sideOf, useViewer } from '../../app/session.ts';
 import { Page } from '../../ui/page.tsx';
 import { Tag } from '../../ui/tags.tsx';
 import { Day } from '../../ui/when.tsx';
-import { Answered } from './answered.tsx';
+import { Answered } from '../../ui/answered.tsx';
 import { DocumentsAbout } from './documents-about.tsx';
 import { Facts } from './facts.tsx';
 import { Milestones } from './milestones.tsx';

@@ -70,10 +70,12 @@ export function FilePicker({ present, takesPrograms, onFiles }: FilePickerProps)
         getFilesFromEvent={filesIn}
         activateOnClick={false}
         activateOnKeyboard={false}
+        enablePointerEvents
         openRef={open}
         tabIndex={-1}
         p="lg"
-        inputProps={{ 'aria-label': t('files.choose'), tabIndex: -1 }}
+        // The button below opens it: once is enough for who hears the page.
+        inputProps={{ 'aria-hidden': true, tabIndex: -1 }}
       >
         <Stack align="center" gap="xs">
           <IconFileUpload size={36} aria-hidden />

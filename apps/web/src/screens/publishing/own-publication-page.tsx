@@ -72,7 +72,10 @@ export function OwnPublicationPage({ publication }: { publication: OwnPublicatio
             </Button>
           )}
           {publication.publishedAt && (
-            <Button component="a" variant="default" href={`/publishing/${publication.id}/responses`}>
+            <Button
+              variant="default"
+              renderRoot={(props) => <Link to="/publishing/$publicationId/responses" params={params} {...props} />}
+            >
               {t('published.responses')}
             </Button>
           )}

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { failureOf } from '../../app/failure.ts';
-import { Page } from '../../ui/page.tsx';
-import { FailureNotice, NotFound } from '../../ui/problem.tsx';
-import { Waiting } from '../../ui/waiting.tsx';
+import { failureOf } from '../app/failure.ts';
+import { Page } from './page.tsx';
+import { FailureNotice, NotFound } from './problem.tsx';
+import { Waiting } from './waiting.tsx';
 
 interface AnsweredProps<Data> {
   /** What `useAnswer` gives. */

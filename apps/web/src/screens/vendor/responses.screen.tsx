@@ -1,0 +1,134 @@
+import { Alert, Anchor, Tabs } from '@mantine/core';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import type { ResultOf } from 'gql.tada';
+import { NOTICES } from '../../app/choices.ts';
+import { graphql } from '../../app/graphql.ts';
+import { titleOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
+import { useAnswer } from '../../app/queries.ts';
+import { Answered } from '../../ui/answered.tsx';
+import { Empty } from '../../ui/empty.tsx';
+import { Page } from '../../ui/page.tsx';
+import { SeverityTag } from '../../ui/tags.tsx';
+import { OutsideRecipients } from './outside-recipients.tsx';
+import { Recipients } from './recipients.tsx';
+import { ResponseFigures } from './response-figures.tsx';
+import { ResponsesOverTime } from './responses-over-time.tsx';
+
+const ResponsesQuery = graphql(`
+  query Responses($id: ID!, $notice: Notice!) {
+    publication(id: $id) {
+      id
+      kind
+      revision
+      severity
+      titleJa
+      titleEn
+      publishedAt
+      withdrawnAt
+      progress(notice: $notice) {
+        acknowledged
+        delivered
+        forInformation
+        hospitals
+        isDelivering
+        outside
+        overdue
+        viewed
+      }
+      responsesOverTime(notice: $notice) {
+        at
+        delivered
+        viewed
+        acknowledged
+      }
+      outsideRecipients {
+        id
+        hospitalName
+        means
+        sentOn
+        respondedOn
+        note
+        recordedAt
+      }
+    }
+  }
+`);
+
+export type ResponsesOf = ResultOf<typeof ResponsesQuery>['publication'];
+
+export function ResponsesScreen() {
+  const { t } = useWords('vendor');
+  const { publicationId } = useParams({ from: '/signed-in/publishing/$publicationId/responses' });
+  const { notice = 'PUBLICATION' } = useSearch({ from: '/signed-in/publishing/$publicationId/responses' });
+  const answer = useAnswer(ResponsesQuery, { id: publicationId, notice });
+  return (
+    <Answered of={answer} title={t('responses.title')}>
+      {({ publication }) => <ResponsesPage publication={publication} />}
+    </Answered>
+  );
+}
+
+/** Who has it, who opened it, who answered, and who is late. */
+function ResponsesPage({ publication }: { publication: ResponsesOf }) {
+  const { t } = useWords('vendor');
+  const term = useTerm();
+  const language = useLanguage();
+  const navigate = useNavigate();
+  const { notice = 'PUBLICATION' } = useSearch({ from: '/signed-in/publishing/$publicationId/responses' });
+  const { id, progress, responsesOverTime, withdrawnAt } = publication;
+  const title = titleOf(publication, language);
+  return (
+    <Page
+      title={t('responses.title')}
+      tabTitle={`${t('responses.title')}: ${title}`}
+      lead={
+        <>
+          <Anchor
+            dir="auto"
+            renderRoot={(props) => <Link to="/publishing/$publicationId" params={{ publicationId: id }} {...props} />}
+          >
+            {title}
+          </Anchor>{' '}
+          · {t('responses.which', { kind: term('PublicationKind', publication.kind), revision: publication.revision })}
+        </>
+      }
+      above={[{ label: t('responses.publishing'), link: { to: '/publishing' } }]}
+      actions={<SeverityTag severity={publication.severity} />}
+    >
+      {withdrawnAt && (
+        <Tabs
+          value={notice}
+          onChange={(value) =>
+            void navigate({
+              to: '/publishing/$publicationId/responses',
+              params: { publicationId: id },
+              search: { notice: NOTICES.find((one) => one === value) },
+              replace: true,
+            })
+          }
+        >
+          <Tabs.List aria-label={t('responses.notice')}>
+            {NOTICES.map((one) => (
+              <Tabs.Tab key={one} value={one}>
+                {t(`responses.notices.${one}`)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          {/* The page below is the panel of either. */}
+          <Tabs.Panel value={notice}>{null}</Tabs.Panel>
+        </Tabs>
+      )}
+      {!progress || !publication.publishedAt ? (
+        <Empty title={t('responses.notYet')}>{t('responses.notYetText')}</Empty>
+      ) : (
+        <>
+          {progress.isDelivering && <Alert>{t('responses.delivering')}</Alert>}
+          <ResponseFigures publicationId={id} notice={notice} progress={progress} />
+          {responsesOverTime && responsesOverTime.length > 0 && <ResponsesOverTime points={responsesOverTime} />}
+          <Recipients publicationId={id} notice={notice} />
+          <OutsideRecipients publicationId={id} recipients={publication.outsideRecipients} />
+        </>
+      )}
+    </Page>
+  );
+}
