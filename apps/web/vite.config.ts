@@ -7,6 +7,8 @@ const OF_THE_API = ['/graphql', '/auth', '/trail', '/uploads', '/files', '/forms
 
 /** Smaller than this, compressing saves nothing worth a file. */
 const WORTH_BYTES = 1024;
+/** So many screens that load by themselves make a module one of all. */
+const OF_MANY = 8;
 
 /** What is sent is compressed once, here, and not at every request. */
 const compressed = (): Plugin => ({
@@ -39,6 +41,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
+      // What many screens are made of comes in one piece, not in dozens: each request costs more than its few hundred bytes.
+      output: { codeSplitting: { groups: [{ name: 'common', minShareCount: OF_MANY }] } },
       // Libraries mark their modules "use client" for a way of rendering that is not ours.
       onLog: (level, log, next) => (log.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : next(level, log)),
     },
