@@ -13,7 +13,7 @@ import { DescriptionForm } from './description-form.tsx';
 import { blankDescription, descriptionInput } from './description-values.ts';
 import { FilesStep } from './files-step.tsx';
 import { KindStep } from './kind-step.tsx';
-import { useOwnReleases } from './own-releases.ts';
+import { useOwnReleases } from '../../app/own-releases.ts';
 import { Steps } from './steps.tsx';
 import { titleValidation } from './title-validation.ts';
 import { transfers } from './transfer/transfers.ts';
