@@ -7,6 +7,7 @@ export const WHO = {
   approver: 'approver@demo-devices.example',
   auditor: 'auditor@sample-audit.example',
   operator: 'operator@demo-operator.example',
+  regulator: 'viewer@sample-regulator.example',
   ofTwoHospitals: 'security@example-city.example',
 } as const;
 
@@ -166,6 +167,12 @@ export const SCREENS: readonly Screen[] = [
       (id) => `/publishing/${id}/review`,
     ),
   },
+
+  { name: 'organisations', who: 'operator', path: '/organisations' },
+  { name: 'organisations-suspended', who: 'operator', path: '/organisations?state=SUSPENDED' },
+  { name: 'health', who: 'operator', path: '/health-status' },
+  { name: 'failed-jobs', who: 'operator', path: '/jobs' },
+  { name: 'storage', who: 'operator', path: '/storage' },
 
   { name: 'audit-trail', who: 'auditor', path: '/records' },
   { name: 'audit-grants', who: 'auditor', path: '/grants' },

@@ -89,6 +89,25 @@ export const REQUIRED_ACTIONS = [
   'REPLY',
 ] as const satisfies readonly Enumeration<'RequiredActionKind'>[];
 
+export const ORGANISATION_KINDS = [
+  'HOSPITAL',
+  'MANUFACTURER',
+  'SERVICE_PROVIDER',
+  'AUDITOR',
+  'REGULATOR',
+  'OPERATOR',
+] as const satisfies readonly Enumeration<'OrganisationKind'>[];
+export const ORGANISATION_STATES = [
+  'ADMITTED',
+  'SUSPENDED',
+] as const satisfies readonly Enumeration<'OrganisationState'>[];
+export const SERVICE_KINDS = [
+  'MAINTAINER',
+  'DISTRIBUTOR',
+  'LESSOR',
+  'REPAIRER',
+] as const satisfies readonly Enumeration<'ServiceKind'>[];
+
 /** The steps of publishing, in order. */
 export const PUBLISHING_STEPS = ['kind', 'files', 'description', 'audience', 'review'] as const;
 export type PublishingStep = (typeof PUBLISHING_STEPS)[number];

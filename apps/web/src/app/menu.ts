@@ -5,6 +5,7 @@ import { deviceNavigation } from '../screens/devices/navigation.ts';
 import { auditNavigation } from '../screens/audit/navigation.ts';
 import { homeNavigation } from '../screens/home/navigation.ts';
 import { inboxNavigation } from '../screens/inbox/navigation.ts';
+import { operatorNavigation } from '../screens/operator/navigation.ts';
 import { publishingNavigation } from '../screens/publishing/navigation.ts';
 import type { NavigationEntry } from './navigation.ts';
 import { sideOf, useViewer } from './session.ts';
@@ -15,6 +16,7 @@ const navigation: readonly NavigationEntry[] = [
   ...inboxNavigation,
   ...deviceNavigation,
   ...publishingNavigation,
+  ...operatorNavigation,
   ...auditNavigation,
   ...adminNavigation,
   ...accountNavigation,

@@ -7,6 +7,7 @@ import { homeRoutes } from '../screens/home/routes.ts';
 import { openRoutes } from '../screens/public/routes.ts';
 import { inboxRoutes } from '../screens/inbox/routes.ts';
 import { accountPublicRoutes, accountRoutes } from '../screens/account/routes.ts';
+import { operatorRoutes } from '../screens/operator/routes.ts';
 import { publishingRoutes } from '../screens/publishing/routes.ts';
 import { NotFound, Problem } from '../ui/problem.tsx';
 import { Waiting } from '../ui/waiting.tsx';
@@ -20,6 +21,7 @@ const routeTree = rootRoute.addChildren([
     ...deviceRoutes,
     ...publishingRoutes,
     ...auditRoutes,
+    ...operatorRoutes,
     ...adminRoutes,
     ...accountRoutes,
     elsewhereRoute,
