@@ -1,5 +1,8 @@
 import { useViewer, sideOf } from '../../app/session.ts';
+import { AuditorHome } from './auditor-home.tsx';
 import { HospitalHome } from './hospital-home.tsx';
+import { OperatorHome } from './operator-home.tsx';
+import { RegulatorHome } from './regulator-home.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useTranslation } from 'react-i18next';
 
@@ -10,6 +13,12 @@ export function HomeScreen() {
   switch (sideOf(viewer)) {
     case 'hospital':
       return <HospitalHome />;
+    case 'operator':
+      return <OperatorHome />;
+    case 'auditor':
+      return <AuditorHome />;
+    case 'regulator':
+      return <RegulatorHome />;
     default:
       return <Page title={t('navigation.home')}>{null}</Page>;
   }
