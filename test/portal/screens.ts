@@ -7,6 +7,7 @@ export const WHO = {
   approver: 'approver@demo-devices.example',
   auditor: 'auditor@sample-audit.example',
   operator: 'operator@demo-operator.example',
+  regulator: 'viewer@sample-regulator.example',
   ofTwoHospitals: 'security@example-city.example',
 } as const;
 
@@ -197,6 +198,26 @@ export const SCREENS: readonly Screen[] = [
   { name: 'installed-base-vendor', who: 'vendor', path: '/installed-base' },
   { name: 'signing-keys', who: 'vendor', path: '/signing-keys' },
 
+  { name: 'operator-home', who: 'operator', path: '/' },
+  { name: 'organisations', who: 'operator', path: '/organisations' },
+  { name: 'organisations-suspended', who: 'operator', path: '/organisations?state=SUSPENDED' },
+  { name: 'health', who: 'operator', path: '/health-status' },
+  { name: 'failed-jobs', who: 'operator', path: '/jobs' },
+  { name: 'storage', who: 'operator', path: '/storage' },
+
+  { name: 'regulator-home', who: 'regulator', path: '/' },
+  { name: 'library', who: 'regulator', path: '/library' },
+  {
+    name: 'library-publication',
+    who: 'regulator',
+    path: first(
+      'regulator',
+      '{ list: publications(first: 1) { edges { node { id } } } }',
+      (id) => `/publications/${id}`,
+    ),
+  },
+
+  { name: 'auditor-home', who: 'auditor', path: '/' },
   { name: 'audit-trail', who: 'auditor', path: '/records' },
   { name: 'audit-grants', who: 'auditor', path: '/grants' },
   { name: 'verify', who: null, path: '/verify' },

@@ -105,6 +105,25 @@ export const CONTACT_KINDS = [
 ] as const satisfies readonly Enumeration<'ContactKind'>[];
 export const SHARES = ['COUNTS', 'ASSETS'] as const satisfies readonly Enumeration<'Shares'>[];
 
+export const ORGANISATION_KINDS = [
+  'HOSPITAL',
+  'MANUFACTURER',
+  'SERVICE_PROVIDER',
+  'AUDITOR',
+  'REGULATOR',
+  'OPERATOR',
+] as const satisfies readonly Enumeration<'OrganisationKind'>[];
+export const ORGANISATION_STATES = [
+  'ADMITTED',
+  'SUSPENDED',
+] as const satisfies readonly Enumeration<'OrganisationState'>[];
+export const SERVICE_KINDS = [
+  'MAINTAINER',
+  'DISTRIBUTOR',
+  'LESSOR',
+  'REPAIRER',
+] as const satisfies readonly Enumeration<'ServiceKind'>[];
+
 /** The steps of publishing, in order. */
 export const PUBLISHING_STEPS = ['kind', 'files', 'description', 'audience', 'review'] as const;
 export type PublishingStep = (typeof PUBLISHING_STEPS)[number];

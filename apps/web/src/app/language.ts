@@ -78,10 +78,15 @@ export function useTerm() {
 }
 
 /** The label of a kind of event of the record: `delivery.acknowledged`. One that these pages do not know stays as it is. */
-export function useTrailTerm() {
+export const useTrailTerm = () => useKindTerm('TrailKind');
+
+/** The label of a kind of job: `engagement.deliver`. */
+export const useJobTerm = () => useKindTerm('JobKind');
+
+function useKindTerm(of: 'TrailKind' | 'JobKind') {
   const { t, i18n } = useTranslation('terms');
   return (kind: string): string => {
-    const key = `TrailKind.${kind.replaceAll('.', '_')}`;
+    const key = `${of}.${kind.replaceAll('.', '_')}`;
     return i18n.exists(`terms:${key}`) ? (t as (key: string) => string)(key) : kind;
   };
 }

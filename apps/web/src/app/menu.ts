@@ -6,6 +6,7 @@ import { auditNavigation } from '../screens/audit/navigation.ts';
 import { dealingsNavigation } from '../screens/dealings/navigation.ts';
 import { homeNavigation } from '../screens/home/navigation.ts';
 import { inboxNavigation } from '../screens/inbox/navigation.ts';
+import { operatorNavigation } from '../screens/operator/navigation.ts';
 import { publishingNavigation } from '../screens/publishing/navigation.ts';
 import { vendorNavigation } from '../screens/vendor/navigation.ts';
 import type { NavigationEntry } from './navigation.ts';
@@ -18,6 +19,7 @@ const navigation: readonly NavigationEntry[] = [
   ...deviceNavigation,
   ...publishingNavigation,
   ...vendorNavigation,
+  ...operatorNavigation,
   ...auditNavigation,
   ...adminNavigation,
   ...dealingsNavigation,

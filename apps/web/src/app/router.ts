@@ -8,6 +8,7 @@ import { homeRoutes } from '../screens/home/routes.ts';
 import { openRoutes } from '../screens/public/routes.ts';
 import { inboxRoutes } from '../screens/inbox/routes.ts';
 import { accountPublicRoutes, accountRoutes } from '../screens/account/routes.ts';
+import { operatorRoutes } from '../screens/operator/routes.ts';
 import { publishingRoutes } from '../screens/publishing/routes.ts';
 import { vendorRoutes } from '../screens/vendor/routes.ts';
 import { NotFound, Problem } from '../ui/problem.tsx';
@@ -23,6 +24,7 @@ const routeTree = rootRoute.addChildren([
     ...publishingRoutes,
     ...vendorRoutes,
     ...auditRoutes,
+    ...operatorRoutes,
     ...adminRoutes,
     ...dealingsRoutes,
     ...accountRoutes,

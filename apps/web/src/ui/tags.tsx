@@ -52,3 +52,10 @@ export function TlpTag({ tlp }: { tlp: Enumeration<'Tlp'> }) {
     </Badge>
   );
 }
+
+const OF_HEALTH: Record<Enumeration<'HealthState'>, Tone> = { OK: 'good', DEGRADED: 'warning', DOWN: 'grave' };
+
+export function HealthTag({ state }: { state: Enumeration<'HealthState'> }) {
+  const term = useTerm();
+  return <Tag tone={OF_HEALTH[state]}>{term('HealthState', state)}</Tag>;
+}

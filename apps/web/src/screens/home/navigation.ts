@@ -1,4 +1,4 @@
-import { IconHome } from '@tabler/icons-react';
+import { IconFiles, IconHome } from '@tabler/icons-react';
 import type { NavigationEntry } from '../../app/navigation.ts';
 
 export const homeNavigation: readonly NavigationEntry[] = [
@@ -9,4 +9,5 @@ export const homeNavigation: readonly NavigationEntry[] = [
     sides: ['hospital', 'vendor', 'auditor', 'regulator', 'operator'],
     group: 'work',
   },
+  { to: '/library', label: 'library', icon: IconFiles, sides: ['regulator'], group: 'work' },
 ];

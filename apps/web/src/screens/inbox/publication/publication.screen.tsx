@@ -4,6 +4,7 @@ import { useParams } from '@tanstack/react-router';
 import { failureOf } from '../../../app/failure.ts';
 import { titleOf, useLanguage, useWords } from '../../../app/language.ts';
 import { useAnswer } from '../../../app/queries.ts';
+import { sideOf, useViewer } from '../../../app/session.ts';
 import { Page } from '../../../ui/page.tsx';
 import { FailureNotice, NotFound } from '../../../ui/problem.tsx';
 import { Waiting } from '../../../ui/waiting.tsx';
@@ -20,10 +21,11 @@ import { Revisions } from './revisions.tsx';
 import { Standing } from './standing.tsx';
 import { useOpened } from './use-opened.ts';
 
-/** One document as a hospital reads it: what it is, what it asks, and everything about it that one may need then. */
+/** One document as a hospital reads it, and a regulator, to whom nothing is delivered: what it is, what it asks, and everything about it that one may need then. */
 export function PublicationScreen() {
   const { t } = useWords('inbox');
   const language = useLanguage();
+  const isHospital = sideOf(useViewer()) === 'hospital';
   const { publicationId } = useParams({ from: '/signed-in/publications/$publicationId' });
   const { data, error, refetch, isPlaceholderData } = useAnswer(PublicationQuery, { id: publicationId });
   const publication = isPlaceholderData ? undefined : data?.publication;
@@ -44,7 +46,11 @@ export function PublicationScreen() {
     <Page
       title={title}
       lead={otherTitle && <bdi>{otherTitle}</bdi>}
-      above={[{ label: t('title'), link: { to: '/inbox' } }]}
+      above={[
+        isHospital
+          ? { label: t('title'), link: { to: '/inbox' } }
+          : { label: t('common:navigation.library'), link: { to: '/library' } },
+      ]}
       actions={
         <Button variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>
           {t('publication.print')}

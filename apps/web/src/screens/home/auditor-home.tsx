@@ -1,0 +1,94 @@
+import { Anchor, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { failureOf } from '../../app/failure.ts';
+import { graphql } from '../../app/graphql.ts';
+import { nameOf, useLanguage, useWords } from '../../app/language.ts';
+import { useAnswer } from '../../app/queries.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { Page } from '../../ui/page.tsx';
+import { PlainTable } from '../../ui/plain-table.tsx';
+import { FailureNotice } from '../../ui/problem.tsx';
+import { Section } from '../../ui/section.tsx';
+import { When } from '../../ui/when.tsx';
+
+const AuditorHomeQuery = graphql(`
+  query AuditorHome {
+    auditGrants(first: 100) {
+      edges {
+        node {
+          id
+          organisationId
+          expiresAt
+          revokedAt
+        }
+      }
+    }
+    organisations(first: 100) {
+      edges {
+        node {
+          id
+          name
+          englishName
+        }
+      }
+    }
+  }
+`);
+
+/** Asked at each drawing: a page may stay open until a grant ends. */
+const isInForce = ({ revokedAt, expiresAt }: { revokedAt: string | null; expiresAt: string }) =>
+  !revokedAt && Date.parse(expiresAt) > Date.now();
+
+/** Whose record may be read, and until when. The record itself is not read here: each reading of it is recorded. */
+export function AuditorHome() {
+  const { t } = useWords('operator');
+  const language = useLanguage();
+  const { data, error, refetch } = useAnswer(AuditorHomeQuery, {});
+  const names = new Map(data?.organisations.edges.map(({ node }) => [node.id, nameOf(node, language)]));
+  const grants = data?.auditGrants.edges.map(({ node }) => node).filter(isInForce);
+  return (
+    <Page title={t('home.title')} lead={t('home.auditorLead')}>
+      {error && <FailureNotice failure={failureOf(error)} onRetry={() => void refetch()} />}
+      <Section
+        title={t('home.grantsInForce')}
+        actions={
+          <Anchor size="sm" renderRoot={(props) => <Link to="/grants" {...props} />}>
+            {t('home.allGrants')}
+          </Anchor>
+        }
+      >
+        {grants?.length === 0 && <Empty title={t('home.noGrants')}>{t('home.noGrantsText')}</Empty>}
+        {grants && grants.length > 0 && (
+          <PlainTable
+            label={t('home.grantsInForce')}
+            rows={grants}
+            keyOf={({ id }) => id}
+            columns={[
+              {
+                key: 'by',
+                header: t('home.by'),
+                cell: ({ organisationId }) => <bdi>{names.get(organisationId) ?? organisationId}</bdi>,
+              },
+              { key: 'ends', header: t('home.ends'), cell: ({ expiresAt }) => <When at={expiresAt} /> },
+              {
+                key: 'read',
+                header: '',
+                cell: ({ organisationId }) => (
+                  <Anchor renderRoot={(props) => <Link to="/records" search={{ organisationId }} {...props} />}>
+                    {t('home.read')}
+                  </Anchor>
+                ),
+              },
+            ]}
+          />
+        )}
+        <Text size="sm" c="dimmed">
+          {t('home.readText')}
+        </Text>
+      </Section>
+      <Section title={t('home.verify')} lead={t('home.verifyText')}>
+        <Anchor renderRoot={(props) => <Link to="/verify" {...props} />}>{t('home.verify')}</Anchor>
+      </Section>
+    </Page>
+  );
+}
