@@ -63,8 +63,10 @@ describeInChromium('files on their way to the portal', () => {
     return { mend: () => page.unroute(isThird) };
   };
   /** The browser writes down each request that failed: nothing else may be said. */
-  const leaves = async (visitor: Visitor, isCut = false) => {
-    expect(visitor.said.filter((line) => !isCut || !/^error: Failed to load resource: net::/.test(line))).toEqual([]);
+  const expectNothingElseSaid = async (visitor: Visitor, isCut = false) => {
+    expect(visitor.said.filter((line) => !isCut || !line.startsWith('error: Failed to load resource: net::'))).toEqual(
+      [],
+    );
     await visitor.leaves();
   };
 
@@ -83,7 +85,7 @@ describeInChromium('files on their way to the portal', () => {
     await stands(visitor, row, 'READY');
     expect(new Set(taken).size).toBe(3);
     expect(taken).toHaveLength(3);
-    await leaves(visitor, true);
+    await expectNothingElseSaid(visitor, true);
   }, 180_000);
 
   it('go on by themselves once there is a connection again', async () => {
@@ -97,7 +99,7 @@ describeInChromium('files on their way to the portal', () => {
     await visitor.context.setOffline(false);
     await stands(visitor, row, 'READY');
     await visitor.text('common:connection.lost').waitFor({ state: 'detached' });
-    await leaves(visitor, true);
+    await expectNothingElseSaid(visitor, true);
   }, 180_000);
 
   it('are found again after the page was loaded anew, and send only what is missing', async () => {
@@ -125,7 +127,7 @@ describeInChromium('files on their way to the portal', () => {
     await stands(visitor, row, 'READY');
     expect(taken).toHaveLength(3);
     expect(new Set(taken).size).toBe(3);
-    await leaves(visitor, true);
+    await expectNothingElseSaid(visitor, true);
   }, 180_000);
 
   it('are refused when there are 5,000 at once, before anything is sent', async () => {
@@ -144,7 +146,7 @@ describeInChromium('files on their way to the portal', () => {
     await visitor.drops(visitor.text('publishing:files.drop'), files.slice(0, 1));
     await stands(visitor, rowOf(visitor, '0.json'), 'READY');
     expect(sent).toHaveLength(2);
-    await leaves(visitor);
+    await expectNothingElseSaid(visitor);
   }, 180_000);
 
   it('of the wrong kind are refused in words', async () => {
@@ -157,7 +159,7 @@ describeInChromium('files on their way to the portal', () => {
     const row = rowOf(visitor, 'sbom.json');
     await stands(visitor, row, 'REFUSED');
     await row.getByText('The document ends before all that was opened is closed.').first().waitFor();
-    await leaves(visitor);
+    await expectNothingElseSaid(visitor);
   }, 120_000);
 
   it('are taken once, whether they come again by name or by content', async () => {
@@ -173,6 +175,6 @@ describeInChromium('files on their way to the portal', () => {
     await visitor.button('publishing:file.cancelOne', { name: 'copy.json' }).click();
     await rowOf(visitor, 'copy.json').waitFor({ state: 'detached' });
     await stands(visitor, rowOf(visitor, 'sbom.json'), 'READY');
-    await leaves(visitor);
+    await expectNothingElseSaid(visitor);
   }, 120_000);
 });

@@ -2,7 +2,6 @@ import { useForm } from '@mantine/form';
 import { graphql } from '../../app/graphql.ts';
 import { useWords } from '../../app/language.ts';
 import { useAct } from '../../app/queries.ts';
-import type { Role } from '../../app/session.ts';
 import { ActForm } from '../../ui/form.tsx';
 import type { MemberRow } from './members.query.ts';
 import { RolesField } from './roles-field.tsx';
@@ -22,7 +21,7 @@ const ChangeMemberMutation = graphql(`
 export function ChangeMember({ member, onDone }: { member: MemberRow; onDone: () => void }) {
   const { t } = useWords('admin');
   const form = useForm({
-    initialValues: { roles: member.roles as string[], siteIds: member.siteIds ?? [] },
+    initialValues: { roles: member.roles, siteIds: member.siteIds ?? [] },
     validate: { roles: (value) => (value.length > 0 ? null : t('members.rolesMissing')) },
   });
   const change = useAct(ChangeMemberMutation, { onDone });
@@ -36,7 +35,7 @@ export function ChangeMember({ member, onDone }: { member: MemberRow; onDone: ()
         change.mutate({
           input: {
             memberId: member.id,
-            roles: roles as Role[],
+            roles,
             siteIds: siteIds.length > 0 ? siteIds : null,
           },
         })

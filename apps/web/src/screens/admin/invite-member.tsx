@@ -35,7 +35,7 @@ export function InviteMember({ onDone }: { onDone: () => void }) {
       roles: [] as string[],
       siteIds: [] as string[],
       isOutside: false,
-      language: language as string,
+      language,
     },
     validate: {
       email: (value) => (/^\S+@\S+\.\S+$/.test(value.trim()) ? null : t('members.emailWrong')),
@@ -62,7 +62,7 @@ export function InviteMember({ onDone }: { onDone: () => void }) {
             roles: roles as Role[],
             siteIds: siteIds.length > 0 ? siteIds : null,
             isOutside,
-            language: spoken === 'en' ? 'en' : 'ja',
+            language: spoken,
           },
         })
       }

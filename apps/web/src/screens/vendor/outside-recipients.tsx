@@ -6,7 +6,7 @@ import { PlainTable } from '../../ui/plain-table.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Day } from '../../ui/when.tsx';
 import { OutsideRecipientForm } from './outside-recipient-form.tsx';
-import type { ResponsesOf } from './responses.screen.tsx';
+import type { ResponsesOf } from './responses.query.ts';
 
 interface OutsideRecipientsProps {
   publicationId: string;

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { Enumeration } from '../../app/graphql.ts';
 import { useWords } from '../../app/language.ts';
 import { Figure } from '../../ui/figure.tsx';
-import type { ResponsesOf } from './responses.screen.tsx';
+import type { ResponsesOf } from './responses.query.ts';
 
 interface ResponseFiguresProps {
   publicationId: string;

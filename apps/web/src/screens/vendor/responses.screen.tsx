@@ -1,8 +1,6 @@
 import { Alert, Anchor, Tabs } from '@mantine/core';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import type { ResultOf } from 'gql.tada';
 import { NOTICES } from '../../app/choices.ts';
-import { graphql } from '../../app/graphql.ts';
 import { titleOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
 import { useAnswer } from '../../app/queries.ts';
 import { Answered } from '../../ui/answered.tsx';
@@ -12,49 +10,8 @@ import { SeverityTag } from '../../ui/tags.tsx';
 import { OutsideRecipients } from './outside-recipients.tsx';
 import { Recipients } from './recipients.tsx';
 import { ResponseFigures } from './response-figures.tsx';
+import { type ResponsesOf, ResponsesQuery } from './responses.query.ts';
 import { ResponsesOverTime } from './responses-over-time.tsx';
-
-const ResponsesQuery = graphql(`
-  query Responses($id: ID!, $notice: Notice!) {
-    publication(id: $id) {
-      id
-      kind
-      revision
-      severity
-      titleJa
-      titleEn
-      publishedAt
-      withdrawnAt
-      progress(notice: $notice) {
-        acknowledged
-        delivered
-        forInformation
-        hospitals
-        isDelivering
-        outside
-        overdue
-        viewed
-      }
-      responsesOverTime(notice: $notice) {
-        at
-        delivered
-        viewed
-        acknowledged
-      }
-      outsideRecipients {
-        id
-        hospitalName
-        means
-        sentOn
-        respondedOn
-        note
-        recordedAt
-      }
-    }
-  }
-`);
-
-export type ResponsesOf = ResultOf<typeof ResponsesQuery>['publication'];
 
 export function ResponsesScreen() {
   const { t } = useWords('vendor');
