@@ -32,7 +32,7 @@ const PAGES: [name: string, path: string, isSignedIn: boolean][] = [
 /** What people wait for in a browser: with the demonstration, and in a hospital that has received and keeps much. */
 export async function web(): Promise<Measurement[]> {
   if (!executable) {
-    console.error('No Chromium here, so the portal is not measured; TASUKI_TEST_CHROMIUM=/path/to/it names one.');
+    console.error('No Chromium here, so the portal is not measured; TEST_CHROMIUM=/path/to/it names one.');
     return [];
   }
   const browser = await openChromium();

@@ -3,12 +3,12 @@ import { type Browser, chromium } from 'playwright-core';
 
 const FOUND_AT = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 /** A path; or `required`: then its absence is a failure. */
-const wished = process.env['TASUKI_TEST_CHROMIUM'] ?? '';
+const wished = process.env['TEST_CHROMIUM'] ?? '';
 
 /** Where the browser is; undefined where none is installed. */
 export const executable = [wished, ...FOUND_AT].find((path) => path.startsWith('/') && existsSync(path));
 if (!executable && wished === 'required') {
-  throw new Error('No Chromium: install Debian’s chromium, or name one in TASUKI_TEST_CHROMIUM.');
+  throw new Error('No Chromium: install Debian’s chromium, or name one in TEST_CHROMIUM.');
 }
 
 export const openChromium = (): Promise<Browser> =>

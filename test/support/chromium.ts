@@ -13,7 +13,7 @@ export const describeInChromium = (name: string, tests: () => void): void =>
   // oxlint-disable jest/valid-describe-callback, jest/no-disabled-tests -- never in silence: the name says why
   executable
     ? describe(name, tests)
-    : describe.skip(`${name} (skipped: no Chromium here; TASUKI_TEST_CHROMIUM=/path/to/it names one)`, tests);
+    : describe.skip(`${name} (skipped: no Chromium here; TEST_CHROMIUM=/path/to/it names one)`, tests);
 
 const LOCALES = { ja: 'ja-JP', en: 'en-GB' } as const;
 
@@ -65,7 +65,7 @@ export class Visitor {
   async settled(): Promise<void> {
     await this.page.waitForLoadState('networkidle');
     await this.page.locator('h1').first().waitFor();
-    await this.page.waitForFunction("document.querySelector('[data-waiting]') === null");
+    await this.page.locator('[data-waiting]').first().waitFor({ state: 'detached' });
   }
 
   /** By the words of the pages: `button('common:cancel')`. */

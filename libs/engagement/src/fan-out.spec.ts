@@ -130,7 +130,13 @@ describe('a publication', () => {
     expect(await refusalOf(world.inboxes.delivery(hospital.ctx, delivery.id))).toBe('NOT_FOUND not_found');
     expect(await refusalOf(world.answering.markViewed(hospital.ctx, delivery.id, null))).toBe('NOT_FOUND not_found');
     expect(await world.inbox(other.hospital.ctx)).toEqual([]);
-    expect(await world.inboxes.counts(hospital.ctx)).toEqual({ unread: 0, open: 0, overdue: 0, criticalOpen: 0 });
+    expect(await world.inboxes.counts(hospital.ctx)).toEqual({
+      unread: 0,
+      open: 0,
+      overdue: 0,
+      dueSoon: 0,
+      criticalOpen: 0,
+    });
   });
 
   it('is not delivered any more once it was withdrawn or superseded', async () => {

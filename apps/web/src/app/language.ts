@@ -16,6 +16,7 @@ export const LANGUAGES = ['ja', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const CHOSEN = 'tasuki-language';
+const REFUSALS_AFTER_MS = 10_000;
 
 const isLanguage = (value: unknown): value is Language => LANGUAGES.some((language) => language === value);
 
@@ -51,6 +52,8 @@ export async function startLanguage(): Promise<void> {
     saveMissing: true,
     missingKeyHandler: (_languages, area, key) => reportError(new Error(`No words for ${area}:${key}.`)),
   });
+  // Not for the first page, yet before a connection is lost: the words of refusals are many.
+  setTimeout(() => void i18next.loadNamespaces('reasons'), REFUSALS_AFTER_MS);
 }
 
 export async function chooseLanguage(language: Language): Promise<void> {

@@ -1,6 +1,6 @@
 import { Button, Group, Stack } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { type ReactNode, type SubmitEvent, useEffect } from 'react';
+import { type ReactNode, type SubmitEvent, Suspense, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Failure, failureOf } from '../app/failure.ts';
 import { useReasons } from '../app/reasons.ts';
@@ -24,14 +24,8 @@ interface ActFormProps<Values extends Record<string, unknown>> {
 export function ActForm<Values extends Record<string, unknown>>(props: ActFormProps<Values>) {
   const { form, act, onSubmit, submit, onCancel, children } = props;
   const { t } = useTranslation();
-  const sentence = useReasons();
-  const failure = act.error ? failureOf(act.error) : null;
-
-  useEffect(() => {
-    if (!failure) return;
-    const known = failure.fields.filter(({ path }) => hasField(form.getValues(), path));
-    form.setErrors(Object.fromEntries(known.map((field) => [field.path, sentence(field)])));
-  }, [act.error]);
+  const { error } = act;
+  const failure = useMemo(() => (error ? failureOf(error) : null), [error]);
 
   const send = (event: SubmitEvent<HTMLFormElement>) => {
     event.stopPropagation();
@@ -43,7 +37,11 @@ export function ActForm<Values extends Record<string, unknown>>(props: ActFormPr
     <form onSubmit={send} noValidate>
       <Stack>
         {children}
-        {failure && <FailureNotice failure={withoutFields(failure, form.getValues())} />}
+        {failure && (
+          <Suspense>
+            <Refusal failure={failure} form={form} />
+          </Suspense>
+        )}
         <Group justify="flex-end">
           {onCancel && (
             <Button variant="default" onClick={onCancel}>
@@ -57,6 +55,21 @@ export function ActForm<Values extends Record<string, unknown>>(props: ActFormPr
       </Stack>
     </form>
   );
+}
+
+interface RefusalProps<Values extends Record<string, unknown>> {
+  failure: Failure;
+  form: UseFormReturnType<Values>;
+}
+
+/** Apart from the form, because its words are fetched only once something is refused. */
+function Refusal<Values extends Record<string, unknown>>({ failure, form }: RefusalProps<Values>) {
+  const sentence = useReasons();
+  useEffect(() => {
+    const known = failure.fields.filter(({ path }) => hasField(form.getValues(), path));
+    form.setErrors(Object.fromEntries(known.map((field) => [field.path, sentence(field)])));
+  }, [failure]);
+  return <FailureNotice failure={withoutFields(failure, form.getValues())} />;
 }
 
 const hasField = (values: object, path: string): boolean => (path.split('.', 1)[0] ?? '') in values;

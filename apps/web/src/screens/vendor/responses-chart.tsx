@@ -1,7 +1,8 @@
 import { LineChart } from '@mantine/charts';
-import '@mantine/charts/styles.css';
+import '@mantine/charts/styles.layer.css';
 import { useLanguage, useWords } from '../../app/language.ts';
 import { useMoments, useNumbers } from '../../ui/when.tsx';
+import classes from './vendor.module.css';
 
 export interface ResponsePoint {
   at: string;
@@ -25,7 +26,7 @@ export function ResponsesChart({ points }: { points: readonly ResponsePoint[] })
   const locale = useLanguage() === 'ja' ? 'ja-JP' : 'en-GB';
   const day = (at: number) => new Date(at).toLocaleDateString(locale, { month: 'short', day: 'numeric' });
   return (
-    <div aria-hidden>
+    <div aria-hidden className={classes['chart']}>
       <LineChart
         h={260}
         data={points.map((point) => ({ ...point, at: Date.parse(point.at) }))}
