@@ -16,7 +16,7 @@ describeInChromium('every screen of the portal', () => {
   beforeAll(async () => {
     [demonstration, browser] = await Promise.all([DemonstrationWorld.start(), openChromium()]);
     if (PICTURES) await mkdir(PICTURES, { recursive: true });
-  });
+  }, 180_000);
   afterAll(async () => {
     await browser.close();
     await demonstration.stop();

@@ -40,7 +40,7 @@ export class Child {
 
   /** Resolves when it has said this. @throws when it ends, or 30 s pass, before that. */
   async says(words: RegExp): Promise<RegExpExecArray> {
-    const until = Date.now() + 30_000;
+    const until = Date.now() + 150_000;
     for (;;) {
       const found = words.exec(this.out) ?? words.exec(this.err);
       if (found) return found;
