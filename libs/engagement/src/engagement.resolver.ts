@@ -207,6 +207,13 @@ export class RecipientResolver {
   }
 }
 
+const NoticeArg = () =>
+  Args('notice', {
+    type: () => NoticeEnum,
+    defaultValue: 'PUBLICATION',
+    description: 'The publication itself, or its withdrawal.',
+  });
+
 /** What deliveries add to a publication. */
 @Resolver(() => PublicationObject)
 export class PublicationEngagementResolver {
@@ -220,16 +227,7 @@ export class PublicationEngagementResolver {
     nullable: true,
     description: 'What the own hospital received of it; null for others.',
   })
-  myDelivery(
-    @CurrentCtx() ctx: Ctx,
-    @Parent() publication: Publication,
-    @Args('notice', {
-      type: () => NoticeEnum,
-      defaultValue: 'PUBLICATION',
-      description: 'The publication itself, or its withdrawal.',
-    })
-    notice: Notice,
-  ) {
+  myDelivery(@CurrentCtx() ctx: Ctx, @Parent() publication: Publication, @NoticeArg() notice: Notice) {
     return this.loaders.myDeliveryOf(ctx, publication, notice);
   }
 
@@ -237,16 +235,7 @@ export class PublicationEngagementResolver {
     nullable: true,
     description: 'What became of it, for its vendor; null for others.',
   })
-  progress(
-    @CurrentCtx() ctx: Ctx,
-    @Parent() publication: Publication,
-    @Args('notice', {
-      type: () => NoticeEnum,
-      defaultValue: 'PUBLICATION',
-      description: 'The publication itself, or its withdrawal.',
-    })
-    notice: Notice,
-  ) {
+  progress(@CurrentCtx() ctx: Ctx, @Parent() publication: Publication, @NoticeArg() notice: Notice) {
     return this.loaders.progressOf(ctx, publication, notice);
   }
 
@@ -254,16 +243,7 @@ export class PublicationEngagementResolver {
     nullable: true,
     description: 'How the answers came in, drawn by the hour and then by the day, for its vendor; null for others.',
   })
-  responsesOverTime(
-    @CurrentCtx() ctx: Ctx,
-    @Parent() publication: Publication,
-    @Args('notice', {
-      type: () => NoticeEnum,
-      defaultValue: 'PUBLICATION',
-      description: 'The publication itself, or its withdrawal.',
-    })
-    notice: Notice,
-  ) {
+  responsesOverTime(@CurrentCtx() ctx: Ctx, @Parent() publication: Publication, @NoticeArg() notice: Notice) {
     return this.loaders.responsesOf(ctx, publication, notice);
   }
 }

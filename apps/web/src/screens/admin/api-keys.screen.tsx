@@ -6,6 +6,7 @@ import { graphql } from '../../app/graphql.ts';
 import { useTerm, useWords } from '../../app/language.ts';
 import { useAct, useRows } from '../../app/queries.ts';
 import { sideOf, useViewer } from '../../app/session.ts';
+import { validityOf } from '../../app/validity.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
@@ -118,21 +119,16 @@ export function ApiKeysScreen() {
   );
 }
 
-function stateOf({ revokedAt, expiresAt }: Row): 'revoked' | 'expired' | 'inForce' {
-  if (revokedAt) return 'revoked';
-  return Date.parse(expiresAt) < Date.now() ? 'expired' : 'inForce';
-}
-
 function KeyState({ apiKey }: { apiKey: Row }) {
   const { t } = useWords('admin');
-  const state = stateOf(apiKey);
+  const state = validityOf(apiKey);
   return <Tag tone={state === 'inForce' ? 'good' : 'quiet'}>{t(`keys.${state}`)}</Tag>;
 }
 
 function RevokeKey({ apiKey }: { apiKey: Row }) {
   const { t } = useWords('admin');
   const revoke = useAct(RevokeApiKey);
-  if (stateOf(apiKey) !== 'inForce') return null;
+  if (validityOf(apiKey) !== 'inForce') return null;
   return (
     <Confirm
       label={t('keys.revoke')}

@@ -7,6 +7,7 @@ import { useTerm, useWords } from '../../app/language.ts';
 import { useAct, useRows } from '../../app/queries.ts';
 import { useSites } from '../../app/sites.ts';
 import { sideOf, useViewer } from '../../app/session.ts';
+import { validityOf } from '../../app/validity.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
@@ -252,8 +253,8 @@ function Invitations() {
 
 function stateOf({ acceptedAt, revokedAt, expiresAt }: InvitationRow): 'accepted' | 'revoked' | 'expired' | 'waiting' {
   if (acceptedAt) return 'accepted';
-  if (revokedAt) return 'revoked';
-  return Date.parse(expiresAt) < Date.now() ? 'expired' : 'waiting';
+  const validity = validityOf({ revokedAt, expiresAt });
+  return validity === 'inForce' ? 'waiting' : validity;
 }
 
 function InvitationState({ invitation }: { invitation: InvitationRow }) {

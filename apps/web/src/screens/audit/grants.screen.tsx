@@ -7,8 +7,9 @@ import { graphql } from '../../app/graphql.ts';
 import { nameOf, useLanguage, useWords } from '../../app/language.ts';
 import { useAct, useAnswer, useRows } from '../../app/queries.ts';
 import { sideOf, useViewer } from '../../app/session.ts';
+import { validityOf } from '../../app/validity.ts';
 import { Confirm } from '../../ui/confirm.tsx';
-import { DayInput } from '../../ui/day-input.tsx';
+import { DayInput, startOfDay } from '../../ui/day-input.tsx';
 import { ActForm } from '../../ui/form.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
@@ -127,7 +128,7 @@ export function GrantsScreen() {
       width: '9rem',
       cell: (grant) =>
         isAuditor ? (
-          stateOf(grant) === 'inForce' && (
+          validityOf(grant) === 'inForce' && (
             <Button
               size="compact-sm"
               variant="default"
@@ -168,21 +169,16 @@ export function GrantsScreen() {
   );
 }
 
-function stateOf({ revokedAt, expiresAt }: Row): 'revoked' | 'expired' | 'inForce' {
-  if (revokedAt) return 'revoked';
-  return Date.parse(expiresAt) < Date.now() ? 'expired' : 'inForce';
-}
-
 function GrantState({ grant }: { grant: Row }) {
   const { t } = useWords('audit');
-  const state = stateOf(grant);
+  const state = validityOf(grant);
   return <Tag tone={state === 'inForce' ? 'good' : 'quiet'}>{t(`grants.${state}`)}</Tag>;
 }
 
 function Revoke({ grant }: { grant: Row }) {
   const { t } = useWords('audit');
   const revoke = useAct(RevokeGrant);
-  if (stateOf(grant) !== 'inForce') return null;
+  if (validityOf(grant) !== 'inForce') return null;
   return (
     <Confirm
       label={t('grants.revoke')}
@@ -205,7 +201,6 @@ function GiveGrant({ onDone }: { onDone: () => void }) {
     initialValues: { auditorId: '', days: USUAL_DAYS, periodFrom: '', periodUntil: '' },
     validate: { auditorId: (value) => (value ? null : t('grants.auditorMissing')) },
   });
-  const instantOf = (day: string) => (day ? new Date(`${day}T00:00:00`).toISOString() : null);
   return (
     <ActForm
       form={form}
@@ -217,8 +212,8 @@ function GiveGrant({ onDone }: { onDone: () => void }) {
           input: {
             auditorId,
             expiresAt: new Date(Date.now() + days * DAY_MS).toISOString(),
-            periodFrom: instantOf(periodFrom),
-            periodUntil: instantOf(periodUntil),
+            periodFrom: periodFrom ? startOfDay(periodFrom) : null,
+            periodUntil: periodUntil ? startOfDay(periodUntil) : null,
           },
         })
       }

@@ -16,6 +16,7 @@ import { saveFile } from '../../ui/save-file.ts';
 import { When } from '../../ui/when.tsx';
 import { useOrganisationNames } from '../../app/organisation-names.ts';
 import { receiptOf } from './receipts.ts';
+import { startOfDay } from '../../ui/day-input.tsx';
 
 const EventFragment = graphql(`
   fragment TrailRow on TrailEvent {
@@ -82,9 +83,6 @@ const KindsQuery = graphql(`
 
 type Row = ResultOf<typeof EventFragment>;
 
-/** Midnight of a day where the reader is, as the interface wants it. */
-const instantOf = (day: string) => new Date(`${day}T00:00:00`).toISOString();
-
 /** Who did what, to what, and when: for auditors within their grants, for everybody else what concerns them. */
 export function TrailScreen() {
   const { t } = useWords('audit');
@@ -96,7 +94,7 @@ export function TrailScreen() {
   const isAuditor = side === 'auditor';
   const [opened, setOpened] = useState<Row | null>(null);
   const { from, until, ...exact } = search;
-  const filter = { ...exact, ...(from && { from: instantOf(from) }), ...(until && { until: instantOf(until) }) };
+  const filter = { ...exact, ...(from && { from: startOfDay(from) }), ...(until && { until: startOfDay(until) }) };
   // An auditor's reading is itself recorded: it is not repeated by itself.
   const list = useRows(isAuditor ? AuditTrailQuery : TrailQuery, { filter }, ({ trail }) => trail, {
     refreshes: !isAuditor,

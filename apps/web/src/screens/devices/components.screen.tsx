@@ -14,96 +14,78 @@ import { typedOf } from './recognise.ts';
 import { ReleaseName } from './release-name.tsx';
 import { SourceLink } from './source-link.tsx';
 import { WhereHeld } from './where-held.tsx';
+import { FiledSource, PublishedSource, ReleaseSpokenOf } from './said-by.ts';
 
-const ComponentMatchesQuery = graphql(`
-  query ComponentMatches(
-    $first: Int!
-    $after: String
-    $name: String
-    $purl: String
-    $versionRange: String
-    $cpe: String
-    $hash: String
-    $licence: String
-    $vulnerability: String
-  ) {
-    componentMatches(
-      first: $first
-      after: $after
-      name: $name
-      purl: $purl
-      versionRange: $versionRange
-      cpe: $cpe
-      hash: $hash
-      licence: $licence
-      vulnerability: $vulnerability
+const ComponentMatchesQuery = graphql(
+  `
+    query ComponentMatches(
+      $first: Int!
+      $after: String
+      $name: String
+      $purl: String
+      $versionRange: String
+      $cpe: String
+      $hash: String
+      $licence: String
+      $vulnerability: String
     ) {
-      totalCount
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      edges {
-        node {
-          path
-          status
-          isVersionCertain
-          assetCount
-          component {
-            position
-            name
-            group
-            version
-            purl
-            supplier
-            licences
-            supportLevel
-            endOfSupportOn
-          }
-          siteCounts {
+      componentMatches(
+        first: $first
+        after: $after
+        name: $name
+        purl: $purl
+        versionRange: $versionRange
+        cpe: $cpe
+        hash: $hash
+        licence: $licence
+        vulnerability: $vulnerability
+      ) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        edges {
+          node {
+            path
+            status
+            isVersionCertain
             assetCount
-            site {
-              id
+            component {
+              position
               name
-              englishName
+              group
+              version
+              purl
+              supplier
+              licences
+              supportLevel
+              endOfSupportOn
             }
-          }
-          publication {
-            id
-            kind
-            titleJa
-            titleEn
-            publishedAt
-            vendor {
-              name
-              englishName
-            }
-          }
-          filedDocument {
-            id
-            kind
-            title
-            receivedOn
-          }
-          release {
-            id
-            version
-            product {
-              id
-              name
-              englishName
-              makerName
-              vendor {
+            siteCounts {
+              assetCount
+              site {
+                id
                 name
                 englishName
               }
+            }
+            publication {
+              ...PublishedSource
+            }
+            filedDocument {
+              ...FiledSource
+            }
+            release {
+              ...ReleaseSpokenOf
             }
           }
         }
       }
     }
-  }
-`);
+  `,
+  [PublishedSource, FiledSource, ReleaseSpokenOf],
+);
 
 type Row = ResultOf<typeof ComponentMatchesQuery>['componentMatches']['edges'][number]['node'];
 

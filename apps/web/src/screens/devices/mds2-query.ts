@@ -1,58 +1,40 @@
 import type { ResultOf } from 'gql.tada';
 import { graphql } from '../../app/graphql.ts';
+import { FiledSource, PublishedSource, ReleaseSpokenOf } from './said-by.ts';
 
-export const Mds2ComparisonQuery = graphql(`
-  query Mds2Comparison($releaseIds: [ID!]!, $section: String, $differencesOnly: Boolean!) {
-    mds2Comparison(releaseIds: $releaseIds, section: $section, differencesOnly: $differencesOnly) {
-      rows {
-        edition
-        section
-        questionId
-        isDifferent
-        answers {
-          answer
-          note
-          raw
-        }
-      }
-      sources {
-        edition
-        assetCount
-        publication {
-          id
-          kind
-          titleJa
-          titleEn
-          publishedAt
-          vendor {
-            name
-            englishName
+export const Mds2ComparisonQuery = graphql(
+  `
+    query Mds2Comparison($releaseIds: [ID!]!, $section: String, $differencesOnly: Boolean!) {
+      mds2Comparison(releaseIds: $releaseIds, section: $section, differencesOnly: $differencesOnly) {
+        rows {
+          edition
+          section
+          questionId
+          isDifferent
+          answers {
+            answer
+            note
+            raw
           }
         }
-        filedDocument {
-          id
-          kind
-          title
-          receivedOn
-        }
-        release {
-          id
-          version
-          product {
-            id
-            name
-            englishName
-            makerName
-            vendor {
-              name
-              englishName
-            }
+        sources {
+          edition
+          assetCount
+          publication {
+            ...PublishedSource
+          }
+          filedDocument {
+            ...FiledSource
+          }
+          release {
+            ...ReleaseSpokenOf
           }
         }
       }
     }
-  }
-`);
+  `,
+  [PublishedSource, FiledSource, ReleaseSpokenOf],
+);
 
 export type Mds2Comparison = ResultOf<typeof Mds2ComparisonQuery>['mds2Comparison'];
 

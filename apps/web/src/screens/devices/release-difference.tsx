@@ -6,57 +6,22 @@ import { failureOf } from '../../app/failure.ts';
 import { graphql } from '../../app/graphql.ts';
 import { useTerm, useWords } from '../../app/language.ts';
 import { useAnswer } from '../../app/queries.ts';
+import { DifferenceFields } from '../../ui/difference.tsx';
 import { FailureNotice } from '../../ui/problem.tsx';
 import { Tag } from '../../ui/tags.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { useNumbers } from '../../ui/when.tsx';
 
-const ReleaseDifferenceQuery = graphql(`
-  query ReleaseDifference($fromId: ID!, $toId: ID!) {
-    releaseDifference(fromId: $fromId, toId: $toId) {
-      comparesComponents
-      comparesMds2
-      comparesVulnerabilities
-      counts {
-        componentsAdded
-        componentsRemoved
-        componentsChanged
-        vulnerabilitiesOpened
-        vulnerabilitiesClosed
-        mds2AnswersChanged
-      }
-      components {
-        change
-        before {
-          name
-          version
-        }
-        after {
-          name
-          version
-        }
-      }
-      vulnerabilities {
-        change
-        before {
-          vulnerability
-          status
-        }
-        after {
-          vulnerability
-          status
-        }
-      }
-      mds2Answers {
-        questionId
-        before
-        after
-        noteBefore
-        noteAfter
+const ReleaseDifferenceQuery = graphql(
+  `
+    query ReleaseDifference($fromId: ID!, $toId: ID!) {
+      releaseDifference(fromId: $fromId, toId: $toId) {
+        ...DifferenceFields
       }
     }
-  }
-`);
+  `,
+  [DifferenceFields],
+);
 
 type Difference = ResultOf<typeof ReleaseDifferenceQuery>['releaseDifference'];
 

@@ -2,8 +2,10 @@ import { Anchor, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { failureOf } from '../../app/failure.ts';
 import { graphql } from '../../app/graphql.ts';
-import { nameOf, useLanguage, useWords } from '../../app/language.ts';
+import { useWords } from '../../app/language.ts';
+import { useOrganisationNames } from '../../app/organisation-names.ts';
 import { useAnswer } from '../../app/queries.ts';
+import { validityOf } from '../../app/validity.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
@@ -23,29 +25,15 @@ const AuditorHomeQuery = graphql(`
         }
       }
     }
-    organisations(first: 100) {
-      edges {
-        node {
-          id
-          name
-          englishName
-        }
-      }
-    }
   }
 `);
-
-/** Asked at each drawing: a page may stay open until a grant ends. */
-const isInForce = ({ revokedAt, expiresAt }: { revokedAt: string | null; expiresAt: string }) =>
-  !revokedAt && Date.parse(expiresAt) > Date.now();
 
 /** Whose record may be read, and until when. The record itself is not read here: each reading of it is recorded. */
 export function AuditorHome() {
   const { t } = useWords('operator');
-  const language = useLanguage();
+  const nameOfOrganisation = useOrganisationNames();
   const { data, error, refetch } = useAnswer(AuditorHomeQuery, {});
-  const names = new Map(data?.organisations.edges.map(({ node }) => [node.id, nameOf(node, language)]));
-  const grants = data?.auditGrants.edges.map(({ node }) => node).filter(isInForce);
+  const grants = data?.auditGrants.edges.map(({ node }) => node).filter((grant) => validityOf(grant) === 'inForce');
   return (
     <Page title={t('home.title')} lead={t('home.auditorLead')}>
       {error && <FailureNotice failure={failureOf(error)} onRetry={() => void refetch()} />}
@@ -67,7 +55,7 @@ export function AuditorHome() {
               {
                 key: 'by',
                 header: t('home.by'),
-                cell: ({ organisationId }) => <bdi>{names.get(organisationId) ?? organisationId}</bdi>,
+                cell: ({ organisationId }) => <bdi>{nameOfOrganisation(organisationId)}</bdi>,
               },
               { key: 'ends', header: t('home.ends'), cell: ({ expiresAt }) => <When at={expiresAt} /> },
               {

@@ -1,50 +1,17 @@
 import { graphql } from '../../app/graphql.ts';
 import { useAnswer } from '../../app/queries.ts';
+import { DifferenceFields } from '../../ui/difference.tsx';
 
-export const DifferenceQuery = graphql(`
-  query PublicationDifference($fromId: ID!, $toId: ID!) {
-    publicationDifference(fromId: $fromId, toId: $toId) {
-      comparesComponents
-      comparesMds2
-      comparesVulnerabilities
-      components {
-        change
-        fields
-        before {
-          name
-          version
-        }
-        after {
-          name
-          version
-        }
-      }
-      vulnerabilities {
-        change
-        before {
-          vulnerability
-          status
-        }
-        after {
-          vulnerability
-          status
-        }
-      }
-      mds2Answers {
-        questionId
-        before
-        after
-        noteBefore
-        noteAfter
-      }
-      fields {
-        path
-        before
-        after
+export const DifferenceQuery = graphql(
+  `
+    query PublicationDifference($fromId: ID!, $toId: ID!) {
+      publicationDifference(fromId: $fromId, toId: $toId) {
+        ...DifferenceFields
       }
     }
-  }
-`);
+  `,
+  [DifferenceFields],
+);
 
 /** Whether the portal finds no difference in what it read: only then is an editorial revision offered. */
 export function useSaysTheSame(fromId: string | null, toId: string): boolean {
