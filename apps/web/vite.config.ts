@@ -9,6 +9,8 @@ const OF_THE_API = ['/graphql', '/auth', '/trail', '/uploads', '/files', '/forms
 const WORTH_BYTES = 1024;
 /** So many screens that load by themselves make a module one of all. */
 const OF_MANY = 8;
+/** What only screens with a form need comes apart from it: the lists have none. */
+const IN_FORMS = /\/@mantine\/form\/|\/ui\/form\.tsx/;
 
 /** What is sent is compressed once, here, and not at every request. */
 const compressed = (): Plugin => ({
@@ -42,7 +44,14 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       // What many screens are made of comes in one piece, not in dozens: each request costs more than its few hundred bytes.
-      output: { codeSplitting: { groups: [{ name: 'common', minShareCount: OF_MANY }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'common', test: (id) => !IN_FORMS.test(id), minShareCount: OF_MANY },
+            { name: 'forms', test: IN_FORMS, minShareCount: OF_MANY },
+          ],
+        },
+      },
       // Libraries mark their modules "use client" for a way of rendering that is not ours.
       onLog: (level, log, next) => (log.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : next(level, log)),
     },

@@ -6,6 +6,24 @@ import { PASSWORD, World } from '../support/world.ts';
 /** What the first visit may fetch of scripts, compressed. */
 const MOST_SCRIPT_BYTES = 250_000;
 
+/** What was sent of scripts, in bytes as sent. What is worth it was compressed. */
+async function scriptBytes(responses: readonly Response[]): Promise<number> {
+  const scripts = responses.filter((response) => response.request().resourceType() === 'script');
+  const sizes = await Promise.all(
+    scripts.map(async (script) => {
+      const headers = await script.allHeaders();
+      const size = Number(headers['content-length']);
+      // Of a few hundred bytes nothing is saved.
+      const isSmall = size < 1_000;
+      expect([script.url(), isSmall || headers['content-encoding']]).toEqual([script.url(), isSmall || 'br']);
+      return size;
+    }),
+  );
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  expect(bytes).toBeGreaterThan(0);
+  return bytes;
+}
+
 describeInChromium('the first visit', () => {
   let world: World;
   let browser: Browser;
@@ -26,20 +44,7 @@ describeInChromium('the first visit', () => {
     const elsewhere = responses.map((response) => response.url()).filter((url) => new URL(url).origin !== world.url);
     expect(elsewhere).toEqual([]);
 
-    const scripts = responses.filter((response) => response.request().resourceType() === 'script');
-    const sizes = await Promise.all(
-      scripts.map(async (script) => {
-        const headers = await script.allHeaders();
-        const size = Number(headers['content-length']);
-        // Of a few hundred bytes nothing is saved.
-        const isSmall = size < 1_000;
-        expect([script.url(), isSmall || headers['content-encoding']]).toEqual([script.url(), isSmall || 'br']);
-        return size;
-      }),
-    );
-    const bytes = sizes.reduce((sum, size) => sum + size, 0);
-    expect(bytes).toBeGreaterThan(0);
-    expect(bytes).toBeLessThan(MOST_SCRIPT_BYTES);
+    expect(await scriptBytes(responses)).toBeLessThan(MOST_SCRIPT_BYTES);
 
     const [document] = responses;
     const policy = (await document?.headerValue('content-security-policy')) ?? '';
@@ -53,6 +58,18 @@ describeInChromium('the first visit', () => {
     expect(ofScripts).toContain("'self'");
     expect(ofScripts).not.toContain("'unsafe-inline'");
     expect(ofScripts).not.toContain("'unsafe-eval'");
+    expect(visitor.said).toEqual([]);
+    await visitor.leaves();
+  });
+
+  it('fetches little too where it leads into the inbox', async () => {
+    const { person } = await world.hospital();
+    const visitor = await Visitor.arrives(browser, world.url, 'ja', person);
+    const responses: Response[] = [];
+    visitor.page.on('response', (response) => responses.push(response));
+    await visitor.goes('/inbox');
+
+    expect(await scriptBytes(responses)).toBeLessThan(MOST_SCRIPT_BYTES);
     expect(visitor.said).toEqual([]);
     await visitor.leaves();
   });

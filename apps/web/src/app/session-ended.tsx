@@ -1,11 +1,17 @@
 import { Button, Modal, Stack, Text } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { SignInForm } from '../screens/account/sign-in-form.tsx';
+import { Waiting } from '../ui/waiting.tsx';
 import { isSignedOut } from './failure.ts';
 import { failures, type FailureEvent } from './queries.ts';
 import { singleSignOnAt, useViewer } from './session.ts';
 import { useSignedInAgain } from './signed-in-again.ts';
+
+/** Its code comes when a session has ended, not with every first page. */
+const SignInForm = lazy(async () => {
+  const form = await import('../screens/account/sign-in-form.tsx');
+  return { default: form.SignInForm };
+});
 
 /** Asks for the sign-in over the page one is on, so that what was typed there stays. */
 export function SessionEnded() {
@@ -38,7 +44,9 @@ export function SessionEnded() {
             {t('sessionEnded.provider')}
           </Button>
         ) : (
-          <SignInForm email={viewer.email ?? ''} onSignedIn={onSignedIn} />
+          <Suspense fallback={<Waiting />}>
+            <SignInForm email={viewer.email ?? ''} onSignedIn={onSignedIn} />
+          </Suspense>
         )}
       </Stack>
     </Modal>

@@ -86,7 +86,7 @@ export function ContactsScreen() {
     {
       key: 'reach',
       header: t('contacts.reach'),
-      width: 'minmax(12rem, 2fr)',
+      width: 'minmax(14rem, 3fr)',
       cell: ({ email, phone }) => (
         <div dir="auto">
           {email && <div>{email}</div>}

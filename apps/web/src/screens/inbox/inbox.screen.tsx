@@ -1,20 +1,25 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { KINDS, SEVERITIES } from '../../app/choices.ts';
 import { nameOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
 import { useAnswer, useRows } from '../../app/queries.ts';
 import { ClearFilters, Filters, FilterSearch, FilterSelect } from '../../ui/filters.tsx';
 import { Page } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
-import { AcknowledgeMany } from './acknowledge-many.tsx';
 import { isUnread, useInboxColumns } from './inbox-columns.tsx';
 import { type InboxFrame, InboxFrameQuery, InboxQuery, type InboxRow } from './inbox.query.ts';
 import { InboxTabs } from './inbox-tabs.tsx';
 import { KeysHelp } from './keys-help.tsx';
 import { useMayAnswer } from './may-answer.ts';
 import classes from './inbox.module.css';
+
+/** Its code comes with the first use: the list is to be there soon. */
+const AcknowledgeMany = lazy(async () => {
+  const dialog = await import('./acknowledge-many.tsx');
+  return { default: dialog.AcknowledgeMany };
+});
 
 /** The row that one left for its page, to come back to. */
 let left: string | null = null;
@@ -91,12 +96,14 @@ export function InboxScreen() {
         toneOf={(row) => (isUnread(row, siteId) ? 'unread' : undefined)}
       />
       {acknowledging.length > 0 && (
-        <AcknowledgeMany
-          deliveries={acknowledging}
-          siteId={siteId}
-          onTaken={(ids) => setSelected((former) => new Set([...former].filter((id) => !ids.includes(id))))}
-          onClose={() => setAcknowledging([])}
-        />
+        <Suspense>
+          <AcknowledgeMany
+            deliveries={acknowledging}
+            siteId={siteId}
+            onTaken={(ids) => setSelected((former) => new Set([...former].filter((id) => !ids.includes(id))))}
+            onClose={() => setAcknowledging([])}
+          />
+        </Suspense>
       )}
       <KeysHelp isOpen={areKeysShown} onClose={keys.close} mayAnswer={mayAnswer} />
     </Page>
