@@ -56,6 +56,30 @@ describeInChromium('every screen of the portal', () => {
     await visitor.leaves();
   });
 
+  it('prints every row of a list that was loaded, one below the other', async () => {
+    const visitor = await Visitor.arrives(browser, demonstration.world.url, 'ja', {
+      headers: await demonstration.signedIn(WHO.hospital),
+    });
+    const { page } = visitor;
+    await page.setViewportSize({ width: 1440, height: 300 });
+    await visitor.goes('/inbox?state=ALL');
+    const rows = page.locator('[role=rowgroup] > [role=row]');
+    const total = Number(await page.locator('[role=grid]').getAttribute('aria-rowcount'));
+    expect(await rows.count()).toBeLessThan(total);
+
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate('window.dispatchEvent(new Event("beforeprint"))');
+    const boxes = await Promise.all((await rows.all()).map((row) => row.boundingBox()));
+    expect(boxes).toHaveLength(total);
+    const edges = boxes.flatMap((box) => (box ? [box.y, box.y + box.height].map(Math.round) : []));
+    expect(edges).toEqual([...edges].sort((a, b) => a - b));
+
+    await page.evaluate('window.dispatchEvent(new Event("afterprint"))');
+    await page.emulateMedia({ media: 'screen' });
+    await expect(rows.count()).resolves.toBeLessThan(total);
+    await visitor.leaves();
+  });
+
   it.each(SCREENS)('$name: is in English from its heading to its title', async (screen) => {
     const visitor = await arrive(screen, 'en');
     await visitor.goes(await addressOf(screen));

@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { Empty } from './empty.tsx';
 import { FailureNotice } from './problem.tsx';
 import { failureOf } from '../app/failure.ts';
+import { useIsPrinting } from './printing.ts';
 import { Waiting } from './waiting.tsx';
 import { useNumbers } from './when.tsx';
 import classes from './rows-table.module.css';
@@ -97,10 +98,11 @@ export function RowsTable<Row>(props: RowsTableProps<Row>) {
     },
     [selected, onSelect],
   );
-  const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
-
-  const first = items[0]?.index ?? 0;
+  const near = virtual.getVirtualItems();
+  const [first, last] = [near[0]?.index ?? 0, near.at(-1)?.index ?? 0];
+  // Paper has no window to be near to: all that was fetched is printed.
+  const isPrinting = useIsPrinting();
+  const items = isPrinting ? rows.map((_, index) => ({ index, start: top })) : near;
   useEffect(() => list.onView(first, last), [first, last]);
   // After a failure the next refresh goes on, not every drawing of the table.
   const mayGrow = list.hasNextPage && !list.isFetchingNextPage && !list.error;
@@ -192,7 +194,7 @@ export function RowsTable<Row>(props: RowsTableProps<Row>) {
             return (
               <div
                 key={key}
-                ref={virtual.measureElement}
+                ref={isPrinting ? undefined : virtual.measureElement}
                 role="row"
                 aria-rowindex={item.index + 2}
                 aria-selected={selection ? selected.has(key) : undefined}
