@@ -147,18 +147,19 @@ export class Reader {
     return { heapMiB: of('JSHeapUsedSize') / 1024 ** 2, nodes: of('Nodes') };
   }
 
-  /** As they come over the line: compressed, with their headers. */
+  /** As they come over the line, compressed: scripts without the headers of their answers, the whole with them. */
   private async countBytes(): Promise<void> {
-    const scripts = new Set<string>();
-    this.devtools.on('Network.responseReceived', ({ requestId, type }) => {
-      if (type === 'Script') scripts.add(requestId);
+    const headersOfScripts = new Map<string, number>();
+    this.devtools.on('Network.responseReceived', ({ requestId, type, response }) => {
+      if (type === 'Script') headersOfScripts.set(requestId, response.encodedDataLength);
     });
     this.devtools.on('Network.requestWillBeSent', () => {
       this.sizes.requests += 1;
     });
     this.devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
       this.sizes.total += encodedDataLength;
-      if (scripts.has(requestId)) this.sizes.script += encodedDataLength;
+      const headers = headersOfScripts.get(requestId);
+      if (headers !== undefined) this.sizes.script += encodedDataLength - headers;
     });
     await this.devtools.send('Network.enable');
     await this.devtools.send('Performance.enable');
