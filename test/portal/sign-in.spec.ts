@@ -30,11 +30,15 @@ describeInChromium('signing in', () => {
   }
 
   /** Sets the second factor up on the account's page, as people do. */
-  async function secondFactor(page: Page) {
+  async function secondFactor(visitor: Visitor) {
+    const { page } = visitor;
     await press(page, 'Set up an authenticator app');
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    expect(await visitor.violations()).toEqual([]);
     await dialog.getByRole('button', { name: 'Set up an authenticator app' }).click();
+    await page.getByRole('img', { name: 'QR code with the key for your authenticator app' }).waitFor();
+    expect(await visitor.violations()).toEqual([]);
     const secret = (await page.locator('[data-secret]').innerText()).replaceAll(' ', '');
     const uri = `otpauth://totp/Tasuki?secret=${secret}`;
     await page.getByLabel('Code', { exact: true }).fill(totp(uri));
@@ -73,7 +77,7 @@ describeInChromium('signing in', () => {
   it('asks for the code of the app, or for a backup code', async () => {
     const { person } = await world.hospital();
     const visitor = await arrives('/account', person);
-    const { uri, codes } = await secondFactor(visitor.page);
+    const { uri, codes } = await secondFactor(visitor);
     expect(codes).toHaveLength(10);
     await visitor.leaves();
 
@@ -177,7 +181,7 @@ describeInChromium('signing in', () => {
     await alsoIn(second.id, person);
     const visitor = await arrives('/account', person);
     const { page } = visitor;
-    const { uri } = await secondFactor(page);
+    const { uri } = await secondFactor(visitor);
     await press(page, 'I have kept them');
     await page.goto(`${world.url}/choose-organisation`);
     const [{ name }] = await nameOf(first.id);
@@ -194,6 +198,7 @@ describeInChromium('signing in', () => {
     const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
     expect(await dialog.getByLabel('E-mail address').inputValue()).toBe(person.email);
     await dialog.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    expect(await visitor.violations()).toEqual([]);
     await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
     await dialog.getByLabel('Code', { exact: true }).fill(totp(uri));
     await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();

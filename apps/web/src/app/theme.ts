@@ -6,6 +6,7 @@ import {
   type CSSVariablesResolver,
   Loader,
   type MantineColorsTuple,
+  Modal,
   Tooltip,
 } from '@mantine/core';
 
@@ -92,6 +93,8 @@ export const theme = createTheme({
     Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
     Badge: Badge.extend({ defaultProps: { radius: 'sm', tt: 'none' } }),
     Loader: Loader.extend({ defaultProps: { type: 'dots' } }),
+    // Its heading is drawn as a <header>, and a page has one banner: not that of a dialog.
+    Modal: Modal.extend({ defaultProps: { attributes: { header: { role: 'none' } } } }),
     Tooltip: Tooltip.extend({
       defaultProps: { withArrow: true, multiline: true, events: { hover: true, focus: true, touch: true } },
     }),

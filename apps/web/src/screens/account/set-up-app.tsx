@@ -4,6 +4,7 @@ import { send } from '../../app/ask.ts';
 import { useWords } from '../../app/language.ts';
 import { useDeed } from '../../app/queries.ts';
 import { ActForm } from '../../ui/form.tsx';
+import { QrCode } from './qr-code.tsx';
 
 export interface Enrolment {
   totpURI: string;
@@ -28,6 +29,8 @@ export function SetUpApp({ enrolment, onDone, onCancel }: SetUpAppProps) {
   return (
     <Stack>
       <Text>{t('secondFactor.enter')}</Text>
+      <QrCode value={enrolment.totpURI} label={t('secondFactor.qrCode')} />
+      <Text>{t('secondFactor.orType')}</Text>
       <Group>
         <Code fz="md" data-secret>
           {secret.match(/.{1,4}/g)?.join(' ')}
