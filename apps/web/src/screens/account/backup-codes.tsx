@@ -1,5 +1,6 @@
-import { Alert, Button, Code, CopyButton, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Alert, Button, Code, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useWords } from '../../app/language.ts';
+import { Copy } from '../../ui/copy.tsx';
 import { PrintButton } from '../../ui/print-button.tsx';
 
 /** Shown this once: for the day on which the phone is lost. */
@@ -17,13 +18,7 @@ export function BackupCodes({ codes, onKept }: { codes: readonly string[]; onKep
           ))}
         </SimpleGrid>
         <Group data-print="no">
-          <CopyButton value={codes.join('\n')}>
-            {({ copied, copy }) => (
-              <Button variant="default" onClick={copy}>
-                {t(copied ? 'copied' : 'copy')}
-              </Button>
-            )}
-          </CopyButton>
+          <Copy value={codes.join('\n')} size="sm" />
           <PrintButton />
           <Button onClick={onKept}>{t('backup.kept')}</Button>
         </Group>

@@ -1,9 +1,10 @@
-import { Button, Code, CopyButton, Group, List, Paper, Stack, Text, Title } from '@mantine/core';
+import { Code, Group, List, Paper, Stack, Text, Title } from '@mantine/core';
 import type { ResultOf } from 'gql.tada';
 import { failureOf } from '../../app/failure.ts';
 import { graphql } from '../../app/graphql.ts';
 import { useWords } from '../../app/language.ts';
 import { useAct, useAnswer } from '../../app/queries.ts';
+import { Copy } from '../../ui/copy.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Page } from '../../ui/page.tsx';
 import { FailureNotice } from '../../ui/problem.tsx';
@@ -93,7 +94,6 @@ export function IdentityProviderScreen() {
 }
 
 function ToCopy({ label, value }: { label: string; value: string }) {
-  const { t } = useWords('account');
   return (
     <div>
       <Text size="sm" fw={600}>
@@ -101,18 +101,7 @@ function ToCopy({ label, value }: { label: string; value: string }) {
       </Text>
       <Group gap="sm">
         <Code>{value}</Code>
-        <CopyButton value={value}>
-          {({ copied, copy }) => (
-            <Button
-              size="xs"
-              variant="default"
-              onClick={copy}
-              aria-label={`${t(copied ? 'copied' : 'copy')}: ${label}`}
-            >
-              {t(copied ? 'copied' : 'copy')}
-            </Button>
-          )}
-        </CopyButton>
+        <Copy value={value} of={label} />
       </Group>
     </div>
   );

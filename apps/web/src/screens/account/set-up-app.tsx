@@ -1,8 +1,9 @@
-import { Anchor, Code, CopyButton, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Code, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { send } from '../../app/ask.ts';
 import { useWords } from '../../app/language.ts';
 import { useDeed } from '../../app/queries.ts';
+import { Copy } from '../../ui/copy.tsx';
 import { ActForm } from '../../ui/form.tsx';
 import { QrCode } from './qr-code.tsx';
 
@@ -35,13 +36,7 @@ export function SetUpApp({ enrolment, onDone, onCancel }: SetUpAppProps) {
         <Code fz="md" data-secret>
           {secret.match(/.{1,4}/g)?.join(' ')}
         </Code>
-        <CopyButton value={secret}>
-          {({ copied, copy }) => (
-            <Button size="xs" variant="default" onClick={copy}>
-              {t(copied ? 'copied' : 'copy')}
-            </Button>
-          )}
-        </CopyButton>
+        <Copy value={secret} />
       </Group>
       <Anchor href={enrolment.totpURI} size="sm">
         {t('secondFactor.openApp')}

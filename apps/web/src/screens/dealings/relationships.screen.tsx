@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Code, Group, Modal, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ResultOf } from 'gql.tada';
@@ -6,8 +6,9 @@ import { RELATIONSHIP_STATES } from '../../app/choices.ts';
 import { graphql } from '../../app/graphql.ts';
 import { useTerm, useWords } from '../../app/language.ts';
 import { useOrganisationNames } from '../../app/organisation-names.ts';
-import { useAct, useRows } from '../../app/queries.ts';
+import { useAct, useAnswer, useRows } from '../../app/queries.ts';
 import { sideOf, useViewer } from '../../app/session.ts';
+import { Copy } from '../../ui/copy.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Filters, FilterSelect } from '../../ui/filters.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -39,6 +40,14 @@ const RelationshipsQuery = graphql(`
           state
         }
       }
+    }
+  }
+`);
+
+const OwnCodeQuery = graphql(`
+  query OwnCode {
+    viewer {
+      organisationCode
     }
   }
 `);
@@ -122,6 +131,7 @@ export function RelationshipsScreen() {
       lead={t('relationships.lead')}
       actions={mayChange && <Button onClick={open}>{t('relationships.propose')}</Button>}
     >
+      <OwnCode />
       <Filters>
         <FilterSelect
           label={t('state')}
@@ -149,6 +159,24 @@ export function RelationshipsScreen() {
         <ProposeRelationship onDone={close} />
       </Modal>
     </Page>
+  );
+}
+
+/** What the other side needs to propose a relationship. */
+function OwnCode() {
+  const { t } = useWords('dealings');
+  const { data } = useAnswer(OwnCodeQuery, {}, { refreshes: false });
+  const code = data?.viewer?.organisationCode;
+  if (!code) return null;
+  return (
+    <Group gap="xs">
+      <Text size="sm">{t('relationships.ownCode')}</Text>
+      <Code fz="sm">{code}</Code>
+      <Copy value={code} />
+      <Text size="sm" c="dimmed">
+        {t('relationships.ownCodeHelp')}
+      </Text>
+    </Group>
   );
 }
 

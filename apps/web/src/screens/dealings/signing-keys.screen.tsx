@@ -9,6 +9,7 @@ import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
 import { Tag } from '../../ui/tags.tsx';
 import { When } from '../../ui/when.tsx';
+import { inFours } from './fingerprint.ts';
 import { RegisterKey } from './register-key.tsx';
 import { RevokeKey } from './revoke-key.tsx';
 
@@ -44,13 +45,6 @@ function stateOf({ revokedAt, expiresAt }: Row): keyof typeof TONE {
   if (revokedAt) return 'revoked';
   return expiresAt && Date.parse(expiresAt) < Date.now() ? 'expired' : 'inForce';
 }
-
-/** In fours, as people compare it over the telephone. */
-const inFours = (fingerprint: string): string =>
-  fingerprint
-    .toUpperCase()
-    .match(/.{1,4}/g)
-    ?.join(' ') ?? '';
 
 /** The public keys by which hospitals verify who signed a file. */
 export function SigningKeysScreen() {

@@ -1,10 +1,9 @@
-import { Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { IDENTIFIER_SCHEMES } from '../../app/choices.ts';
-import { type Enumeration, graphql } from '../../app/graphql.ts';
-import { useTerm, useWords } from '../../app/language.ts';
+import { graphql } from '../../app/graphql.ts';
+import { useWords } from '../../app/language.ts';
 import { useAct } from '../../app/queries.ts';
 import { ActForm } from '../../ui/form.tsx';
+import { type Identifier, IdentifierField } from './identifier-fields.tsx';
 
 const AddIdentifierMutation = graphql(`
   mutation AddProductIdentifier($input: AddProductIdentifierInput!) {
@@ -16,14 +15,8 @@ const AddIdentifierMutation = graphql(`
   }
 `);
 
-interface Identifier {
-  scheme: Enumeration<'IdentifierScheme'>;
-  value: string;
-}
-
 export function AddIdentifier({ productId, onClose }: { productId: string; onClose: () => void }) {
   const { t } = useWords('vendor');
-  const term = useTerm();
   // Named and nested as the API's input, so that what it refuses stands at its field.
   const form = useForm<{ identifier: Identifier }>({
     initialValues: { identifier: { scheme: 'GTIN', value: '' } },
@@ -40,20 +33,7 @@ export function AddIdentifier({ productId, onClose }: { productId: string; onClo
         act.mutate({ input: { productId, identifier: { ...identifier, value: identifier.value.trim() } } })
       }
     >
-      <Select
-        label={t('product.scheme')}
-        allowDeselect={false}
-        data={IDENTIFIER_SCHEMES.map((value) => ({ value, label: term('IdentifierScheme', value) }))}
-        {...form.getInputProps('identifier.scheme')}
-      />
-      <TextInput
-        label={t('product.value')}
-        withAsterisk
-        maxLength={40}
-        data-autofocus
-        {...form.getInputProps('identifier.value')}
-        error={form.errors['identifier.value'] ?? form.errors['identifier']}
-      />
+      <IdentifierField form={form} at="identifier" identifier={form.values.identifier} />
     </ActForm>
   );
 }

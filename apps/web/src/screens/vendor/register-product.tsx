@@ -1,11 +1,11 @@
-import { TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDraft } from '../../app/drafts.ts';
 import { graphql } from '../../app/graphql.ts';
-import { useTerm, useWords } from '../../app/language.ts';
+import { useWords } from '../../app/language.ts';
 import { useAct } from '../../app/queries.ts';
 import { ActForm } from '../../ui/form.tsx';
-import { ProductFields, type ProductValues } from './product-fields.tsx';
+import { IdentifierFields, type ProductToRegister } from './identifier-fields.tsx';
+import { ProductFields } from './product-fields.tsx';
 
 const RegisterProductMutation = graphql(`
   mutation RegisterProduct($input: RegisterProductInput!) {
@@ -17,8 +17,6 @@ const RegisterProductMutation = graphql(`
   }
 `);
 
-type Values = ProductValues & { identifiers: string };
-
 interface RegisterProductProps {
   userId: string | null;
   onCancel: () => void;
@@ -27,10 +25,22 @@ interface RegisterProductProps {
 
 export function RegisterProduct({ userId, onCancel, onDone }: RegisterProductProps) {
   const { t } = useWords('vendor');
-  const term = useTerm();
-  const form = useForm<Values>({
-    initialValues: { name: '', englishName: '', kind: 'DEVICE', isConnectable: true, identifiers: '' },
-    validate: { name: (name) => (name.trim() ? null : t('catalogue.nameMissing')) },
+  const form = useForm<ProductToRegister>({
+    initialValues: {
+      name: '',
+      englishName: '',
+      kind: 'DEVICE',
+      isConnectable: true,
+      identifiers: [{ scheme: 'GTIN', value: '' }],
+    },
+    validate: {
+      name: (name) => (name.trim() ? null : t('catalogue.nameMissing')),
+      // The one that the form begins with may stay empty.
+      identifiers: {
+        value: (value, { identifiers }) =>
+          value.trim() || identifiers.length === 1 ? null : t('product.valueMissing'),
+      },
+    },
   });
   const { forget } = useDraft('register-product', userId, form);
   const act = useAct(RegisterProductMutation, {
@@ -51,20 +61,15 @@ export function RegisterProduct({ userId, onCancel, onDone }: RegisterProductPro
             ...values,
             name: name.trim(),
             englishName: englishName.trim() || null,
-            identifiers: identifiers.trim() ? [{ scheme: 'GTIN', value: identifiers.trim() }] : [],
+            identifiers: identifiers
+              .map(({ scheme, value }) => ({ scheme, value: value.trim() }))
+              .filter(({ value }) => value !== ''),
           },
         })
       }
     >
       <ProductFields form={form} />
-      {/* Named as the API's input, so that what it refuses of it stands here. */}
-      <TextInput
-        label={term('IdentifierScheme', 'GTIN')}
-        description={t('catalogue.gtinHelp')}
-        inputMode="numeric"
-        maxLength={40}
-        {...form.getInputProps('identifiers')}
-      />
+      <IdentifierFields form={form} />
     </ActForm>
   );
 }
