@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { isPermitted } from './acts.ts';
 import { adminNavigation } from '../screens/admin/navigation.ts';
 import { accountNavigation } from '../screens/account/navigation.ts';
 import { deviceNavigation } from '../screens/devices/navigation.ts';
@@ -32,6 +33,8 @@ export function useMenu() {
   const viewer = useViewer();
   const side = sideOf(viewer);
   return navigation
-    .filter(({ sides, roles }) => sides.includes(side) && (!roles || roles.some((role) => viewer.roles.includes(role))))
+    .filter(
+      ({ sides, acts }) => sides.includes(side) && (!acts || acts.some((act) => isPermitted(viewer.permissions, act))),
+    )
     .map((entry) => ({ ...entry, label: (t as (key: string) => string)(`navigation.${entry.label}`) }));
 }

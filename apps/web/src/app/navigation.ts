@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { LinkProps } from '@tanstack/react-router';
-import type { Role, Side } from './session.ts';
+import type { Act } from './acts.ts';
+import type { Side } from './session.ts';
 
 /** One line of the menu at the side. */
 export interface NavigationEntry {
@@ -9,7 +10,7 @@ export interface NavigationEntry {
   label: string;
   icon: ComponentType<{ size?: number; 'aria-hidden'?: boolean }>;
   sides: readonly Side[];
-  /** Shown to whoever has one of these roles; left out: to every member. */
-  roles?: readonly Role[];
+  /** Shown to whoever may do one of these; left out: to every member. */
+  acts?: readonly Act[];
   group: 'work' | 'administration';
 }

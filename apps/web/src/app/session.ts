@@ -1,5 +1,6 @@
 import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import type { ResultOf } from 'gql.tada';
+import { type Act, isPermitted } from './acts.ts';
 import { ask, send } from './ask.ts';
 import { graphql, type Enumeration } from './graphql.ts';
 import { queryOf } from './queries.ts';
@@ -16,6 +17,10 @@ const ViewerQuery = graphql(`
       signedInBy
       onlyThisOrganisation
       roles
+      permissions {
+        verb
+        subject
+      }
       organisation {
         id
         name
@@ -63,6 +68,9 @@ export function useViewer(): Viewer {
   if (!viewer) throw new Error('useViewer is for pages of people who are signed in.');
   return viewer;
 }
+
+/** Whether to offer this to who is signed in. */
+export const useMay = (act: Act): boolean => isPermitted(useViewer().permissions, act);
 
 /** Which of the three sides of the portal somebody sees: it follows from the organisation that they act for. */
 export type Side = 'hospital' | 'vendor' | 'auditor' | 'regulator' | 'operator' | 'none';

@@ -7,7 +7,7 @@ export const accountNavigation: readonly NavigationEntry[] = [
     label: 'identityProvider',
     icon: IconKey,
     sides: ['hospital', 'vendor', 'auditor', 'regulator', 'operator'],
-    roles: ['HOSPITAL_ADMIN', 'VENDOR_ADMIN', 'AUDITOR', 'REGULATOR_VIEWER', 'OPERATOR'],
+    acts: ['manage IdentityProvider'],
     group: 'administration',
   },
 ];

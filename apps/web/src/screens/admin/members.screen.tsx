@@ -6,7 +6,7 @@ import { graphql } from '../../app/graphql.ts';
 import { useTerm, useWords } from '../../app/language.ts';
 import { useAct, useRows } from '../../app/queries.ts';
 import { useSites } from '../../app/sites.ts';
-import { sideOf, useViewer } from '../../app/session.ts';
+import { sideOf, useMay, useViewer } from '../../app/session.ts';
 import { validityOf } from '../../app/validity.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -17,7 +17,6 @@ import { When } from '../../ui/when.tsx';
 import { ChangeMember } from './change-member.tsx';
 import { InviteMember } from './invite-member.tsx';
 import { type MemberRow, MembersQuery } from './members.query.ts';
-import { useIsAdministrator } from './is-administrator.ts';
 
 const InvitationsQuery = graphql(`
   query Invitations($first: Int!, $after: String) {
@@ -67,7 +66,7 @@ type InvitationRow = ResultOf<typeof InvitationsQuery>['invitations']['edges'][n
 /** The people of the organisation, what each may do, and who is invited. */
 export function MembersScreen() {
   const { t } = useWords('admin');
-  const isAdministrator = useIsAdministrator();
+  const isAdministrator = useMay('invite Member');
   const [isInviting, { open, close }] = useDisclosure();
   const [changing, setChanging] = useState<MemberRow | null>(null);
   const columns = useMemberColumns(isAdministrator, setChanging);

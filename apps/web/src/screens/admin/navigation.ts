@@ -15,7 +15,7 @@ export const adminNavigation: readonly NavigationEntry[] = [
     label: 'apiKeys',
     icon: IconKey,
     sides: ['hospital', 'vendor'],
-    roles: ['HOSPITAL_ADMIN', 'VENDOR_ADMIN'],
+    acts: ['make ApiKey'],
     group: 'administration',
   },
 ];

@@ -6,7 +6,7 @@ import { useDraft } from '../../app/drafts.ts';
 import { graphql } from '../../app/graphql.ts';
 import { useWords } from '../../app/language.ts';
 import { useAct, useRows } from '../../app/queries.ts';
-import { useViewer } from '../../app/session.ts';
+import { useMay, useViewer } from '../../app/session.ts';
 import { ActForm } from '../../ui/form.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
@@ -61,7 +61,7 @@ const LONGEST_ADDRESS = 500;
 /** The hospitals and clinics of the organisation: each answers for itself. */
 export function SitesScreen() {
   const { t } = useWords('admin');
-  const mayChange = useViewer().roles.includes('HOSPITAL_ADMIN');
+  const mayChange = useMay('add Site');
   const list = useRows(SitesQuery, {}, ({ sites }) => sites);
   const [edited, setEdited] = useState<Row | 'new' | null>(null);
   const close = () => setEdited(null);

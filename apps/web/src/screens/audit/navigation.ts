@@ -15,7 +15,7 @@ export const auditNavigation: readonly NavigationEntry[] = [
     label: 'grants',
     icon: IconEye,
     sides: ['auditor', 'hospital', 'vendor'],
-    roles: ['AUDITOR', 'HOSPITAL_ADMIN', 'VENDOR_ADMIN'],
+    acts: ['audit TrailEvent', 'grant AuditGrant'],
     group: 'administration',
   },
 ];

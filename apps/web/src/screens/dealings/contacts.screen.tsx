@@ -5,14 +5,13 @@ import { useState } from 'react';
 import { graphql } from '../../app/graphql.ts';
 import { useTerm, useWords } from '../../app/language.ts';
 import { useAct, useRows } from '../../app/queries.ts';
-import { useViewer } from '../../app/session.ts';
+import { useMay } from '../../app/session.ts';
 import { useSites } from '../../app/sites.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Filters, FilterSelect } from '../../ui/filters.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
 import { ContactForm } from './contact-form.tsx';
-import { mayDeal } from './may-deal.ts';
 import { usePartners } from './use-partners.ts';
 
 const ContactsQuery = graphql(`
@@ -59,7 +58,7 @@ export function ContactsScreen() {
   const term = useTerm();
   const { organisationId } = route.useSearch();
   const navigate = route.useNavigate();
-  const mayChange = mayDeal(useViewer()) && organisationId === undefined;
+  const mayChange = useMay('manage Contact') && organisationId === undefined;
   const { nameOfSite } = useSites();
   const partners = usePartners();
   const list = useRows(ContactsQuery, { organisationId: organisationId ?? null }, ({ contacts }) => contacts);

@@ -7,7 +7,7 @@ import { graphql } from '../../app/graphql.ts';
 import { nameOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
 import { useOrganisationNames } from '../../app/organisation-names.ts';
 import { useAct, useRows } from '../../app/queries.ts';
-import { sideOf, useViewer } from '../../app/session.ts';
+import { sideOf, useMay, useViewer } from '../../app/session.ts';
 import { useSites } from '../../app/sites.ts';
 import { Filters, FilterSelect } from '../../ui/filters.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -82,7 +82,8 @@ export function InstalledBaseScreen() {
   const { nameOfSite } = useSites();
   const list = useRows(InstalledBaseQuery, { state: state ?? null }, ({ installedBase }) => installedBase);
   const [isOpen, { open, close }] = useDisclosure();
-  const mayList = viewer.roles.includes('VENDOR_PUBLISHER');
+  const mayConfirm = useMay('confirm InstalledBaseLine');
+  const mayList = useMay('list InstalledBaseLine');
 
   const columns: Column<Row>[] = [
     {
@@ -140,7 +141,7 @@ export function InstalledBaseScreen() {
       cell: ({ decidedAt, createdAt }) => <When at={decidedAt ?? createdAt} />,
     },
   ];
-  if (viewer.roles.includes('HOSPITAL_DEVICE')) {
+  if (mayConfirm) {
     columns.push({
       key: 'act',
       header: t('act'),

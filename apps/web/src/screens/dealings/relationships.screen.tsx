@@ -7,7 +7,7 @@ import { graphql } from '../../app/graphql.ts';
 import { useTerm, useWords } from '../../app/language.ts';
 import { useOrganisationNames } from '../../app/organisation-names.ts';
 import { useAct, useAnswer, useRows } from '../../app/queries.ts';
-import { sideOf, useViewer } from '../../app/session.ts';
+import { sideOf, useMay, useViewer } from '../../app/session.ts';
 import { Copy } from '../../ui/copy.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Filters, FilterSelect } from '../../ui/filters.tsx';
@@ -16,7 +16,6 @@ import { type Column, RowsTable } from '../../ui/rows-table.tsx';
 import { Tag } from '../../ui/tags.tsx';
 import { When } from '../../ui/when.tsx';
 import { ChangeShares } from './change-shares.tsx';
-import { mayDeal } from './may-deal.ts';
 import { ProposeRelationship } from './propose-relationship.tsx';
 
 const RelationshipsQuery = graphql(`
@@ -86,7 +85,7 @@ export function RelationshipsScreen() {
   const navigate = route.useNavigate();
   const viewer = useViewer();
   const isHospital = sideOf(viewer) === 'hospital';
-  const mayChange = mayDeal(viewer);
+  const mayChange = useMay('propose Relationship');
   const nameOfOrganisation = useOrganisationNames();
   const list = useRows(RelationshipsQuery, { state: state ?? null }, ({ relationships }) => relationships);
   const [isOpen, { open, close }] = useDisclosure();

@@ -4,7 +4,7 @@ import type { ResultOf } from 'gql.tada';
 import { graphql } from '../../app/graphql.ts';
 import { useWords } from '../../app/language.ts';
 import { useRows } from '../../app/queries.ts';
-import { useViewer } from '../../app/session.ts';
+import { useMay, useViewer } from '../../app/session.ts';
 import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
 import { Tag } from '../../ui/tags.tsx';
@@ -50,7 +50,7 @@ function stateOf({ revokedAt, expiresAt }: Row): keyof typeof TONE {
 export function SigningKeysScreen() {
   const { t } = useWords('dealings');
   const viewer = useViewer();
-  const mayChange = viewer.roles.includes('VENDOR_ADMIN');
+  const mayChange = useMay('register SigningKey');
   const list = useRows(SigningKeysQuery, { vendorId: viewer.organisation?.id ?? '' }, ({ signingKeys }) => signingKeys);
   const [isOpen, { open, close }] = useDisclosure();
 

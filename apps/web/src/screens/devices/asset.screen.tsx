@@ -4,7 +4,7 @@ import { useParams } from '@tanstack/react-router';
 import { graphql } from '../../app/graphql.ts';
 import { useLanguage, useWords } from '../../app/language.ts';
 import { useAct, useAnswer } from '../../app/queries.ts';
-import { useViewer } from '../../app/session.ts';
+import { useMay } from '../../app/session.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useNumbers, When } from '../../ui/when.tsx';
@@ -45,7 +45,7 @@ export function AssetScreen() {
 function AssetPage({ asset }: { asset: AssetOfPage }) {
   const { t } = useWords('devices');
   const language = useLanguage();
-  const mayChange = useViewer().roles.includes('HOSPITAL_DEVICE') && asset.status !== 'RETIRED';
+  const mayChange = useMay('change Asset') && asset.status !== 'RETIRED';
   const [isChanging, { open, close }] = useDisclosure();
   const lacks = asset.release.milestonePackages.some(({ isDue, isComplete }) => isDue && !isComplete);
   return (

@@ -6,7 +6,7 @@ import { ASSET_STATUSES } from '../../app/choices.ts';
 import { graphql } from '../../app/graphql.ts';
 import { nameOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
 import { useRows } from '../../app/queries.ts';
-import { useViewer } from '../../app/session.ts';
+import { useMay } from '../../app/session.ts';
 import { ClearFilters, Filters, FilterSearch, FilterSelect } from '../../ui/filters.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
@@ -85,7 +85,7 @@ export function AssetsScreen() {
   const sites = useSites();
   const columns = useColumns(sites.nameOfSite);
   const list = useRows(AssetsQuery, search, ({ assets }) => assets);
-  const mayAdd = useViewer().roles.includes('HOSPITAL_DEVICE');
+  const mayAdd = useMay('register Asset');
   const add = () => void navigate({ to: '/assets/new' });
   useHotkeys(mayAdd ? [['n', add]] : []);
   const set = (change: Partial<typeof search>) =>

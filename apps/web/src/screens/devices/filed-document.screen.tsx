@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { graphql } from '../../app/graphql.ts';
 import { useTerm, useWords } from '../../app/language.ts';
 import { useAct, useAnswer } from '../../app/queries.ts';
-import { useViewer } from '../../app/session.ts';
+import { useMay } from '../../app/session.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Day, When } from '../../ui/when.tsx';
@@ -89,8 +89,7 @@ export function FiledDocumentScreen() {
 function FiledDocumentPage({ document }: { document: FiledDocument }) {
   const { t } = useWords('devices');
   const term = useTerm();
-  const { roles } = useViewer();
-  const mayRemove = roles.includes('HOSPITAL_SECURITY') || roles.includes('HOSPITAL_DEVICE');
+  const mayRemove = useMay('remove FiledDocument');
   return (
     <Page
       title={document.title}

@@ -6,7 +6,7 @@ import { KINDS } from '../../app/choices.ts';
 import { graphql } from '../../app/graphql.ts';
 import { useLanguage, useTerm, useWords } from '../../app/language.ts';
 import { useRows } from '../../app/queries.ts';
-import { useViewer } from '../../app/session.ts';
+import { useMay } from '../../app/session.ts';
 import { ClearFilters, Filters, FilterSearch, FilterSelect } from '../../ui/filters.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
@@ -82,8 +82,7 @@ export function FiledScreen() {
     ({ filedDocuments }) => filedDocuments,
   );
   const columns = useColumns();
-  const { roles } = useViewer();
-  const mayFile = roles.includes('HOSPITAL_SECURITY') || roles.includes('HOSPITAL_DEVICE');
+  const mayFile = useMay('file FiledDocument');
   useHotkeys(mayFile ? [['n', () => void navigate({ to: '/filed/new' })]] : []);
   const set = (change: Partial<typeof search>) =>
     void navigate({ to: '/filed', search: { ...search, ...change }, replace: true });

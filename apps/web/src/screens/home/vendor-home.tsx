@@ -4,7 +4,7 @@ import { failureOf } from '../../app/failure.ts';
 import { graphql } from '../../app/graphql.ts';
 import { useWords } from '../../app/language.ts';
 import { useAnswer } from '../../app/queries.ts';
-import { useViewer } from '../../app/session.ts';
+import { useMay, useViewer } from '../../app/session.ts';
 import { Figure } from '../../ui/figure.tsx';
 import { Page } from '../../ui/page.tsx';
 import { FailureNotice } from '../../ui/problem.tsx';
@@ -38,7 +38,7 @@ export function VendorHome() {
   const viewer = useViewer();
   const { data, error, refetch } = useAnswer(VendorHomeQuery, { vendorId: viewer.organisation?.id ?? '' });
   const overview = data?.vendorOverview;
-  const isApprover = viewer.roles.includes('VENDOR_APPROVER');
+  const isApprover = useMay('approve Publication');
   const waiting = isApprover ? overview?.awaitingMyApproval : overview?.inReview;
   return (
     <Page title={t('home.title')} lead={t('home.lead')}>

@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import { KINDS, SEVERITIES } from '../../app/choices.ts';
 import { nameOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
 import { useAnswer, useRows } from '../../app/queries.ts';
+import { useMay } from '../../app/session.ts';
 import { ClearFilters, Filters, FilterSearch, FilterSelect } from '../../ui/filters.tsx';
 import { Page } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
@@ -12,7 +13,6 @@ import { isUnread, useInboxColumns } from './inbox-columns.tsx';
 import { type InboxFrame, InboxFrameQuery, InboxQuery, type InboxRow } from './inbox.query.ts';
 import { InboxTabs } from './inbox-tabs.tsx';
 import { KeysHelp } from './keys-help.tsx';
-import { useMayAnswer } from './may-answer.ts';
 import classes from './inbox.module.css';
 
 /** Its code comes with the first use: the list is to be there soon. */
@@ -37,7 +37,7 @@ export function InboxScreen() {
   const list = useRows(InboxQuery, { filter: { state, ...filter } }, ({ inbox }) => inbox);
   const { data: frame } = useAnswer(InboxFrameQuery, {});
   const columns = useInboxColumns(siteId, leave);
-  const mayAnswer = useMayAnswer();
+  const mayAnswer = useMay('acknowledge DeliverySite');
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [acknowledging, setAcknowledging] = useState<readonly InboxRow[]>([]);
   const [areKeysShown, keys] = useDisclosure();

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { graphql } from '../../app/graphql.ts';
 import { useWords } from '../../app/language.ts';
 import { useAct } from '../../app/queries.ts';
-import { useViewer } from '../../app/session.ts';
+import { useMay, useViewer } from '../../app/session.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { useSaysTheSame } from './difference-query.ts';
 import { Emergency } from './emergency.tsx';
@@ -54,7 +54,7 @@ export function Decision({ publication, readAt, isChanged, formerId }: DecisionP
   const navigate = useNavigate();
   const onDecided = () => navigate({ to: '/publishing/$publicationId', params: { publicationId } });
   const approve = useAct(ApprovePublication, { onDone: onDecided });
-  const isApprover = viewer.roles.includes('VENDOR_APPROVER');
+  const isApprover = useMay('approve Publication');
   const isSame = useSaysTheSame(formerId, publicationId);
   const hasWritten = contributorIds.includes(viewer.userId ?? '');
   return (

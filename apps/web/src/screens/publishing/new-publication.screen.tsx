@@ -6,7 +6,7 @@ import { useDraft } from '../../app/drafts.ts';
 import { graphql, type Enumeration } from '../../app/graphql.ts';
 import { useTerm, useWords } from '../../app/language.ts';
 import { useAct } from '../../app/queries.ts';
-import { useViewer } from '../../app/session.ts';
+import { useMay, useViewer } from '../../app/session.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
 import { DescriptionForm } from './description-form.tsx';
@@ -36,6 +36,7 @@ export function NewPublicationScreen() {
   const { t } = useWords('publishing');
   const term = useTerm();
   const viewer = useViewer();
+  const mayDraft = useMay('draft Publication');
   const navigate = useNavigate();
   const { step = 'kind', kind: askedKind, releaseId } = useSearch({ from: '/signed-in/publishing/new' });
   const askedRelease = useOwnReleases().find(({ id }) => id === releaseId);
@@ -79,7 +80,7 @@ export function NewPublicationScreen() {
     if (askedRelease) form.setFieldValue('releaseIds', [{ id: askedRelease.id, label: askedRelease.label }]);
   }, [askedRelease?.id]);
 
-  if (!viewer.roles.includes('VENDOR_PUBLISHER') || !viewer.userId) {
+  if (!mayDraft || !viewer.userId) {
     return (
       <Page title={t('new.title')}>
         <Empty title={t('new.notPublisher')}>{t('new.notPublisherText')}</Empty>

@@ -5,7 +5,7 @@ import { failureOf } from '../../app/failure.ts';
 import { graphql } from '../../app/graphql.ts';
 import { titleOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
 import { useAct } from '../../app/queries.ts';
-import { useViewer } from '../../app/session.ts';
+import { useMay, useViewer } from '../../app/session.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Page } from '../../ui/page.tsx';
 import { FailureNotice } from '../../ui/problem.tsx';
@@ -56,8 +56,8 @@ export function OwnPublicationPage({ publication }: { publication: OwnPublicatio
   });
   const { state, isSecondCheckPending, withdrawalReason, withdrawnAt } = publication;
   const inWork = publication.revisions.find((one) => one.state === 'DRAFT' || one.state === 'IN_REVIEW');
-  const isPublisher = viewer.roles.includes('VENDOR_PUBLISHER');
-  const isApprover = viewer.roles.includes('VENDOR_APPROVER');
+  const isPublisher = useMay('draft Publication');
+  const isApprover = useMay('approve Publication');
   return (
     <Page
       title={titleOf(publication, language)}

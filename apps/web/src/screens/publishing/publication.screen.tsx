@@ -1,7 +1,7 @@
 import { useParams } from '@tanstack/react-router';
 import { failureOf } from '../../app/failure.ts';
 import { useAnswer } from '../../app/queries.ts';
-import { useViewer } from '../../app/session.ts';
+import { useMay, useViewer } from '../../app/session.ts';
 import { FailureNotice, NotFound } from '../../ui/problem.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { DraftSteps } from './draft-steps.tsx';
@@ -12,13 +12,14 @@ import { PublicationQuery } from './publication-query.ts';
 export function PublicationScreen() {
   const { publicationId } = useParams({ from: '/signed-in/publishing/$publicationId' });
   const viewer = useViewer();
+  const mayDraft = useMay('draft Publication');
   const { data, error, refetch } = useAnswer(PublicationQuery, { id: publicationId });
   const failure = error && failureOf(error);
   if (failure && (failure.code === 'NOT_FOUND' || failure.code === 'INVALID_INPUT')) return <NotFound />;
   if (failure && !data) return <FailureNotice failure={failure} onRetry={() => void refetch()} />;
   if (!data || data.publication.id !== publicationId) return <Waiting />;
   const { publication } = data;
-  const isWriting = publication.state === 'DRAFT' && viewer.roles.includes('VENDOR_PUBLISHER') && viewer.userId;
+  const isWriting = publication.state === 'DRAFT' && mayDraft && viewer.userId;
   return isWriting ? (
     <DraftSteps key={publication.id} publication={publication} />
   ) : (

@@ -6,7 +6,7 @@ import { KINDS, PUBLICATION_STATES } from '../../app/choices.ts';
 import { graphql } from '../../app/graphql.ts';
 import { titleOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
 import { useRows } from '../../app/queries.ts';
-import { useViewer } from '../../app/session.ts';
+import { useMay, useViewer } from '../../app/session.ts';
 import { ClearFilters, Filters, FilterSearch, FilterSelect } from '../../ui/filters.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
@@ -126,7 +126,7 @@ export function PublicationsScreen() {
       cell: (row) => <When at={row.publishedAt ?? row.submittedAt ?? row.review?.updatedAt ?? ''} />,
     },
   ];
-  const isPublisher = viewer.roles.includes('VENDOR_PUBLISHER');
+  const isPublisher = useMay('draft Publication');
   const isFiltered = Boolean(search.kind ?? search.releaseId ?? search.search);
   return (
     <Page

@@ -2,7 +2,7 @@ import { Alert, Group, Stack, Text } from '@mantine/core';
 import { graphql } from '../../app/graphql.ts';
 import { useWords } from '../../app/language.ts';
 import { useAct } from '../../app/queries.ts';
-import { useViewer } from '../../app/session.ts';
+import { useMay, useViewer } from '../../app/session.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { When } from '../../ui/when.tsx';
 import { PersonName } from './person-name.tsx';
@@ -26,7 +26,8 @@ export function SecondCheck({ publication }: { publication: OwnPublication }) {
   const confirm = useAct(ConfirmSecondCheck);
   const { id: publicationId, secondCheckDueAt, secondCheckMissedAt, review, contributorIds } = publication;
   const excluded = [...contributorIds, ...(review?.approvedBy ? [review.approvedBy] : [])];
-  const mayTry = viewer.roles.includes('VENDOR_APPROVER') && !excluded.includes(viewer.userId ?? '');
+  const isApprover = useMay('approve Publication');
+  const mayTry = isApprover && !excluded.includes(viewer.userId ?? '');
   return (
     <Alert color="red" title={t('secondCheck.title')}>
       <Stack gap="xs">

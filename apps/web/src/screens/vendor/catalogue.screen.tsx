@@ -7,7 +7,7 @@ import { PRODUCT_KINDS } from '../../app/choices.ts';
 import { graphql } from '../../app/graphql.ts';
 import { nameOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
 import { useRows } from '../../app/queries.ts';
-import { useViewer } from '../../app/session.ts';
+import { useMay, useViewer } from '../../app/session.ts';
 import { ClearFilters, Filters, FilterSearch, FilterSelect } from '../../ui/filters.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
@@ -60,7 +60,7 @@ export function CatalogueScreen() {
   const columns = useColumns();
   const set = (change: Partial<typeof search>) =>
     void navigate({ to: '/catalogue', search: { ...search, ...change }, replace: true });
-  const isAdmin = viewer.roles.includes('VENDOR_ADMIN');
+  const isAdmin = useMay('register Product');
   const isFiltered = Boolean(search.search ?? search.kind);
   return (
     <Page

@@ -1,7 +1,7 @@
 import { Button, Modal, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useTerm, useWords } from '../../app/language.ts';
-import { useViewer } from '../../app/session.ts';
+import { useMay, useViewer } from '../../app/session.ts';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Day } from '../../ui/when.tsx';
@@ -13,13 +13,12 @@ interface OutsideRecipientsProps {
   recipients: ResponsesOf['outsideRecipients'];
 }
 
-const MAY_RECORD = ['VENDOR_PUBLISHER', 'VENDOR_APPROVER', 'VENDOR_SUPPORT'] as const;
-
 /** Hospitals that were told by other means, because they are not in Tasuki. */
 export function OutsideRecipients({ publicationId, recipients }: OutsideRecipientsProps) {
   const { t } = useWords('vendor');
   const term = useTerm();
   const viewer = useViewer();
+  const mayRecord = useMay('recordOutsideRecipient Publication');
   const [isOpen, { open, close }] = useDisclosure(false);
   return (
     <div id="outside">
@@ -27,7 +26,7 @@ export function OutsideRecipients({ publicationId, recipients }: OutsideRecipien
         title={t('outside.title')}
         lead={t('outside.lead')}
         actions={
-          MAY_RECORD.some((role) => viewer.roles.includes(role)) && (
+          mayRecord && (
             <Button variant="default" onClick={open}>
               {t('outside.record')}
             </Button>

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useParams } from '@tanstack/react-router';
 import { nameOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
 import { useAnswer } from '../../app/queries.ts';
-import { useViewer } from '../../app/session.ts';
+import { useMay, useViewer } from '../../app/session.ts';
 import { Answered } from '../../ui/answered.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -29,10 +29,10 @@ function OwnProductPage({ product }: { product: OwnProduct }) {
   const { t } = useWords('vendor');
   const term = useTerm();
   const language = useLanguage();
-  const { roles, organisation } = useViewer();
+  const { organisation } = useViewer();
   const isOwn = product.vendorId === organisation?.id;
-  const mayChange = isOwn && roles.includes('VENDOR_ADMIN');
-  const mayPublish = isOwn && roles.includes('VENDOR_PUBLISHER');
+  const mayChange = useMay('change Product') && isOwn;
+  const mayPublish = useMay('draft Publication') && isOwn;
   const [dialogue, { open, close }] = useDisclosure(false);
   const [adding, { open: openAdding, close: closeAdding }] = useDisclosure(false);
   return (

@@ -2,10 +2,10 @@ import { Paper, Stack, Text, Title } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTerm, useWords } from '../../../app/language.ts';
+import { useMay } from '../../../app/session.ts';
 import { Due } from '../../../ui/due.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { TermHelp } from '../../../ui/term-help.tsx';
-import { useMayAnswer } from '../may-answer.ts';
 import { AnswerForm } from './answer-form.tsx';
 import { type DeliveryOfPage, isAwaited } from './delivery.ts';
 import { SiteAnswer } from './site-answer.tsx';
@@ -21,7 +21,7 @@ interface AnsweringProps {
 export function Answering({ delivery, isFormer = false }: AnsweringProps) {
   const { t } = useWords('inbox');
   const term = useTerm();
-  const mayAnswer = useMayAnswer();
+  const mayAnswer = useMay('acknowledge DeliverySite');
   const [isDone, setIsDone] = useState(false);
   const { siteId } = useSearch({ from: '/signed-in/publications/$publicationId' });
   const { actions, sites, notice, state } = delivery;

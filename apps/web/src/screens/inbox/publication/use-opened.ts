@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { graphql } from '../../../app/graphql.ts';
 import { useAct } from '../../../app/queries.ts';
-import { useMayAnswer } from '../may-answer.ts';
+import { useMay } from '../../../app/session.ts';
 import type { DeliveryOfPage } from './delivery.ts';
 
 const MarkViewed = graphql(`
@@ -22,7 +22,7 @@ const GLANCE_MS = 1_000;
  * a tab that nobody looks at.
  */
 export function useOpened(delivery: DeliveryOfPage | null): void {
-  const mayAnswer = useMayAnswer();
+  const mayAnswer = useMay('acknowledge DeliverySite');
   const { mutate } = useAct(MarkViewed);
   const said = useRef<string | null>(null);
   const isNew = mayAnswer && delivery !== null && delivery.sites.some(({ state }) => state === 'UNSEEN');

@@ -1,0 +1,34 @@
+/** What pages ask whether one may do it: a verb and a subject of the API's permissions. */
+export const ACTS = [
+  'add Site',
+  'approve Publication',
+  'audit TrailEvent',
+  'change Asset',
+  'change Product',
+  'confirm InstalledBaseLine',
+  'draft Publication',
+  'file FiledDocument',
+  'grant AuditGrant',
+  'acknowledge DeliverySite',
+  'invite Member',
+  'list InstalledBaseLine',
+  'make ApiKey',
+  'manage Contact',
+  'manage IdentityProvider',
+  'propose Relationship',
+  'recordOutsideRecipient Publication',
+  'register Asset',
+  'register Product',
+  'register SigningKey',
+  'remove FiledDocument',
+] as const;
+export type Act = (typeof ACTS)[number];
+
+interface Permission {
+  verb: string;
+  subject: string;
+}
+
+/** Whether to offer an act at all. For which rows, the API says when it is tried: the page spares people buttons, it guards nothing. */
+export const isPermitted = (permissions: readonly Permission[], act: Act): boolean =>
+  permissions.some(({ verb, subject }) => `${verb} ${subject}` === act);
