@@ -1,8 +1,9 @@
-import { Button, Modal, PasswordInput, Stack, Text } from '@mantine/core';
+import { Button, PasswordInput, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import { SignInForm } from '../screens/account/sign-in-form.tsx';
+import { Dialog } from '../ui/dialog.tsx';
 import { ActForm } from '../ui/form.tsx';
 import { ask } from './ask.ts';
 import { failureOf } from './failure.ts';
@@ -41,13 +42,7 @@ export function FreshSignIn({ act }: FreshSignInProps) {
   };
   const onSignedIn = useSignedInAgain(onProven);
   return (
-    <Modal
-      opened={isAsked}
-      onClose={act.reset}
-      title={t('freshSignIn.title')}
-      closeButtonProps={{ 'aria-label': t('close') }}
-      zIndex={300}
-    >
+    <Dialog opened={isAsked} onClose={act.reset} title={t('freshSignIn.title')} zIndex={300}>
       <Stack>
         <Text>{t('freshSignIn.text')}</Text>
         {viewer.signedInBy === 'SSO' && viewer.organisation ? (
@@ -60,7 +55,7 @@ export function FreshSignIn({ act }: FreshSignInProps) {
           <PasswordAgain email={viewer.email ?? ''} onProven={onProven} />
         )}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

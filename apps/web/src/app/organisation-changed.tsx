@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureOf } from './failure.ts';
 import { nameOf, useLanguage } from './language.ts';
 import { useDeed } from './queries.ts';
 import { actFor, useViewer } from './session.ts';
+import { Dialog } from '../ui/dialog.tsx';
 import { FailureNotice } from '../ui/problem.tsx';
 
 /** What one tab writes under it, the others are told. */
@@ -37,13 +38,7 @@ export function OrganisationChanged() {
   const other = viewer.memberships.find((membership) => membership.organisation.id === chosen)?.organisation;
   const isOther = chosen !== null && chosen !== organisation?.id;
   return (
-    <Modal
-      opened={isOther}
-      onClose={() => undefined}
-      withCloseButton={false}
-      title={t('organisationChanged.title')}
-      zIndex={400}
-    >
+    <Dialog opened={isOther} title={t('organisationChanged.title')} zIndex={400}>
       <Stack>
         <Text>{t('organisationChanged.text', { name: other ? nameOf(other, language) : '' })}</Text>
         {goBack.error && <FailureNotice failure={failureOf(goBack.error)} />}
@@ -56,6 +51,6 @@ export function OrganisationChanged() {
           <Button onClick={() => window.location.assign('/')}>{t('organisationChanged.goOn')}</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

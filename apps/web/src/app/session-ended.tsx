@@ -1,6 +1,7 @@
-import { Button, Modal, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../ui/dialog.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { isSignedOut } from './failure.ts';
 import { failures, type FailureEvent } from './queries.ts';
@@ -30,13 +31,7 @@ export function SessionEnded() {
 
   const provider = viewer.onlyThisOrganisation ? viewer.organisation : null;
   return (
-    <Modal
-      opened={isEnded}
-      onClose={() => undefined}
-      withCloseButton={false}
-      title={t('sessionEnded.title')}
-      zIndex={400}
-    >
+    <Dialog opened={isEnded} title={t('sessionEnded.title')} zIndex={400}>
       <Stack>
         <Text>{t('sessionEnded.text')}</Text>
         {provider ? (
@@ -49,6 +44,6 @@ export function SessionEnded() {
           </Suspense>
         )}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureOf } from '../app/failure.ts';
+import { Dialog } from './dialog.tsx';
 import { FailureNotice } from './problem.tsx';
 
 interface ConfirmProps {
@@ -30,7 +31,7 @@ export function Confirm(props: ConfirmProps) {
       <Button variant={isPrimary ? 'filled' : 'default'} onClick={open} disabled={isDisabled}>
         {label}
       </Button>
-      <Modal opened={isOpen} onClose={close} title={title} closeButtonProps={{ 'aria-label': t('close') }}>
+      <Dialog opened={isOpen} onClose={close} title={title}>
         <Stack>
           {children}
           {act.error && <FailureNotice failure={failureOf(act.error)} />}
@@ -43,7 +44,7 @@ export function Confirm(props: ConfirmProps) {
             </Button>
           </Group>
         </Stack>
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Card, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Card, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
@@ -9,6 +9,7 @@ import { useWords } from '../../app/language.ts';
 import { addPasskey, knowsPasskeys } from '../../app/passkeys.ts';
 import { useDeed } from '../../app/queries.ts';
 import { Confirm } from '../../ui/confirm.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { ActForm } from '../../ui/form.tsx';
 import { FailureNotice } from '../../ui/problem.tsx';
 import { When } from '../../ui/when.tsx';
@@ -120,7 +121,7 @@ function NamePasskey({ label, name, text, deed }: NamePasskeyProps) {
       <Button variant="default" onClick={open}>
         {label}
       </Button>
-      <Modal opened={isOpen} onClose={close} title={label} closeButtonProps={{ 'aria-label': t('common:close') }}>
+      <Dialog opened={isOpen} onClose={close} title={label}>
         <Stack>
           {text && <Text size="sm">{text}</Text>}
           <ActForm
@@ -139,7 +140,7 @@ function NamePasskey({ label, name, text, deed }: NamePasskeyProps) {
             />
           </ActForm>
         </Stack>
-      </Modal>
+      </Dialog>
       <FreshSignIn act={act} />
     </>
   );

@@ -1,12 +1,12 @@
-import { Button, Modal, PasswordInput, Stack } from '@mantine/core';
+import { Button, PasswordInput, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { send } from '../../app/ask.ts';
 import { useWords } from '../../app/language.ts';
 import { useDeed } from '../../app/queries.ts';
 import { useViewer } from '../../app/session.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { ActForm } from '../../ui/form.tsx';
 import { WhosePassword } from './new-password.tsx';
 
@@ -31,7 +31,6 @@ export function PasswordAct<Answer>({
   children,
 }: PasswordActProps<Answer>) {
   const { t } = useWords('account');
-  const { t: common } = useTranslation();
   const { email } = useViewer();
   const form = useForm({
     initialValues: { password: '' },
@@ -54,7 +53,7 @@ export function PasswordAct<Answer>({
       <Button variant="default" {...(isGrave ? { c: 'red' } : {})} onClick={open}>
         {label}
       </Button>
-      <Modal opened={isOpen} onClose={close} title={title} closeButtonProps={{ 'aria-label': common('close') }}>
+      <Dialog opened={isOpen} onClose={close} title={title}>
         <Stack>
           {children}
           <ActForm
@@ -73,7 +72,7 @@ export function PasswordAct<Answer>({
             />
           </ActForm>
         </Stack>
-      </Modal>
+      </Dialog>
     </>
   );
 }

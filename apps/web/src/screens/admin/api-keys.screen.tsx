@@ -1,4 +1,4 @@
-import { Alert, Button, Code, CopyButton, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Code, CopyButton, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ResultOf } from 'gql.tada';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { useAct, useRows } from '../../app/queries.ts';
 import { sideOf, useViewer } from '../../app/session.ts';
 import { validityOf } from '../../app/validity.ts';
 import { Confirm } from '../../ui/confirm.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
 import { Tag } from '../../ui/tags.tsx';
@@ -92,12 +93,7 @@ export function ApiKeysScreen() {
         keyOf={({ id }) => id}
         empty={{ title: t('keys.empty'), text: t('keys.emptyText') }}
       />
-      <Modal
-        opened={isMaking}
-        onClose={close}
-        title={t('keys.make')}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
+      <Dialog opened={isMaking} onClose={close} title={t('keys.make')}>
         <MakeApiKey
           onCancel={close}
           onMade={(made) => {
@@ -105,16 +101,15 @@ export function ApiKeysScreen() {
             setSecret(made);
           }}
         />
-      </Modal>
-      <Modal
+      </Dialog>
+      <Dialog
         opened={secret !== null}
         onClose={() => setSecret(null)}
         closeOnClickOutside={false}
         title={t('keys.secretTitle')}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
       >
         {secret !== null && <Secret secret={secret} />}
-      </Modal>
+      </Dialog>
     </Page>
   );
 }

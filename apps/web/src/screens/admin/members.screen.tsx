@@ -1,4 +1,4 @@
-import { Button, Modal, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ResultOf } from 'gql.tada';
 import { useState } from 'react';
@@ -9,6 +9,7 @@ import { useSites } from '../../app/sites.ts';
 import { sideOf, useMay, useViewer } from '../../app/session.ts';
 import { validityOf } from '../../app/validity.ts';
 import { Confirm } from '../../ui/confirm.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -85,22 +86,12 @@ export function MembersScreen() {
         empty={{ title: t('members.empty') }}
       />
       {isAdministrator && <Invitations />}
-      <Modal
-        opened={isInviting}
-        onClose={close}
-        title={t('members.invite')}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
+      <Dialog opened={isInviting} onClose={close} title={t('members.invite')}>
         <InviteMember onDone={close} />
-      </Modal>
-      <Modal
-        opened={changing !== null}
-        onClose={() => setChanging(null)}
-        title={changing?.name}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
+      </Dialog>
+      <Dialog opened={changing !== null} onClose={() => setChanging(null)} title={changing?.name}>
         {changing && <ChangeMember member={changing} onDone={() => setChanging(null)} />}
-      </Modal>
+      </Dialog>
     </Page>
   );
 }

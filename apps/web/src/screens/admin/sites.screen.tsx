@@ -1,4 +1,4 @@
-import { Button, Modal, Switch, Text, TextInput } from '@mantine/core';
+import { Button, Switch, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { ResultOf } from 'gql.tada';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { graphql } from '../../app/graphql.ts';
 import { useWords } from '../../app/language.ts';
 import { useAct, useRows } from '../../app/queries.ts';
 import { useMay, useViewer } from '../../app/session.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { ActForm } from '../../ui/form.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
@@ -122,14 +123,9 @@ export function SitesScreen() {
         keyOf={({ id }) => id}
         empty={{ title: t('sites.empty'), text: t('sites.emptyText') }}
       />
-      <Modal
-        opened={edited !== null}
-        onClose={close}
-        title={t(edited === 'new' ? 'sites.add' : 'sites.change')}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
+      <Dialog opened={edited !== null} onClose={close} title={t(edited === 'new' ? 'sites.add' : 'sites.change')}>
         {edited !== null && <SiteForm site={edited === 'new' ? null : edited} onDone={close} />}
-      </Modal>
+      </Dialog>
     </Page>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Modal, NumberInput, Select, Stack, Text } from '@mantine/core';
+import { Button, NumberInput, Select, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
@@ -10,6 +10,7 @@ import { sideOf, useViewer } from '../../app/session.ts';
 import { validityOf } from '../../app/validity.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { DayInput, startOfDay } from '../../ui/day-input.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { ActForm } from '../../ui/form.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
@@ -157,14 +158,9 @@ export function GrantsScreen() {
         keyOf={({ id }) => id}
         empty={{ title: t('grants.empty'), text: t(isAuditor ? 'grants.emptyAuditor' : 'grants.emptyText') }}
       />
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={t('grants.give')}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
+      <Dialog opened={isOpen} onClose={close} title={t('grants.give')}>
         <GiveGrant onDone={close} />
-      </Modal>
+      </Dialog>
     </Page>
   );
 }

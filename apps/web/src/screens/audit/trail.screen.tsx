@@ -1,4 +1,4 @@
-import { Anchor, Button, Code, Group, Modal, Stack, Table, Text } from '@mantine/core';
+import { Anchor, Button, Code, Group, Stack, Table, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ResultOf } from 'gql.tada';
@@ -7,6 +7,7 @@ import { graphql } from '../../app/graphql.ts';
 import { useTrailTerm, useWords } from '../../app/language.ts';
 import { useAnswer, useDeed, useRows } from '../../app/queries.ts';
 import { sideOf, useViewer } from '../../app/session.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Filters, ClearFilters, FilterDay, FilterSelect } from '../../ui/filters.tsx';
 import { Page } from '../../ui/page.tsx';
 import { FailureNotice } from '../../ui/problem.tsx';
@@ -171,12 +172,11 @@ export function TrailScreen() {
           text: t(isAuditor ? 'trail.emptyAuditor' : 'trail.emptyText'),
         }}
       />
-      <Modal
+      <Dialog
         opened={opened !== null}
         onClose={() => setOpened(null)}
         size="lg"
         title={opened && kindTerm(opened.kind)}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
       >
         {opened && (
           <EventDetails
@@ -187,7 +187,7 @@ export function TrailScreen() {
             }}
           />
         )}
-      </Modal>
+      </Dialog>
     </Page>
   );
 }

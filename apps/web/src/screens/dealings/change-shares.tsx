@@ -1,9 +1,10 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { type Enumeration, graphql } from '../../app/graphql.ts';
 import { useWords } from '../../app/language.ts';
 import { useAct } from '../../app/queries.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { ActForm } from '../../ui/form.tsx';
 import { SharesChoice } from './shares-choice.tsx';
 
@@ -32,14 +33,9 @@ export function ChangeShares(props: ChangeSharesProps) {
       <Button variant="default" onClick={open}>
         {t('relationships.changeShares')}
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={t('relationships.sharesTitle', { partner: props.partner })}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
+      <Dialog opened={isOpen} onClose={close} title={t('relationships.sharesTitle', { partner: props.partner })}>
         <SharesForm {...props} onDone={close} />
-      </Modal>
+      </Dialog>
     </>
   );
 }

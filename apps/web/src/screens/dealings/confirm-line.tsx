@@ -1,4 +1,4 @@
-import { Button, Modal, MultiSelect, Select, Text, TextInput } from '@mantine/core';
+import { Button, MultiSelect, Select, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { CONNECTIONS } from '../../app/choices.ts';
@@ -6,6 +6,7 @@ import { type Enumeration, graphql } from '../../app/graphql.ts';
 import { useTerm, useWords } from '../../app/language.ts';
 import { useAct, useAnswer } from '../../app/queries.ts';
 import { useSites } from '../../app/sites.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { ActForm } from '../../ui/form.tsx';
 
 const AssetsOfReleaseQuery = graphql(`
@@ -47,14 +48,9 @@ export function ConfirmLine({ line }: ConfirmLineProps) {
   return (
     <>
       <Button onClick={open}>{t('base.confirm')}</Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={t('base.confirmTitle')}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
+      <Dialog opened={isOpen} onClose={close} title={t('base.confirmTitle')}>
         <ConfirmForm line={line} onDone={close} />
-      </Modal>
+      </Dialog>
     </>
   );
 }

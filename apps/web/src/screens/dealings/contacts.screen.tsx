@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ResultOf } from 'gql.tada';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { useAct, useRows } from '../../app/queries.ts';
 import { useMay } from '../../app/session.ts';
 import { useSites } from '../../app/sites.ts';
 import { Confirm } from '../../ui/confirm.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Filters, FilterSelect } from '../../ui/filters.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
@@ -148,14 +149,9 @@ export function ContactsScreen() {
           text: t(organisationId ? 'contacts.emptyOther' : mayChange ? 'contacts.emptyText' : 'contacts.emptyMember'),
         }}
       />
-      <Modal
-        opened={edited !== null}
-        onClose={close}
-        title={t(edited === 'new' ? 'contacts.add' : 'contacts.change')}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
+      <Dialog opened={edited !== null} onClose={close} title={t(edited === 'new' ? 'contacts.add' : 'contacts.change')}>
         {edited !== null && <ContactForm contact={edited === 'new' ? null : edited} onDone={close} />}
-      </Modal>
+      </Dialog>
     </Page>
   );
 }

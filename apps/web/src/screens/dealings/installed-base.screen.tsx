@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ResultOf } from 'gql.tada';
@@ -9,6 +9,7 @@ import { useOrganisationNames } from '../../app/organisation-names.ts';
 import { useAct, useRows } from '../../app/queries.ts';
 import { sideOf, useMay, useViewer } from '../../app/session.ts';
 import { useSites } from '../../app/sites.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Filters, FilterSelect } from '../../ui/filters.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
@@ -179,14 +180,9 @@ export function InstalledBaseScreen() {
           text: t(state ? 'nothingInStateText' : isHospital ? 'base.emptyHospital' : 'base.emptyVendor'),
         }}
       />
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={t('base.add')}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
+      <Dialog opened={isOpen} onClose={close} title={t('base.add')}>
         <AddLines onDone={close} />
-      </Modal>
+      </Dialog>
     </Page>
   );
 }

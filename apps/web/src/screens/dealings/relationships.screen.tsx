@@ -1,4 +1,4 @@
-import { Button, Code, Group, Modal, Text } from '@mantine/core';
+import { Button, Code, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ResultOf } from 'gql.tada';
@@ -10,6 +10,7 @@ import { useAct, useAnswer, useRows } from '../../app/queries.ts';
 import { sideOf, useMay, useViewer } from '../../app/session.ts';
 import { Copy } from '../../ui/copy.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Filters, FilterSelect } from '../../ui/filters.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
@@ -149,14 +150,9 @@ export function RelationshipsScreen() {
           text: t(state ? 'nothingInStateText' : 'relationships.emptyText'),
         }}
       />
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={t('relationships.propose')}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
+      <Dialog opened={isOpen} onClose={close} title={t('relationships.propose')}>
         <ProposeRelationship onDone={close} />
-      </Modal>
+      </Dialog>
     </Page>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Code, Modal, Stack, Text } from '@mantine/core';
+import { Button, Code, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ResultOf } from 'gql.tada';
 import { graphql } from '../../app/graphql.ts';
 import { useWords } from '../../app/language.ts';
 import { useRows } from '../../app/queries.ts';
 import { useMay, useViewer } from '../../app/session.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
 import { Tag } from '../../ui/tags.tsx';
@@ -117,15 +118,9 @@ export function SigningKeysScreen() {
         keyOf={({ id }) => id}
         empty={{ title: t('keys.empty'), text: t(mayChange ? 'keys.emptyText' : 'keys.emptyMember') }}
       />
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={t('keys.register')}
-        size="lg"
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
+      <Dialog opened={isOpen} onClose={close} title={t('keys.register')} size="lg">
         <RegisterKey onDone={close} />
-      </Modal>
+      </Dialog>
     </Page>
   );
 }

@@ -1,7 +1,8 @@
-import { Button, Modal, Text, Textarea } from '@mantine/core';
+import { Button, Text, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { useWords } from '../../app/language.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { ActForm } from '../../ui/form.tsx';
 
 const LONGEST_REASON = 1_000;
@@ -29,7 +30,7 @@ export function WithReason({ label, title, text, reasonLabel, act, onSubmit }: W
       <Button variant="default" onClick={open}>
         {label}
       </Button>
-      <Modal opened={isOpen} onClose={close} title={title} closeButtonProps={{ 'aria-label': t('common:close') }}>
+      <Dialog opened={isOpen} onClose={close} title={title}>
         <ActForm
           form={form}
           act={act}
@@ -46,7 +47,7 @@ export function WithReason({ label, title, text, reasonLabel, act, onSubmit }: W
             {...form.getInputProps('reason')}
           />
         </ActForm>
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Checkbox, Modal, Select, SimpleGrid, Text, TextInput } from '@mantine/core';
+import { Alert, Checkbox, Select, SimpleGrid, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { ask } from '../../app/ask.ts';
@@ -7,6 +7,7 @@ import { type Enumeration, graphql } from '../../app/graphql.ts';
 import { useTerm, useWords } from '../../app/language.ts';
 import { useDeed } from '../../app/queries.ts';
 import { DayInput } from '../../ui/day-input.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { ActForm } from '../../ui/form.tsx';
 
 const KeepProductMutation = graphql(`
@@ -53,15 +54,14 @@ interface OutsideProductProps {
 export function OutsideProduct({ isOpen, productId, onClose, onKept }: OutsideProductProps) {
   const { t } = useWords('devices');
   return (
-    <Modal
+    <Dialog
       opened={isOpen}
       onClose={onClose}
       size="lg"
       title={productId ? t('outside.versionTitle') : t('outside.title')}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       <OutsideProductForm productId={productId} onClose={onClose} onKept={onKept} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,7 +1,8 @@
-import { Button, Checkbox, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { nameOf, titleOf, useLanguage, useWords } from '../../app/language.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { ActForm } from '../../ui/form.tsx';
 import { AcknowledgeResults } from './acknowledge-results.tsx';
 import type { InboxRow } from './inbox.query.ts';
@@ -35,13 +36,7 @@ export function AcknowledgeMany({ deliveries, siteId, onTaken, onClose }: Acknow
   };
   const [first] = deliveries;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t('acknowledge.title')}
-      closeButtonProps={{ 'aria-label': common('close') }}
-    >
+    <Dialog opened onClose={onClose} size="lg" title={t('acknowledge.title')}>
       {act.data ? (
         <Stack>
           <AcknowledgeResults results={act.data} nameOfSite={nameOfSite} siteId={siteId} />
@@ -88,6 +83,6 @@ export function AcknowledgeMany({ deliveries, siteId, onTaken, onClose }: Acknow
           </Text>
         </ActForm>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,6 @@
-import { Kbd, Modal, Table, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
+import { Kbd, Table, Text } from '@mantine/core';
 import { useWords } from '../../app/language.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 
 const KEYS = [
   { keys: ['j', '↓'], label: 'next' },
@@ -21,15 +21,9 @@ interface KeysHelpProps {
 /** The keys of the inbox: they work on a row, so that nobody who speaks to the page or types elsewhere sets them off. */
 export function KeysHelp({ isOpen, onClose, mayAnswer }: KeysHelpProps) {
   const { t } = useWords('inbox');
-  const { t: common } = useTranslation();
   const shown = KEYS.filter(({ label }) => mayAnswer || (label !== 'select' && label !== 'acknowledge'));
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title={t('keys.title')}
-      closeButtonProps={{ 'aria-label': common('close') }}
-    >
+    <Dialog opened={isOpen} onClose={onClose} title={t('keys.title')}>
       <Text size="sm" mb="sm">
         {t('keys.lead')}
       </Text>
@@ -49,6 +43,6 @@ export function KeysHelp({ isOpen, onClose, mayAnswer }: KeysHelpProps) {
           ))}
         </Table.Tbody>
       </Table>
-    </Modal>
+    </Dialog>
   );
 }

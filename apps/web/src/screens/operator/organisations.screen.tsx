@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -7,6 +7,7 @@ import { ORGANISATION_KINDS, ORGANISATION_STATES } from '../../app/choices.ts';
 import { graphql } from '../../app/graphql.ts';
 import { nameOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
 import { useRows } from '../../app/queries.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { ClearFilters, Filters, FilterSearch, FilterSelect } from '../../ui/filters.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
@@ -156,14 +157,9 @@ export function OrganisationsScreen() {
           text: t(isFiltered ? 'organisations.emptyFiltered' : 'organisations.emptyText'),
         }}
       />
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={t('organisations.admit')}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
+      <Dialog opened={isOpen} onClose={close} title={t('organisations.admit')}>
         <AdmitForm onDone={close} />
-      </Modal>
+      </Dialog>
     </Page>
   );
 }

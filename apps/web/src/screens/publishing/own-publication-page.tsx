@@ -5,7 +5,7 @@ import { failureOf } from '../../app/failure.ts';
 import { graphql } from '../../app/graphql.ts';
 import { titleOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
 import { useAct } from '../../app/queries.ts';
-import { useMay, useViewer } from '../../app/session.ts';
+import { useMay } from '../../app/session.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Page } from '../../ui/page.tsx';
 import { FailureNotice } from '../../ui/problem.tsx';
@@ -43,7 +43,6 @@ export function OwnPublicationPage({ publication }: { publication: OwnPublicatio
   const { t } = useWords('publishing');
   const term = useTerm();
   const language = useLanguage();
-  const viewer = useViewer();
   const navigate = useNavigate();
   const params = { publicationId: publication.id };
   const revise = useAct(DraftRevision, {

@@ -6,7 +6,7 @@ import { KINDS, PUBLICATION_STATES } from '../../app/choices.ts';
 import { graphql } from '../../app/graphql.ts';
 import { titleOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
 import { useRows } from '../../app/queries.ts';
-import { useMay, useViewer } from '../../app/session.ts';
+import { useMay } from '../../app/session.ts';
 import { ClearFilters, Filters, FilterSearch, FilterSelect } from '../../ui/filters.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
@@ -73,7 +73,6 @@ export function PublicationsScreen() {
   const term = useTerm();
   const listed = useListed();
   const language = useLanguage();
-  const viewer = useViewer();
   const navigate = useNavigate();
   const search = useSearch({ from: '/signed-in/publishing' });
   const releases = useOwnReleases();

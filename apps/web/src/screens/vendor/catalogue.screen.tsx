@@ -1,4 +1,4 @@
-import { Anchor, Button, Modal, Text } from '@mantine/core';
+import { Anchor, Button, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
@@ -8,6 +8,7 @@ import { graphql } from '../../app/graphql.ts';
 import { nameOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
 import { useRows } from '../../app/queries.ts';
 import { useMay, useViewer } from '../../app/session.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { ClearFilters, Filters, FilterSearch, FilterSelect } from '../../ui/filters.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
@@ -100,19 +101,13 @@ export function CatalogueScreen() {
           text: t(isFiltered ? 'catalogue.emptyFiltered' : isAdmin ? 'catalogue.emptyText' : 'catalogue.emptyReader'),
         }}
       />
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={t('catalogue.register')}
-        size="lg"
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
+      <Dialog opened={isOpen} onClose={close} title={t('catalogue.register')} size="lg">
         <RegisterProduct
           userId={viewer.userId}
           onCancel={close}
           onDone={(productId) => void navigate({ to: '/catalogue/$productId', params: { productId } })}
         />
-      </Modal>
+      </Dialog>
     </Page>
   );
 }

@@ -1,7 +1,8 @@
-import { Button, Modal, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useTerm, useWords } from '../../app/language.ts';
 import { useMay, useViewer } from '../../app/session.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Day } from '../../ui/when.tsx';
@@ -60,14 +61,9 @@ export function OutsideRecipients({ publicationId, recipients }: OutsideRecipien
           />
         )}
       </Section>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={t('outside.record')}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
+      <Dialog opened={isOpen} onClose={close} title={t('outside.record')}>
         <OutsideRecipientForm publicationId={publicationId} userId={viewer.userId} onClose={close} />
-      </Modal>
+      </Dialog>
     </div>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Modal, Paper, Text } from '@mantine/core';
+import { Button, Paper, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useParams } from '@tanstack/react-router';
 import { nameOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
 import { useAnswer } from '../../app/queries.ts';
 import { useMay, useViewer } from '../../app/session.ts';
 import { Answered } from '../../ui/answered.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Page } from '../../ui/page.tsx';
 import { AddIdentifier } from './add-identifier.tsx';
@@ -78,22 +79,12 @@ function OwnProductPage({ product }: { product: OwnProduct }) {
       {product.releases.map((release) => (
         <ReleaseDocuments key={release.id} release={release} mayPublish={mayPublish} />
       ))}
-      <Modal
-        opened={dialogue}
-        onClose={close}
-        title={t('product.change')}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
+      <Dialog opened={dialogue} onClose={close} title={t('product.change')}>
         <ChangeProduct product={product} onClose={close} />
-      </Modal>
-      <Modal
-        opened={adding}
-        onClose={closeAdding}
-        title={t('product.addIdentifier')}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
+      </Dialog>
+      <Dialog opened={adding} onClose={closeAdding} title={t('product.addIdentifier')}>
         <AddIdentifier productId={product.id} onClose={closeAdding} />
-      </Modal>
+      </Dialog>
     </Page>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, Modal, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTerm, useWords } from '../../app/language.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Tag } from '../../ui/tags.tsx';
@@ -65,7 +66,7 @@ export function Releases({ product, mayChange }: { product: OwnProduct; mayChang
           ]}
         />
       )}
-      <Modal
+      <Dialog
         opened={open !== null}
         onClose={close}
         title={
@@ -73,10 +74,9 @@ export function Releases({ product, mayChange }: { product: OwnProduct; mayChang
             ? t('product.addRelease')
             : t('product.changeReleaseOf', { version: open.version })
         }
-        closeButtonProps={{ 'aria-label': t('common:close') }}
       >
         {open && <ReleaseForm productId={product.id} release={open === 'new' ? null : open} onClose={close} />}
-      </Modal>
+      </Dialog>
     </Section>
   );
 }

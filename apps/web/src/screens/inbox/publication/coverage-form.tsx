@@ -1,10 +1,10 @@
-import { Button, Modal, Radio, Stack, Text } from '@mantine/core';
+import { Button, Radio, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
-import { useTranslation } from 'react-i18next';
 import { graphql } from '../../../app/graphql.ts';
 import { nameOf, useLanguage, useWords } from '../../../app/language.ts';
 import { useAct } from '../../../app/queries.ts';
+import { Dialog } from '../../../ui/dialog.tsx';
 import { ActForm } from '../../../ui/form.tsx';
 import type { DeliveryOfPage, SiteOfDelivery } from './delivery.ts';
 
@@ -29,7 +29,6 @@ interface CoverageFormProps {
 /** Says who answers for a site: itself, another one, or nobody, which stays in sight as a gap. */
 export function CoverageForm({ delivery, site, name }: CoverageFormProps) {
   const { t } = useWords('inbox');
-  const { t: common } = useTranslation();
   const language = useLanguage();
   const [isOpen, { open, close }] = useDisclosure();
   const cover = useAct(CoverSite, { onDone: close });
@@ -49,12 +48,7 @@ export function CoverageForm({ delivery, site, name }: CoverageFormProps) {
       >
         {t('coverage.change')}
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={t('coverage.title', { name })}
-        closeButtonProps={{ 'aria-label': common('close') }}
-      >
+      <Dialog opened={isOpen} onClose={close} title={t('coverage.title', { name })}>
         <ActForm
           form={form}
           act={cover}
@@ -81,7 +75,7 @@ export function CoverageForm({ delivery, site, name }: CoverageFormProps) {
             </Stack>
           </Radio.Group>
         </ActForm>
-      </Modal>
+      </Dialog>
     </>
   );
 }

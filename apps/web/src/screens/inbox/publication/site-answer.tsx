@@ -1,7 +1,7 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useTranslation } from 'react-i18next';
 import { nameOf, useLanguage, useTerm, useWords } from '../../../app/language.ts';
+import { Dialog } from '../../../ui/dialog.tsx';
 import { Tag } from '../../../ui/tags.tsx';
 import { TermHelp } from '../../../ui/term-help.tsx';
 import { When } from '../../../ui/when.tsx';
@@ -19,7 +19,6 @@ interface SiteAnswerProps {
 /** Where one site stands with a delivery, what it said, and the ways to change that. */
 export function SiteAnswer({ delivery, site, mayAnswer }: SiteAnswerProps) {
   const { t } = useWords('inbox');
-  const { t: common } = useTranslation();
   const term = useTerm();
   const language = useLanguage();
   const [isAnswering, { open, close }] = useDisclosure();
@@ -75,12 +74,11 @@ export function SiteAnswer({ delivery, site, mayAnswer }: SiteAnswerProps) {
           </Group>
         )}
       </Group>
-      <Modal
+      <Dialog
         opened={isAnswering}
         onClose={close}
         size="lg"
         title={t(acknowledgement ? 'site.correctTitle' : 'site.acknowledgeTitle', { name })}
-        closeButtonProps={{ 'aria-label': common('close') }}
       >
         <AnswerForm
           delivery={delivery}
@@ -90,7 +88,7 @@ export function SiteAnswer({ delivery, site, mayAnswer }: SiteAnswerProps) {
           onDone={close}
           onCancel={close}
         />
-      </Modal>
+      </Dialog>
     </li>
   );
 }
