@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { describeInChromium, openChromium, Visitor } from '../support/chromium.ts';
-import { Desk } from '../support/publishing-desk.ts';
+import { asset, Desk } from '../support/publishing-desk.ts';
 import { type Person, World } from '../support/world.ts';
 
 describeInChromium('two people on one record', () => {
@@ -63,6 +63,42 @@ describeInChromium('two people on one record', () => {
       { id },
     );
     expect(publication.review.approvedBy).toBe(desk.approver.userId);
+    await leave(one, other);
+  }, 120_000);
+
+  it('lets two of a hospital answer once, and shows the later one what the first one said', async () => {
+    const [desk, hospital] = await Promise.all([Desk.open(world), world.hospital()]);
+    await world.relationship(desk.vendor, hospital);
+    await asset(world, hospital, desk.releaseId);
+    const id = await desk.published({ actions: [{ kind: 'REPORT_AFFECTED', dueOn: '2099-12-24' }] });
+    await world.settled();
+    const colleague = await world.member(hospital.id, ['HOSPITAL_SECURITY']);
+    const [one, other] = (await arrivesAt(`/publications/${id}`, hospital.person, colleague)) as [Visitor, Visitor];
+    const choose = ({ page, say }: Visitor, word: string) =>
+      page.getByRole('radio', { name: say(`terms:ActionAnswerWord.${word}`), exact: true }).check();
+    await choose(one, 'AFFECTED');
+    await choose(other, 'NOT_AFFECTED');
+    await one.button('inbox:answer.send').dblclick();
+    await one.text('inbox:answer.done').waitFor();
+
+    await other.button('inbox:answer.send').click();
+    const alert = other.page.getByRole('alert').filter({ hasText: other.say('inbox:answer.notRecorded') });
+    await alert.getByText(/answered in the meantime/).waitFor();
+    await other.page.getByText(other.say('terms:ActionAnswerWord.AFFECTED'), { exact: true }).waitFor();
+    const answers = (
+      await desk.world.behind.query('select answers from acknowledgement where publication_id = $1', [id])
+    ).rows;
+    expect(answers).toEqual([{ answers: [{ action: 'REPORT_AFFECTED', answer: 'AFFECTED', comment: null }] }]);
+
+    // Who has read it may correct it.
+    await other.button('inbox:site.correct').click();
+    await choose(other, 'NOT_AFFECTED');
+    await other.page
+      .getByRole('dialog')
+      .getByRole('button', { name: other.say('inbox:answer.send') })
+      .click();
+    await other.page.getByRole('dialog').waitFor({ state: 'detached' });
+    await other.page.getByText(other.say('terms:ActionAnswerWord.NOT_AFFECTED'), { exact: true }).waitFor();
     await leave(one, other);
   }, 120_000);
 });

@@ -9,6 +9,12 @@ export interface Said {
   answers: readonly ActionAnswer[];
 }
 
+/** What somebody says who has read what was said before. */
+export interface Saying extends Said {
+  /** The acknowledgement that it corrects, as it was read; null when there was none. Left out: whichever stands. */
+  correctsId?: Id<'Acknowledgement'> | null | undefined;
+}
+
 /** Who said, for which site, when, to which revision, what. Never changed, only corrected by another. */
 @Entity('acknowledgement')
 export class Acknowledgement {

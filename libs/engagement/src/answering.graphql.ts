@@ -43,6 +43,13 @@ export class AcknowledgeInput {
     description: 'An answer to each thing asked; acknowledging itself answers ACKNOWLEDGE.',
   })
   answers?: ActionAnswerInput[] | null;
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The acknowledgement of the site that it corrects, as it was read, null when there was none: then another one that came in between is ' +
+      'not corrected unread (engagement.answered_meanwhile). Left out: whatever stands is corrected.',
+  })
+  correctsId?: Id<'Acknowledgement'> | null;
 }
 export const acknowledge = z.object({
   deliveryId: id<'Delivery'>(),
@@ -52,6 +59,7 @@ export const acknowledge = z.object({
     .array(z.object({ action: z.enum(REQUIRED_ACTION_KINDS), answer: z.enum(ANSWER_WORDS), comment: comment() }))
     .max(20)
     .nullish(),
+  correctsId: id<'Acknowledgement'>().nullish(),
 });
 export type Acknowledge = z.output<typeof acknowledge>;
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { forbidden, notFound, TasukiError, type Id } from '#libs/kernel';
 import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
-import type { Acknowledgement, Said } from './acknowledgement.entity.ts';
+import type { Acknowledgement, Saying } from './acknowledgement.entity.ts';
 import { AnsweringRepository, type Answerable } from './answering.repository.ts';
 import { DeliverySite } from './delivery-site.entity.ts';
 import type { Delivery } from './delivery.entity.ts';
@@ -55,7 +55,7 @@ export class AnsweringService {
    * @throws what Delivery.acknowledge throws; NOT_FOUND for a site that the delivery does not concern;
    *   FORBIDDEN `engagement.not_your_site`
    */
-  acknowledge(ctx: Ctx, deliveryId: Id<'Delivery'>, siteId: Id<'Site'>, said: Said): Promise<Delivery> {
+  acknowledge(ctx: Ctx, deliveryId: Id<'Delivery'>, siteId: Id<'Site'>, said: Saying): Promise<Delivery> {
     return this.uow.run(ctx, async (tx) => {
       const answerable = one(await this.answering.lock(tx, [deliveryId], [siteId]));
       const latest = await this.answering.latest(tx, answerable.sites);
@@ -67,7 +67,8 @@ export class AnsweringService {
   }
 
   /**
-   * Acknowledges several for one site, where nothing but that is asked. Each is taken or refused by itself.
+   * Acknowledges several for one site, where nothing but that is asked; none that somebody answered in other words already.
+   * Each is taken or refused by itself.
    * @throws FORBIDDEN `engagement.not_your_site`
    */
   acknowledgeMany(
@@ -89,7 +90,7 @@ export class AnsweringService {
       for (const answerable of answerables) {
         const { delivery } = answerable;
         const refusal = refusalOf(() => {
-          const acknowledgement = this.acknowledged(tx, answerable, latest, { comment, answers: [] });
+          const acknowledgement = this.acknowledged(tx, answerable, latest, { comment, answers: [], correctsId: null });
           if (acknowledgement) acknowledgements.push(acknowledgement);
         });
         results.set(delivery.id, { deliveryId: delivery.id, delivery: refusal ? null : delivery, refusal });
@@ -142,7 +143,7 @@ export class AnsweringService {
     tx: Tx,
     { delivery, sites, publicationState }: Answerable,
     latest: ReadonlyMap<Id, Acknowledgement>,
-    said: Said,
+    said: Saying,
   ): Acknowledgement | null {
     const [site] = sites;
     if (!site) throw notFound('site of this delivery');

@@ -65,6 +65,23 @@ describe('an acknowledgement', () => {
     expect((await world.delivery(hospital.ctx, publicationId)).openSites).toBe(0);
   });
 
+  it('corrects nothing that whoever says it has not read', async () => {
+    const colleague = await world.member(hospital.id, 'HOSPITAL', ['HOSPITAL_SECURITY']);
+    await acknowledge({ comment: 'by a colleague', correctsId: null }, colleague);
+    const refused = acknowledge({ comment: 'at the same time', correctsId: null });
+    expect(await refusalOf(refused)).toBe('CONFLICT engagement.answered_meanwhile');
+    const [result] = await world.answering.acknowledgeMany(hospital.ctx, [delivery.id], hospital.siteId, 'with others');
+    expect(result).toMatchObject({ delivery: null, refusal: { reason: 'engagement.answered_meanwhile' } });
+    const [first] = (await rows()) as { id: string }[];
+    expect(await rows()).toHaveLength(1);
+
+    await acknowledge({ comment: 'having read it', correctsId: first?.id });
+    expect(await refusalOf(acknowledge({ comment: 'late', correctsId: first?.id }))).toBe(
+      'CONFLICT engagement.answered_meanwhile',
+    );
+    expect(await rows()).toMatchObject([{ comment: 'by a colleague' }, { comment: 'having read it' }]);
+  });
+
   it('said by many at once is one', async () => {
     await Promise.all(Array.from({ length: 6 }, () => acknowledge({ comment: 'read' })));
     expect(await rows()).toHaveLength(1);

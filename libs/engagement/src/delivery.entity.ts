@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { calendarDate, conflict, forbidden, type Actor, type Id } from '#libs/kernel';
 import type { PublicationKind, PublicationState, Severity, Tlp } from '#libs/publishing';
-import { Acknowledgement, type Said } from './acknowledgement.entity.ts';
+import { Acknowledgement, type Saying } from './acknowledgement.entity.ts';
 import { readAnswers, type AskedAction } from './answers.ts';
 import { DeliverySite } from './delivery-site.entity.ts';
 
@@ -79,19 +79,25 @@ export class Delivery {
    * @param latest what the site said before.
    * @returns null when it was said already.
    * @throws CONFLICT `engagement.publication_withdrawn`, `engagement.publication_superseded`, `engagement.open_first`,
-   *   `engagement.answers_missing`; INVALID_INPUT `engagement.wrong_answers`;
+   *   `engagement.answers_missing`, `engagement.answered_meanwhile`; INVALID_INPUT `engagement.wrong_answers`;
    *   FORBIDDEN `engagement.risk_is_the_managers`
    */
   acknowledge(
     site: DeliverySite,
     latest: Acknowledgement | null,
-    said: Said,
+    said: Saying,
     by: Actor,
     now: Date,
   ): Acknowledgement | null {
     const answers = readAnswers(this.actions, said.answers);
     const whole = { comment: said.comment, answers };
     if (latest?.says(whole)) return null;
+    if (said.correctsId !== undefined && said.correctsId !== site.acknowledgementId) {
+      throw conflict(
+        'engagement.answered_meanwhile',
+        'Somebody else of your hospital answered in the meantime. Read what they said; if it is wrong, correct it.',
+      );
+    }
     if (answers.some(({ answer }) => answer === 'ACCEPT_RISK')) refuseAllButManagers(by);
     if (this.isOpenedFirst && site.state === 'UNSEEN') {
       throw conflict(

@@ -93,8 +93,9 @@ export class DeliveryResolver {
     @Args('input', { type: () => a.AcknowledgeInput, description: 'What is said.' }, parsedBy(a.acknowledge))
     input: a.Acknowledge,
   ) {
-    const { deliveryId, siteId, comment, answers } = input;
-    return { delivery: await this.answering.acknowledge(ctx, deliveryId, siteId, { comment, answers: answers ?? [] }) };
+    const { deliveryId, siteId, comment, answers, correctsId } = input;
+    const said = { comment, answers: answers ?? [], correctsId };
+    return { delivery: await this.answering.acknowledge(ctx, deliveryId, siteId, said) };
   }
 
   @Mutation(() => a.AcknowledgeManyPayload, {

@@ -1,14 +1,14 @@
-import { Alert, Checkbox, Group, Radio, Stack, Textarea } from '@mantine/core';
+import { Checkbox, Group, Radio, Stack, Textarea } from '@mantine/core';
 import { useForm, type UseFormReturnType } from '@mantine/form';
+import { useState } from 'react';
 import { ANSWERS_TO } from '../../../app/choices.ts';
 import { useDraft } from '../../../app/drafts.ts';
 import type { Enumeration } from '../../../app/graphql.ts';
 import { nameOf, useLanguage, useTerm, useWords } from '../../../app/language.ts';
-import { useReasons } from '../../../app/reasons.ts';
 import { useViewer } from '../../../app/session.ts';
 import { ActForm } from '../../../ui/form.tsx';
 import type { DeliveryOfPage, SiteOfDelivery } from './delivery.ts';
-import { useAnswering } from './use-answering.ts';
+import { type Refused, useAnswering } from './use-answering.ts';
 
 type Action = Enumeration<'RequiredActionKind'>;
 type Word = Enumeration<'ActionAnswerWord'>;
@@ -26,7 +26,8 @@ interface AnswerFormProps {
   chosen: readonly SiteOfDelivery[];
   /** What the site said before, where it is corrected. */
   former?: SiteOfDelivery['acknowledgement'];
-  onDone: () => void;
+  /** What came of it: the sites that it was not recorded for, mostly none. */
+  onDone: (refused: readonly Refused[]) => void;
   onCancel?: () => void;
 }
 
@@ -37,7 +38,6 @@ const needsWords = (answer: Word | ''): boolean => answer === 'DEFERRED' || answ
 export function AnswerForm({ delivery, sites, chosen, former = null, onDone, onCancel }: AnswerFormProps) {
   const { t } = useWords('inbox');
   const language = useLanguage();
-  const sentence = useReasons();
   const { userId } = useViewer();
   // Acknowledging is itself the answer to that it is asked.
   const asked = delivery.actions.filter(({ kind }) => kind !== 'ACKNOWLEDGE');
@@ -63,10 +63,11 @@ export function AnswerForm({ delivery, sites, chosen, former = null, onDone, onC
     },
   });
   const draft = useDraft(`answer:${delivery.id}:${former?.id ?? 'first'}`, userId, form);
+  // What was read when this form began, whatever the page learns while one types.
+  const [correctsId] = useState(former?.id ?? null);
   const act = useAnswering((refused) => {
-    if (refused.length > 0) return;
     draft.forget();
-    onDone();
+    onDone(refused);
   });
   const nameOfSite = (siteId: string) => {
     const site = sites.find((one) => one.siteId === siteId)?.site;
@@ -82,7 +83,7 @@ export function AnswerForm({ delivery, sites, chosen, former = null, onDone, onC
       onSubmit={({ siteIds, answers, comment }) =>
         act.mutate({
           deliveryId: delivery.id,
-          siteIds,
+          sites: siteIds.map((siteId) => ({ siteId, correctsId })),
           comment: comment.trim() || null,
           answers: answers.map((one) => ({
             action: one.action,
@@ -113,17 +114,6 @@ export function AnswerForm({ delivery, sites, chosen, former = null, onDone, onC
         maxLength={2000}
         {...form.getInputProps('comment')}
       />
-      {act.data && act.data.length > 0 && (
-        <Alert role="alert" color="red" title={t('answer.partly')}>
-          <ul>
-            {act.data.map(({ siteId, failure }) => (
-              <li key={siteId}>
-                <bdi>{nameOfSite(siteId)}</bdi>: {sentence(failure)}
-              </li>
-            ))}
-          </ul>
-        </Alert>
-      )}
     </ActForm>
   );
 }

@@ -8,7 +8,9 @@ import { Section } from '../../../ui/section.tsx';
 import { TermHelp } from '../../../ui/term-help.tsx';
 import { AnswerForm } from './answer-form.tsx';
 import { type DeliveryOfPage, isAwaited } from './delivery.ts';
+import { NotRecorded } from './not-recorded.tsx';
 import { SiteAnswer } from './site-answer.tsx';
+import type { Refused } from './use-answering.ts';
 import classes from './publication.module.css';
 
 interface AnsweringProps {
@@ -22,7 +24,8 @@ export function Answering({ delivery, isFormer = false }: AnsweringProps) {
   const { t } = useWords('inbox');
   const term = useTerm();
   const mayAnswer = useMay('acknowledge DeliverySite');
-  const [isDone, setIsDone] = useState(false);
+  // Kept here: the form goes as soon as the page knows that nothing more is to be answered.
+  const [refused, setRefused] = useState<readonly Refused[] | null>(null);
   const { siteId } = useSearch({ from: '/signed-in/publications/$publicationId' });
   const { actions, sites, notice, state } = delivery;
   const awaited = sites.filter((site) => isAwaited(delivery, site));
@@ -55,13 +58,16 @@ export function Answering({ delivery, isFormer = false }: AnsweringProps) {
               delivery={delivery}
               sites={awaited}
               chosen={preferred.length > 0 ? preferred : awaited}
-              onDone={() => setIsDone(true)}
+              onDone={setRefused}
             />
           </Stack>
         </Paper>
       )}
       {awaited.length > 0 && !mayAnswer && <Text c="dimmed">{t('asked.byOthers')}</Text>}
-      <div role="status">{isDone && <Text fw={600}>{t('answer.done')}</Text>}</div>
+      <div role="status">
+        {refused?.length === 0 && <Text fw={600}>{t('answer.done')}</Text>}
+        {refused && refused.length > 0 && <NotRecorded refused={refused} sites={sites} />}
+      </div>
       <ul className={classes['sites']} aria-label={t('asked.sites')}>
         {sites.map((site) => (
           <SiteAnswer key={site.siteId} delivery={delivery} site={site} mayAnswer={mayAnswer && state !== 'CLOSED'} />

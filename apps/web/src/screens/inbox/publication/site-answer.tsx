@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { useState } from 'react';
 import { nameOf, useLanguage, useTerm, useWords } from '../../../app/language.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Tag } from '../../../ui/tags.tsx';
@@ -8,6 +9,8 @@ import { When } from '../../../ui/when.tsx';
 import { AnswerForm } from './answer-form.tsx';
 import { CoverageForm } from './coverage-form.tsx';
 import { type DeliveryOfPage, isAwaited, type SiteOfDelivery } from './delivery.ts';
+import { NotRecorded } from './not-recorded.tsx';
+import type { Refused } from './use-answering.ts';
 import classes from './publication.module.css';
 
 interface SiteAnswerProps {
@@ -21,6 +24,7 @@ export function SiteAnswer({ delivery, site, mayAnswer }: SiteAnswerProps) {
   const { t } = useWords('inbox');
   const term = useTerm();
   const language = useLanguage();
+  const [refused, setRefused] = useState<readonly Refused[]>([]);
   const [isAnswering, { open, close }] = useDisclosure();
   const awaited = isAwaited(delivery, site);
   const { acknowledgement, coverage, coveredBy, state, viewedAt, isConnected } = site;
@@ -74,6 +78,7 @@ export function SiteAnswer({ delivery, site, mayAnswer }: SiteAnswerProps) {
           </Group>
         )}
       </Group>
+      {refused.length > 0 && <NotRecorded refused={refused} sites={[site]} />}
       <Dialog
         opened={isAnswering}
         onClose={close}
@@ -85,7 +90,10 @@ export function SiteAnswer({ delivery, site, mayAnswer }: SiteAnswerProps) {
           sites={[site]}
           chosen={[site]}
           former={acknowledgement}
-          onDone={close}
+          onDone={(whom) => {
+            setRefused(whom);
+            close();
+          }}
           onCancel={close}
         />
       </Dialog>

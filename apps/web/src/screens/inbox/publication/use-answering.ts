@@ -14,34 +14,38 @@ const Acknowledge = graphql(`
   }
 `);
 
+const FASTER = 'engagement.answered_meanwhile';
+
 type Input = VariablesOf<typeof Acknowledge>['input'];
 
-interface Answers extends Omit<Input, 'siteId'> {
-  siteIds: readonly string[];
+interface Answers extends Omit<Input, 'siteId' | 'correctsId'> {
+  /** Each with what it said before, as it stands on the page: what came in between is not corrected unread. */
+  sites: readonly { siteId: string; correctsId: string | null }[];
 }
 
-interface Refused {
+export interface Refused {
   siteId: string;
   failure: Failure;
 }
 
 /**
  * The same answers for several sites, one after the other, as each speaks for itself. What one site is refused does not
- * keep the others from answering; refused to all, it is a failure like any other.
+ * keep the others from answering; refused to all, it is a failure like any other, unless a colleague was faster: that
+ * is no fault of what was typed.
  */
 export const useAnswering = (onDone: (refused: readonly Refused[]) => void) =>
   useDeed(
-    async ({ siteIds, ...answers }: Answers): Promise<Refused[]> => {
+    async ({ sites, ...answers }: Answers): Promise<Refused[]> => {
       const refused: Refused[] = [];
-      for (const siteId of siteIds) {
+      for (const { siteId, correctsId } of sites) {
         try {
-          await ask(Acknowledge, { input: { ...answers, siteId } });
+          await ask(Acknowledge, { input: { ...answers, siteId, correctsId } });
         } catch (error) {
           refused.push({ siteId, failure: failureOf(error) });
         }
       }
       const [first] = refused;
-      if (first && refused.length === siteIds.length) throw first.failure;
+      if (first && refused.length === sites.length && first.failure.reason !== FASTER) throw first.failure;
       return refused;
     },
     { onDone },
