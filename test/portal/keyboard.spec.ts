@@ -144,6 +144,7 @@ describeInChromium('without a mouse', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Third notice' }).waitFor();
     await visitor.settled();
+    expect(new URL(page.url()).pathname).toMatch(/^\/publications\//);
     await leave(visitor);
   });
 
@@ -160,6 +161,7 @@ describeInChromium('without a mouse', () => {
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });
     await row(visitor, 'North wing').waitFor();
+    expect(await isFocused(visitor.button('admin:sites.add'))).toBe(true);
     await leave(visitor);
   });
 });

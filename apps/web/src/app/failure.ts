@@ -53,6 +53,9 @@ export class Failure extends Error {
 
 export const isSignedOut = ({ reason }: Failure): boolean => SIGNED_OUT_REASONS.has(reason);
 
+/** Of a page about one thing: an address that leads nowhere, be it that its id is none. */
+export const leadsNowhere = ({ code }: Failure): boolean => code === 'NOT_FOUND' || code === 'INVALID_INPUT';
+
 /** Anything thrown, as a Failure: what is not one is a defect of the page. */
 export const failureOf = (error: unknown): Failure =>
   error instanceof Failure

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { failureOf } from '../app/failure.ts';
+import { failureOf, leadsNowhere } from '../app/failure.ts';
 import { Page } from './page.tsx';
 import { FailureNotice, NotFound } from './problem.tsx';
 import { Waiting } from './waiting.tsx';
@@ -17,7 +17,7 @@ export function Answered<Data>({ of: { data, error, refetch }, title, children }
   if (data !== undefined) return children(data);
   if (!error) return <Waiting />;
   const failure = failureOf(error);
-  if (failure.code === 'NOT_FOUND' || failure.code === 'INVALID_INPUT') return <NotFound />;
+  if (leadsNowhere(failure)) return <NotFound />;
   return (
     <Page title={title}>
       <FailureNotice failure={failure} onRetry={() => void refetch()} />

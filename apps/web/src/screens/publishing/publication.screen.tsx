@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router';
-import { failureOf } from '../../app/failure.ts';
+import { failureOf, leadsNowhere } from '../../app/failure.ts';
 import { useAnswer } from '../../app/queries.ts';
 import { useMay, useViewer } from '../../app/session.ts';
 import { FailureNotice, NotFound } from '../../ui/problem.tsx';
@@ -15,7 +15,7 @@ export function PublicationScreen() {
   const mayDraft = useMay('draft Publication');
   const { data, error, refetch } = useAnswer(PublicationQuery, { id: publicationId });
   const failure = error && failureOf(error);
-  if (failure && (failure.code === 'NOT_FOUND' || failure.code === 'INVALID_INPUT')) return <NotFound />;
+  if (failure && leadsNowhere(failure)) return <NotFound />;
   if (failure && !data) return <FailureNotice failure={failure} onRetry={() => void refetch()} />;
   if (!data || data.publication.id !== publicationId) return <Waiting />;
   const { publication } = data;

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
-import { failureOf } from '../../app/failure.ts';
+import { failureOf, leadsNowhere } from '../../app/failure.ts';
 import { titleOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
 import { useAnswer } from '../../app/queries.ts';
 import { Page } from '../../ui/page.tsx';
@@ -25,7 +25,7 @@ export function ReviewScreen() {
   const { publicationId } = useParams({ from: '/signed-in/publishing/$publicationId/review' });
   const { data, error, refetch } = useAnswer(PublicationQuery, { id: publicationId });
   const failure = error && failureOf(error);
-  if (failure && (failure.code === 'NOT_FOUND' || failure.code === 'INVALID_INPUT')) return <NotFound />;
+  if (failure && leadsNowhere(failure)) return <NotFound />;
   if (failure && !data) return <FailureNotice failure={failure} onRetry={() => void refetch()} />;
   if (!data || data.publication.id !== publicationId) return <Waiting />;
   return <Review key={publicationId} publication={data.publication} />;

@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
-import { failureOf } from '../../../app/failure.ts';
+import { failureOf, leadsNowhere } from '../../../app/failure.ts';
 import { titleOf, useLanguage, useWords } from '../../../app/language.ts';
 import { useAnswer } from '../../../app/queries.ts';
 import { sideOf, useViewer } from '../../../app/session.ts';
@@ -34,7 +34,7 @@ export function PublicationScreen() {
 
   if (!publication) {
     if (!error) return <Waiting />;
-    if (failureOf(error).code === 'NOT_FOUND') return <NotFound />;
+    if (leadsNowhere(failureOf(error))) return <NotFound />;
     return <FailureNotice failure={failureOf(error)} onRetry={() => void refetch()} />;
   }
   const { titleJa, titleEn, summaryJa, summaryEn, myDelivery, withdrawal } = publication;

@@ -1,0 +1,256 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Locator } from 'playwright-core';
+import { newId } from '#libs/kernel';
+import { describeInChromium, openChromium, Visitor } from '../support/chromium.ts';
+import { asset, Desk } from '../support/publishing-desk.ts';
+import { type Hospital, World } from '../support/world.ts';
+
+interface Form {
+  name: string;
+  who: 'hospital' | 'vendor';
+  path: string;
+  /** The button that opens it, where it is a dialog. */
+  opens: string | null;
+  submits: string;
+  /** The field that bad things are written into. */
+  field: string;
+  /** What is said when it is empty. */
+  missing: string;
+  /** What else it takes, so that only the one field is wrong. */
+  others?: Record<string, string>;
+  ticks?: string;
+}
+
+const FORMS: readonly Form[] = [
+  {
+    name: 'a site',
+    who: 'hospital',
+    path: '/sites',
+    opens: 'admin:sites.add',
+    submits: 'admin:save',
+    field: 'admin:sites.name',
+    missing: 'admin:sites.nameMissing',
+  },
+  {
+    name: 'a contact',
+    who: 'hospital',
+    path: '/contacts',
+    opens: 'dealings:contacts.add',
+    submits: 'dealings:save',
+    field: 'dealings:contacts.name',
+    missing: 'dealings:contacts.nameMissing',
+    others: { 'dealings:contacts.phone': '000-0000-0000' },
+  },
+  {
+    name: 'an API key',
+    who: 'vendor',
+    path: '/api-keys',
+    opens: 'admin:keys.make',
+    submits: 'admin:keys.make',
+    field: 'admin:keys.name',
+    missing: 'admin:keys.nameMissing',
+    ticks: 'terms:Role.VENDOR_PUBLISHER',
+  },
+  {
+    name: 'a product',
+    who: 'vendor',
+    path: '/catalogue',
+    opens: 'vendor:catalogue.register',
+    submits: 'vendor:catalogue.register',
+    field: 'vendor:catalogue.name',
+    missing: 'vendor:catalogue.nameMissing',
+  },
+];
+
+const LONG = 'x'.repeat(1_000);
+/** What pages of others may hold: markup, another direction of writing, no place to break a line. */
+const MARKUP = '<img src=x onerror="document.title=1"> <b>bold</b> &amp;';
+const HEBREW = 'שלום עולם';
+
+describeInChromium('bad input', () => {
+  let world: World;
+  let browser: Browser;
+  beforeAll(async () => {
+    [world, browser] = await Promise.all([World.start(), openChromium()]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await world.stop();
+  });
+
+  const arrives = async (who: Form['who']) => {
+    const person = who === 'hospital' ? (await world.hospital()).person : (await world.vendor()).publisher;
+    return Visitor.arrives(browser, world.url, 'en', person);
+  };
+  const sent = ({ page }: Visitor): string[] => {
+    const operations: string[] = [];
+    page.on('request', (request) => {
+      const [, operation] = /"mutation (\w+)/.exec(request.postData() ?? '') ?? [];
+      if (operation) operations.push(operation);
+    });
+    return operations;
+  };
+  const leave = async (visitor: Visitor) => {
+    expect(visitor.said).toEqual([]);
+    await visitor.leaves();
+  };
+  /** The sentence that belongs to a field, as who hears the page is told it. */
+  const saidOf = async ({ page }: Visitor, field: Locator): Promise<string> => {
+    await field.and(page.locator('[aria-invalid=true]')).waitFor();
+    const ids = ((await field.getAttribute('aria-describedby')) ?? '').split(' ').filter((id) => id.endsWith('-error'));
+    return (await Promise.all(ids.map((id) => page.locator(`[id="${id}"]`).innerText()))).join();
+  };
+
+  describe.each(FORMS)('in the form for $name', ({ who, path, opens, submits, field, missing, others = {}, ticks }) => {
+    it('is answered beside its field, and nothing is recorded until it is right', async () => {
+      const visitor = await arrives(who);
+      const { page, say } = visitor;
+      const mutations = sent(visitor);
+      await visitor.goes(path);
+      if (opens) await visitor.button(opens).click();
+      const form = page.getByRole('dialog');
+      const submit = form.getByRole('button', { name: say(submits), exact: true });
+      for (const [other, value] of Object.entries(others)) await visitor.field(other).fill(value);
+      if (ticks) await form.getByRole('checkbox', { name: say(ticks) }).check();
+
+      for (const nothing of ['', '   ']) {
+        await visitor.field(field).fill(nothing);
+        await submit.click();
+        expect(await saidOf(visitor, visitor.field(field))).toBe(say(missing));
+      }
+      expect(mutations).toEqual([]);
+
+      // More than it takes does not go in, whether typed or pasted.
+      await visitor.field(field).fill(LONG);
+      expect((await visitor.field(field).inputValue()).length).toBeLessThan(LONG.length);
+
+      // A change of direction that would go on into the words of others.
+      await visitor.field(field).fill('North \u202E wing');
+      await submit.click();
+      expect(await saidOf(visitor, visitor.field(field))).toMatch(/control characters/);
+
+      await visitor.field(field).fill('');
+      await visitor.field(field).focus();
+      await page.keyboard.insertText('North\n wing 🏥');
+      await submit.click();
+      await page.getByText('North wing 🏥').first().waitFor();
+      await leave(visitor);
+    });
+  });
+
+  it('in the form for a device is answered at each field that lacks something', async () => {
+    const visitor = await arrives('hospital');
+    const mutations = sent(visitor);
+    await visitor.goes('/assets/new');
+    await visitor.button('devices:newAsset.submit').click();
+    for (const key of ['releaseChoice.missing', 'asset.connectionsMissing'])
+      await visitor.text(`devices:${key}`).waitFor();
+    expect(mutations).toEqual([]);
+    await leave(visitor);
+  });
+
+  it('of an address for something one may not see is answered as for what there is not', async () => {
+    const [desk, other] = await Promise.all([Desk.open(world), world.hospital()]);
+    await asset(world, other, desk.releaseId);
+    await world.relationship(desk.vendor, other);
+    const hidden = await desk.published();
+    await world.settled();
+    const { rows } = await world.behind.query<{ id: string }>('select id from asset where hospital_id = $1', [
+      other.id,
+    ]);
+    const visitor = await arrives('hospital');
+    const { page } = visitor;
+    const pageOf = async (path: string) => {
+      await visitor.goes(path);
+      return (await page.locator('main').innerText()).replaceAll(path.split('/').at(-1) ?? '', '…');
+    };
+    for (const [path, id] of [
+      ['/publications', hidden],
+      ['/assets', rows[0]?.id],
+    ]) {
+      const ofNothing = await pageOf(`${path}/${newId()}`);
+      expect(ofNothing).toContain(visitor.say('common:nothingHere.title'));
+      expect(await pageOf(`${path}/${id}`)).toBe(ofNothing);
+      expect(await pageOf(`${path}/no-id-at-all`)).not.toContain('undefined');
+    }
+    await leave(visitor);
+  });
+
+  it('half typed is kept when one goes back and forward, and when the page is loaded anew', async () => {
+    const visitor = await arrives('hospital');
+    const { page } = visitor;
+    await visitor.goes('/assets');
+    await page.goto(`${world.url}/assets/new`);
+    await visitor.settled();
+    await visitor.field('devices:asset.location').fill('West wing, third floor');
+    const kept = () => page.evaluate<boolean>('JSON.stringify({ ...sessionStorage }).includes("West wing")');
+    while (!(await kept())) await page.waitForTimeout(50);
+
+    await page.goBack();
+    await visitor.heading('devices:assets.title').waitFor();
+    await page.goForward();
+    await visitor.heading('devices:newAsset.title').waitFor();
+    expect(await visitor.field('devices:asset.location').inputValue()).toBe('West wing, third floor');
+    await page.reload();
+    await visitor.settled();
+    expect(await visitor.field('devices:asset.location').inputValue()).toBe('West wing, third floor');
+    await leave(visitor);
+  });
+
+  it('when the connection is lost is sent once, when the person presses again', async () => {
+    const visitor = await arrives('hospital');
+    const { page, say } = visitor;
+    await visitor.goes('/sites');
+    await visitor.button('admin:sites.add').click();
+    const dialog = page.getByRole('dialog');
+    await visitor.field('admin:sites.name').fill('East wing');
+    await visitor.context.setOffline(true);
+    const submit = dialog.getByRole('button', { name: say('admin:save'), exact: true });
+    await submit.click();
+    await dialog.getByText(say('common:failed.lost')).waitFor();
+    await visitor.text('common:connection.lost').waitFor();
+
+    const mutations = sent(visitor);
+    await visitor.context.setOffline(false);
+    await visitor.text('common:connection.lost').waitFor({ state: 'detached' });
+    expect(mutations).toEqual([]);
+    expect(await visitor.field('admin:sites.name').inputValue()).toBe('East wing');
+    await submit.click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('East wing', { exact: true }).waitFor();
+    expect(mutations).toEqual(['AddSite']);
+    await visitor.leaves();
+  });
+
+  it('of others is shown as the text that it is, and stays within its place', async () => {
+    const [desk, hospital]: [Desk, Hospital] = await Promise.all([Desk.open(world), world.hospital()]);
+    await world.relationship(desk.vendor, hospital);
+    await asset(world, hospital, desk.releaseId);
+    await world.behind.query('update product set name = $1 where vendor_id = $2', [
+      `${HEBREW} ${LONG.slice(0, 180)}`,
+      desk.vendor.id,
+    ]);
+    const unbroken = LONG.slice(0, 190);
+    for (const titleEn of [MARKUP, HEBREW, unbroken]) {
+      await desk.published({ titleEn, summaryEn: `${MARKUP}\n\n${HEBREW}\n\n${LONG}`, severity: 'LOW' });
+    }
+    await world.settled();
+    const visitor = await Visitor.arrives(browser, world.url, 'en', hospital.person);
+    const { page } = visitor;
+    await visitor.goes('/inbox');
+    expect(await visitor.widerThan(375)).toBe(0);
+    for (const title of [MARKUP, HEBREW, unbroken]) {
+      await visitor.goes('/inbox');
+      await page.getByRole('link', { name: title, exact: true }).click();
+      await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
+      await visitor.settled();
+      expect(await page.locator('main img, main b').count()).toBe(0);
+      await page.getByText(MARKUP).first().waitFor();
+      expect(await visitor.widerThan(375)).toBe(0);
+      const direction = await page.evaluate<string>('getComputedStyle(document.querySelector("h1")).direction');
+      expect(direction).toBe(title === HEBREW ? 'rtl' : 'ltr');
+    }
+    expect(await page.title()).not.toBe('1');
+    await leave(visitor);
+  });
+});
