@@ -145,6 +145,17 @@ describeInChromium('without a mouse', () => {
     await page.getByRole('heading', { level: 1, name: 'Third notice' }).waitFor();
     await visitor.settled();
     expect(new URL(page.url()).pathname).toMatch(/^\/publications\//);
+
+    await page.keyboard.press('Control+k');
+    await search.waitFor();
+    await search.fill('CVE-2026-0001');
+    await page
+      .getByRole('dialog')
+      .getByText(visitor.say('common:palette.exposure', { words: 'CVE-2026-0001' }))
+      .click();
+    await visitor.heading('devices:exposure.title').waitFor();
+    await visitor.settled();
+    expect(await visitor.field('devices:exposure.vulnerability').inputValue()).toBe('CVE-2026-0001');
     await leave(visitor);
   });
 

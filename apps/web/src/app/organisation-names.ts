@@ -1,11 +1,15 @@
 import { graphql } from './graphql.ts';
 import { nameOf, useLanguage } from './language.ts';
-import { useAnswer } from './queries.ts';
+import { useWhole } from './queries.ts';
 import { useViewer } from './session.ts';
 
 const OrganisationsQuery = graphql(`
-  query OrganisationNames {
-    organisations(first: 100) {
+  query OrganisationNames($after: String) {
+    organisations(first: 100, after: $after) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
       edges {
         node {
           id
@@ -21,8 +25,8 @@ const OrganisationsQuery = graphql(`
 export function useOrganisationNames() {
   const language = useLanguage();
   const { organisation } = useViewer();
-  const { data } = useAnswer(OrganisationsQuery, {}, { refreshes: false });
-  const known = new Map(data?.organisations.edges.map(({ node }) => [node.id, nameOf(node, language)]));
+  const { data = [] } = useWhole(OrganisationsQuery, ({ organisations }) => organisations);
+  const known = new Map(data.map((one) => [one.id, nameOf(one, language)]));
   if (organisation) known.set(organisation.id, nameOf(organisation, language));
   return (id: string | null): string => (id === null ? '–' : (known.get(id) ?? id));
 }

@@ -27,6 +27,10 @@ const SearchQuery = graphql(`
 
 type Hit = ResultOf<typeof SearchQuery>['search'][number];
 
+/** The sides of the portal that see what documents hold. */
+const ANALYSED: ReadonlySet<Side> = new Set(['hospital', 'vendor']);
+/** CVE-2026-1234, JVNDB-2026-000001, GHSA-…: letters, a hyphen, and a number somewhere after it. */
+const VULNERABILITY = /^[a-z]{2,10}-[\w-]*\d[\w-]*$/i;
 const TYPING_MS = 200;
 const LONGEST = 200;
 
@@ -49,6 +53,22 @@ export default function Palette({ onReady }: { onReady: (open: () => void) => vo
     .map(({ to, label }) => ({ id: to, label, onClick: () => go(to) }));
   const hits = text === '' ? [] : (data?.search ?? []);
   const found = Map.groupBy(hits, ({ kind }) => kind);
+  // What is inside of documents is searched by pages of its own, which the typed words lead to.
+  const analyses = (words: string): SpotlightActionData[] => {
+    const asked = encodeURIComponent(words);
+    return [
+      { id: 'components', label: t('palette.components', { words }), onClick: () => go(`/components?name=${asked}`) },
+      ...(VULNERABILITY.test(words)
+        ? [
+            {
+              id: 'exposure',
+              label: t('palette.exposure', { words }),
+              onClick: () => go(`/exposure?vulnerability=${asked}`),
+            },
+          ]
+        : []),
+    ];
+  };
   const groups: SpotlightActionGroupData[] = [
     { group: t('palette.screens'), actions: screens },
     ...[...found].map(([kind, ofKind]) => ({
@@ -58,6 +78,7 @@ export default function Palette({ onReady }: { onReady: (open: () => void) => vo
         return { id: `${kind} ${hit.id}`, label, description, onClick: () => go(pathOf(hit, side)) };
       }),
     })),
+    ...(text !== '' && ANALYSED.has(side) ? [{ group: t('palette.analyse'), actions: analyses(text) }] : []),
   ];
   return (
     <Spotlight

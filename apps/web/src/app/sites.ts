@@ -1,10 +1,14 @@
 import { graphql } from './graphql.ts';
 import { nameOf, useLanguage } from './language.ts';
-import { useAnswer } from './queries.ts';
+import { useWhole } from './queries.ts';
 
 const SitesQuery = graphql(`
-  query OwnSites {
-    sites(first: 100) {
+  query OwnSites($after: String) {
+    sites(first: 100, after: $after) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
       edges {
         node {
           id
@@ -20,8 +24,7 @@ const SitesQuery = graphql(`
 /** The sites of the own hospital: to choose from, and to name where a device is. */
 export function useSites() {
   const language = useLanguage();
-  const { data } = useAnswer(SitesQuery, {}, { refreshes: false });
-  const sites = data?.sites.edges.map(({ node }) => node) ?? [];
+  const { data: sites = [] } = useWhole(SitesQuery, ({ sites: own }) => own);
   const names = new Map(sites.map((site) => [site.id, nameOf(site, language)]));
   return {
     nameOfSite: (id: string) => names.get(id) ?? '',

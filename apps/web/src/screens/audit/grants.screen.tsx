@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import type { ResultOf } from 'gql.tada';
 import { graphql } from '../../app/graphql.ts';
 import { nameOf, useLanguage, useWords } from '../../app/language.ts';
-import { useAct, useAnswer, useRows } from '../../app/queries.ts';
+import { useAct, useWhole, useRows } from '../../app/queries.ts';
 import { sideOf, useViewer } from '../../app/session.ts';
 import { validityOf } from '../../app/validity.ts';
 import { Confirm } from '../../ui/confirm.tsx';
@@ -43,8 +43,12 @@ const GrantsQuery = graphql(`
 `);
 
 const AuditorsQuery = graphql(`
-  query Auditors {
-    organisations(first: 100, kind: AUDITOR) {
+  query Auditors($after: String) {
+    organisations(first: 100, after: $after, kind: AUDITOR) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
       edges {
         node {
           id
@@ -191,7 +195,7 @@ function Revoke({ grant }: { grant: Row }) {
 function GiveGrant({ onDone }: { onDone: () => void }) {
   const { t } = useWords('audit');
   const language = useLanguage();
-  const auditors = useAnswer(AuditorsQuery, {}, { refreshes: false });
+  const auditors = useWhole(AuditorsQuery, ({ organisations }) => organisations);
   const give = useAct(GrantAudit, { onDone });
   const form = useForm({
     initialValues: { auditorId: '', days: USUAL_DAYS, periodFrom: '', periodUntil: '' },
@@ -219,10 +223,7 @@ function GiveGrant({ onDone }: { onDone: () => void }) {
         <Select
           label={t('grants.auditor')}
           searchable
-          data={
-            auditors.data?.organisations.edges.map(({ node }) => ({ value: node.id, label: nameOf(node, language) })) ??
-            []
-          }
+          data={auditors.data?.map((node) => ({ value: node.id, label: nameOf(node, language) })) ?? []}
           nothingFoundMessage={t('grants.noAuditor')}
           {...form.getInputProps('auditorId')}
         />

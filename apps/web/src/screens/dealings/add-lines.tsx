@@ -7,7 +7,7 @@ import { useOwnReleases } from '../../app/own-releases.ts';
 import { useAct } from '../../app/queries.ts';
 import { useViewer } from '../../app/session.ts';
 import { ActForm } from '../../ui/form.tsx';
-import { usePartners } from './use-partners.ts';
+import { usePartners } from '../../app/partners.ts';
 
 const ListInstalledBase = graphql(`
   mutation ListInstalledBase($input: ListInstalledBaseInput!) {

@@ -8,7 +8,7 @@ import { useAct } from '../../app/queries.ts';
 import { sideOf, useViewer } from '../../app/session.ts';
 import { useSites } from '../../app/sites.ts';
 import { ActForm } from '../../ui/form.tsx';
-import { usePartners } from './use-partners.ts';
+import { usePartners } from '../../app/partners.ts';
 
 const SetContact = graphql(`
   mutation SetContact($input: SetContactInput!) {

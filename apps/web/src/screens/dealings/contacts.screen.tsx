@@ -13,7 +13,7 @@ import { Filters, FilterSelect } from '../../ui/filters.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
 import { ContactForm } from './contact-form.tsx';
-import { usePartners } from './use-partners.ts';
+import { usePartners } from '../../app/partners.ts';
 
 const ContactsQuery = graphql(`
   query Contacts($first: Int!, $after: String, $organisationId: ID) {

@@ -69,40 +69,6 @@ export const InboxFrameQuery = graphql(`
         unread
       }
     }
-    sites(first: 100) {
-      edges {
-        node {
-          id
-          name
-          englishName
-        }
-      }
-    }
-    relationships(first: 100, state: ACTIVE) {
-      edges {
-        node {
-          vendorId
-        }
-      }
-    }
-    manufacturers: organisations(first: 100, kind: MANUFACTURER) {
-      edges {
-        node {
-          id
-          name
-          englishName
-        }
-      }
-    }
-    serviceProviders: organisations(first: 100, kind: SERVICE_PROVIDER) {
-      edges {
-        node {
-          id
-          name
-          englishName
-        }
-      }
-    }
   }
 `);
 

@@ -3,14 +3,16 @@ import { useDisclosure } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { KINDS, SEVERITIES } from '../../app/choices.ts';
-import { nameOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
+import { useTerm, useWords } from '../../app/language.ts';
+import { usePartners } from '../../app/partners.ts';
 import { useAnswer, useRows } from '../../app/queries.ts';
 import { useMay } from '../../app/session.ts';
+import { useSites } from '../../app/sites.ts';
 import { ClearFilters, Filters, FilterSearch, FilterSelect } from '../../ui/filters.tsx';
 import { Page } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
 import { isUnread, useInboxColumns } from './inbox-columns.tsx';
-import { type InboxFrame, InboxFrameQuery, InboxQuery, type InboxRow } from './inbox.query.ts';
+import { InboxFrameQuery, InboxQuery, type InboxRow } from './inbox.query.ts';
 import { InboxTabs } from './inbox-tabs.tsx';
 import { KeysHelp } from './keys-help.tsx';
 import classes from './inbox.module.css';
@@ -64,7 +66,7 @@ export function InboxScreen() {
       }
     >
       <InboxTabs counts={frame?.inboxCounts} />
-      <InboxFilters frame={frame} />
+      <InboxFilters />
       {chosen.length > 0 && (
         <Group className={classes['chosen'] ?? ''} justify="space-between" data-print="no">
           <Text role="status">{t('chosen', { count: chosen.length })}</Text>
@@ -110,23 +112,18 @@ export function InboxScreen() {
   );
 }
 
-function InboxFilters({ frame }: { frame: InboxFrame | undefined }) {
+function InboxFilters() {
   const { t } = useWords('inbox');
   const term = useTerm();
-  const language = useLanguage();
   const navigate = useNavigate();
   const search = useSearch({ from: '/signed-in/inbox' });
   const set = (change: Partial<typeof search>) =>
     void navigate({ to: '/inbox', search: { ...search, ...change }, replace: true });
-  const sites = frame?.sites.edges.map(({ node }) => node) ?? [];
-  const partners = new Set(frame?.relationships.edges.map(({ node }) => node.vendorId));
-  const vendors = [...(frame?.manufacturers.edges ?? []), ...(frame?.serviceProviders.edges ?? [])]
-    .map(({ node }) => node)
-    .filter(({ id }) => partners.has(id) || id === search.vendorId);
-  const choice = (one: { id: string; name: string; englishName: string | null }) => ({
-    value: one.id,
-    label: nameOf(one, language),
-  });
+  const { choices: sites } = useSites();
+  const partners = usePartners();
+  const vendors = partners.all
+    .filter(({ organisationId, state }) => state === 'ACTIVE' || organisationId === search.vendorId)
+    .map(({ organisationId, label }) => ({ value: organisationId, label }));
   const { state, ...filter } = search;
   return (
     <Filters>
@@ -135,7 +132,7 @@ function InboxFilters({ frame }: { frame: InboxFrame | undefined }) {
         <FilterSelect
           label={t('filter.site')}
           value={search.siteId}
-          choices={sites.map(choice)}
+          choices={sites}
           onChange={(siteId) => set({ siteId })}
         />
       )}
@@ -154,7 +151,7 @@ function InboxFilters({ frame }: { frame: InboxFrame | undefined }) {
       <FilterSelect
         label={t('filter.vendor')}
         value={search.vendorId}
-        choices={vendors.map(choice)}
+        choices={vendors}
         onChange={(vendorId) => set({ vendorId })}
       />
       {Object.keys(filter).length > 0 && (

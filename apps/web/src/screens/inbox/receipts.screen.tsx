@@ -5,6 +5,7 @@ import { RECEIPT_KINDS } from '../../app/choices.ts';
 import { graphql } from '../../app/graphql.ts';
 import { nameOf, titleOf, useLanguage, useTrailTerm, useWords } from '../../app/language.ts';
 import { useAnswer, useRows } from '../../app/queries.ts';
+import { useSites } from '../../app/sites.ts';
 import { ClearFilters, FilterDay, Filters } from '../../ui/filters.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
@@ -30,20 +31,6 @@ const ReceiptsQuery = graphql(`
           person {
             name
           }
-        }
-      }
-    }
-  }
-`);
-
-const ReceiptSitesQuery = graphql(`
-  query ReceiptSites {
-    sites(first: 100) {
-      edges {
-        node {
-          id
-          name
-          englishName
         }
       }
     }
@@ -79,7 +66,7 @@ export function ReceiptsScreen() {
   const { kind = RECEIPT_KINDS[0], from, until } = search;
   const filter = { kind, ...(from && { from: startOf(from) }), ...(until && { until: startOf(until, 1) }) };
   const list = useRows(ReceiptsQuery, { filter }, ({ trail }) => trail);
-  const nameOfSite = useSiteNames();
+  const { nameOfSite } = useSites();
   const set = (change: Partial<typeof search>) =>
     void navigate({ to: '/receipts', search: { ...search, ...change }, replace: true });
 
@@ -106,7 +93,7 @@ export function ReceiptsScreen() {
       key: 'site',
       header: t('home.site'),
       width: 'minmax(5rem, 1fr)',
-      cell: ({ facts }) => <bdi>{readFacts(facts).siteIds.flatMap(nameOfSite).join(', ')}</bdi>,
+      cell: ({ facts }) => <bdi>{readFacts(facts).siteIds.map(nameOfSite).filter(Boolean).join(', ')}</bdi>,
     },
     {
       key: 'receipt',
@@ -165,16 +152,6 @@ export function ReceiptsScreen() {
       />
     </Page>
   );
-}
-
-function useSiteNames() {
-  const language = useLanguage();
-  const { data } = useAnswer(ReceiptSitesQuery, {}, { refreshes: false });
-  const names = new Map(data?.sites.edges.map(({ node }) => [node.id, nameOf(node, language)]));
-  return (siteId: string): string[] => {
-    const name = names.get(siteId);
-    return name === undefined ? [] : [name];
-  };
 }
 
 /** The record names a document by its id; its title is looked up as its row comes into sight. */

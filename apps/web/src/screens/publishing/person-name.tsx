@@ -1,10 +1,14 @@
 import { graphql } from '../../app/graphql.ts';
 import { useWords } from '../../app/language.ts';
-import { useAnswer } from '../../app/queries.ts';
+import { useWhole } from '../../app/queries.ts';
 
 const ColleaguesQuery = graphql(`
-  query Colleagues {
-    members(first: 100) {
+  query Colleagues($after: String) {
+    members(first: 100, after: $after) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
       edges {
         node {
           userId
@@ -19,8 +23,7 @@ const ColleaguesQuery = graphql(`
 
 /** Members of the own organisation, to call those by name whom a publication knows by their account. */
 export function useColleagues() {
-  const { data } = useAnswer(ColleaguesQuery, {}, { refreshes: false });
-  return data?.members.edges.map(({ node }) => node) ?? [];
+  return useWhole(ColleaguesQuery, ({ members }) => members).data ?? [];
 }
 
 /** Who an account is; an API key, or somebody who left long ago, has no name here. */

@@ -1,11 +1,15 @@
-import { graphql } from '../../app/graphql.ts';
-import { useOrganisationNames } from '../../app/organisation-names.ts';
-import { useAnswer } from '../../app/queries.ts';
-import { sideOf, useViewer } from '../../app/session.ts';
+import { graphql } from './graphql.ts';
+import { useOrganisationNames } from './organisation-names.ts';
+import { useWhole } from './queries.ts';
+import { sideOf, useViewer } from './session.ts';
 
 const PartnersQuery = graphql(`
-  query Partners {
-    relationships(first: 100) {
+  query Partners($after: String) {
+    relationships(first: 100, after: $after) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
       edges {
         node {
           id
@@ -22,12 +26,13 @@ const PartnersQuery = graphql(`
 export function usePartners() {
   const isHospital = sideOf(useViewer()) === 'hospital';
   const nameOfOrganisation = useOrganisationNames();
-  const { data } = useAnswer(PartnersQuery, {}, { refreshes: false });
-  const all = (data?.relationships.edges ?? []).map(({ node: { id, hospitalId, vendorId, state } }) => {
+  const { data = [] } = useWhole(PartnersQuery, ({ relationships }) => relationships);
+  const all = data.map(({ id, hospitalId, vendorId, state }) => {
     const organisationId = isHospital ? vendorId : hospitalId;
     return { relationshipId: id, organisationId, state, label: nameOfOrganisation(organisationId) };
   });
   return {
+    all,
     active: all.filter(({ state }) => state === 'ACTIVE'),
     of: (relationshipId: string) => all.find((partner) => partner.relationshipId === relationshipId),
   };
