@@ -390,6 +390,17 @@ public.release end_of_support_on date
 public.release created_at timestamp with time zone not null
 public.release is_outside boolean not null default false
 public.release end_of_support_announced_on date
+public.release is_sudden_legacy boolean not null default false
+public.release_lifecycle_change id uuid not null
+public.release_lifecycle_change release_id uuid not null
+public.release_lifecycle_change vendor_id uuid not null
+public.release_lifecycle_change what text not null
+public.release_lifecycle_change before text
+public.release_lifecycle_change after text
+public.release_lifecycle_change reason text not null
+public.release_lifecycle_change publication_id uuid
+public.release_lifecycle_change changed_by uuid
+public.release_lifecycle_change changed_at timestamp with time zone not null
 public.signature_check id uuid not null
 public.signature_check publication_id uuid not null
 public.signature_check vendor_id uuid not null
@@ -771,6 +782,15 @@ release release_product_id_vendor_id_is_outside_fkey FOREIGN KEY (product_id, ve
 release release_product_id_version_key UNIQUE (product_id, version)
 release release_stage_check CHECK ((stage = ANY (ARRAY['SUPPORTED'::text, 'LIMITED_SUPPORT'::text, 'END_OF_SUPPORT'::text])))
 release release_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+release_lifecycle_change release_lifecycle_change_check CHECK ((before IS DISTINCT FROM after))
+release_lifecycle_change release_lifecycle_change_check1 CHECK (((reason = 'NOTICE'::text) = (publication_id IS NOT NULL)))
+release_lifecycle_change release_lifecycle_change_check2 CHECK (((reason = 'BY_HAND'::text) = (changed_by IS NOT NULL)))
+release_lifecycle_change release_lifecycle_change_pkey PRIMARY KEY (id)
+release_lifecycle_change release_lifecycle_change_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id)
+release_lifecycle_change release_lifecycle_change_reason_check CHECK ((reason = ANY (ARRAY['DATE_REACHED'::text, 'NOTICE'::text, 'BY_HAND'::text])))
+release_lifecycle_change release_lifecycle_change_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
+release_lifecycle_change release_lifecycle_change_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+release_lifecycle_change release_lifecycle_change_what_check CHECK ((what = ANY (ARRAY['STAGE'::text, 'END_OF_LIFE_ON'::text, 'END_OF_SUPPORT_ON'::text, 'SUDDEN_LEGACY'::text])))
 signature_check signature_check_check CHECK (((result = 'PENDING'::text) = (checked_at IS NULL)))
 signature_check signature_check_check1 CHECK (((result = 'PENDING'::text) = (detail IS NULL)))
 signature_check signature_check_pkey PRIMARY KEY (id)
@@ -831,6 +851,7 @@ CREATE INDEX component_keys ON public.component USING gin (keys)
 CREATE INDEX component_name ON public.component USING gin (name_key gin_trgm_ops)
 CREATE INDEX component_plain_name ON public.component USING btree (split_part(name_key, '/'::text, '-1'::integer), upload_id)
 CREATE INDEX component_purl ON public.component USING btree (purl_base, upload_id) WHERE (purl_base IS NOT NULL)
+CREATE INDEX component_support ON public.component USING btree (upload_id, end_of_support_on) WHERE (end_of_support_on IS NOT NULL)
 CREATE INDEX contact_organisation_id_idx ON public.contact USING btree (organisation_id)
 CREATE INDEX delivery_due ON ONLY public.delivery USING btree (hospital_id, COALESCE(due_on, '9999-12-31'::date), id)
 CREATE INDEX delivery_gravest ON ONLY public.delivery USING btree (hospital_id, gravity DESC, delivered_at DESC, id DESC)
@@ -864,6 +885,16 @@ CREATE INDEX publication_second_check ON public.publication USING btree (second_
 CREATE INDEX publication_vendor_id_id_idx ON public.publication USING btree (vendor_id, id)
 CREATE INDEX reading_organisation_id_idx ON public.reading USING btree (organisation_id)
 CREATE INDEX relationship_hospital_id_idx ON public.relationship USING btree (hospital_id)
+CREATE INDEX release_lifecycle_change_release_id_id_idx ON public.release_lifecycle_change USING btree (release_id, id)
+CREATE INDEX release_to_come ON public.release USING btree (LEAST(
+CASE
+    WHEN (stage = 'SUPPORTED'::text) THEN end_of_life_on
+    ELSE NULL::date
+END,
+CASE
+    WHEN (stage <> 'END_OF_SUPPORT'::text) THEN end_of_support_on
+    ELSE NULL::date
+END)) WHERE (stage <> 'END_OF_SUPPORT'::text)
 CREATE INDEX release_vendor_id_idx ON public.release USING btree (vendor_id)
 CREATE INDEX sign_in_failure_counted_since_idx ON auth.sign_in_failure USING btree (counted_since)
 CREATE INDEX signing_key_vendor_id_id_idx ON public.signing_key USING btree (vendor_id, id)
@@ -939,6 +970,7 @@ CREATE UNIQUE INDEX publication_series_id_revision_key ON public.publication USI
 CREATE UNIQUE INDEX reading_pkey ON public.reading USING btree (upload_id)
 CREATE UNIQUE INDEX relationship_one_at_a_time ON public.relationship USING btree (vendor_id, hospital_id) WHERE (state <> 'ENDED'::text)
 CREATE UNIQUE INDEX relationship_pkey ON public.relationship USING btree (id)
+CREATE UNIQUE INDEX release_lifecycle_change_pkey ON public.release_lifecycle_change USING btree (id)
 CREATE UNIQUE INDEX release_pkey ON public.release USING btree (id)
 CREATE UNIQUE INDEX release_product_id_version_key ON public.release USING btree (product_id, version)
 CREATE UNIQUE INDEX session_pkey ON auth.session USING btree (id)
@@ -1001,6 +1033,7 @@ public.publication_release on forced
 public.reading on forced
 public.relationship on forced
 public.release on forced
+public.release_lifecycle_change on forced
 public.signature_check on forced
 public.signing_key on forced
 public.site on forced
@@ -1141,6 +1174,7 @@ public.publication_release whole SELECT to tasuki_app using ( SELECT true
 public.reading analysis SELECT to tasuki_owner using true check -
 public.reading readable SELECT to tasuki_app using (upload_id IN ( SELECT readable_uploads() AS readable_uploads)) check -
 public.reading system ALL to tasuki_system using true check true
+public.relationship life_cycle SELECT to tasuki_owner using true check -
 public.relationship party ALL to tasuki_app using ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id)) check ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id))
 public.relationship system ALL to tasuki_system using true check true
 public.release analysis SELECT to tasuki_owner using true check -
@@ -1148,6 +1182,13 @@ public.release own_insert INSERT to tasuki_app using - check (vendor_id = ( SELE
 public.release own_update UPDATE to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check -
 public.release signed_in SELECT to tasuki_app using ((( SELECT COALESCE(tasuki_organisation(), tasuki_user()) AS "coalesce") IS NOT NULL) AND ((NOT is_outside) OR (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)))) check -
 public.release system ALL to tasuki_system using true check true
+public.release_lifecycle_change own_insert INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT true
+   FROM release r
+  WHERE ((r.id = release_lifecycle_change.release_id) AND (r.vendor_id = release_lifecycle_change.vendor_id))))
+public.release_lifecycle_change system ALL to tasuki_system using true check true
+public.release_lifecycle_change whole SELECT to tasuki_app using ( SELECT true
+   FROM release r
+  WHERE (r.id = release_lifecycle_change.release_id)) check -
 public.signature_check own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.signature_check system ALL to tasuki_system using true check true
 public.signature_check whole SELECT to tasuki_app using ( SELECT true
@@ -1276,6 +1317,8 @@ public.relationship tasuki_app: INSERT, SELECT, UPDATE
 public.relationship tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.release tasuki_app: INSERT, SELECT, UPDATE
 public.release tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.release_lifecycle_change tasuki_app: INSERT, SELECT
+public.release_lifecycle_change tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.signature_check tasuki_app: DELETE, INSERT, SELECT
 public.signature_check tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.signing_key tasuki_app: INSERT, SELECT, UPDATE
@@ -1806,6 +1849,23 @@ AS $function$
       ) sbom
       where cardinality(versions) = 1 or subject_version is null or version = subject_version
         or subject_version <> all (versions)
+    $function$
+
+CREATE OR REPLACE FUNCTION public.release_was_told(asked uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      select exists (
+        select from publication_release pr join publication p on p.id = pr.publication_id
+        where pr.release_id = asked and p.vendor_id = (select tasuki_organisation())
+          and p.kind = 'LIFECYCLE_NOTICE' and p.state = 'PUBLISHED' and p.tlp <> 'RED'
+      ) or exists (
+        select from asset a join relationship r
+          on r.hospital_id = a.hospital_id and r.vendor_id = a.vendor_id and r.state = 'ACTIVE'
+        where a.release_id = asked and a.vendor_id = (select tasuki_organisation()) and a.status in ('IN_USE','STORED')
+      )
     $function$
 
 CREATE OR REPLACE FUNCTION public.set_limit(real)

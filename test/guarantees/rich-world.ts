@@ -302,12 +302,15 @@ async function vendorSide(world: World, desk: Desk, hospital: Hospital, auditorI
   await desk.publisher.graphql(RECORD_OUTSIDE, { input: outside });
   const [reviewId, urgentId] = [await desk.submitted(), await desk.submitted()];
   const productId = await productOf(world, desk.releaseId);
+  const otherReleaseId = await another(world, desk);
+  const dated = { releaseId: otherReleaseId, endOfSupportOn: '2099-12-31' };
+  await does(everyone, 'changeRelease', dated, 'release { id }');
   Object.assign(rows, {
     vendorId: desk.vendor.id,
     productId,
     ownProductId: productId,
     releaseId: desk.releaseId,
-    otherReleaseId: await another(world, desk),
+    otherReleaseId,
     ownReleaseId: desk.releaseId,
     uploadId,
     spareUploadId: (await begunUpload(everyone)).id,

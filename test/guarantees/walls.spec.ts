@@ -38,6 +38,7 @@ const WALLS: Record<string, Wall> = {
   'public.product': { writers: ['vendor_id'] },
   'public.product_identifier': { writers: ['vendor_id'], like: ['product', 'product_id'] },
   'public.release': { writers: ['vendor_id'] },
+  'public.release_lifecycle_change': { writers: ['vendor_id'], like: ['release', 'release_id'] },
   'public.asset': { writers: ['hospital_id'] },
   'public.installed_base_line': { writers: ['vendor_id', 'hospital_id'] },
   'public.upload': { writers: ['organisation_id'] },
