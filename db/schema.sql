@@ -196,6 +196,27 @@ public.delivery_site acknowledgement_id uuid
 public.delivery_site is_answered boolean not null default false
 public.delivery_site is_vendor_informed boolean not null
 public.delivery_site reader_ids uuid[]
+public.end_of_support_decision id uuid not null
+public.end_of_support_decision hospital_id uuid not null
+public.end_of_support_decision asset_id uuid not null
+public.end_of_support_decision site_id uuid not null
+public.end_of_support_decision release_id uuid not null
+public.end_of_support_decision stage text not null
+public.end_of_support_decision kind text not null
+public.end_of_support_decision state text not null
+public.end_of_support_decision replace_by date
+public.end_of_support_decision contract text
+public.end_of_support_decision extended_until date
+public.end_of_support_decision owner_id uuid not null
+public.end_of_support_decision reason text not null
+public.end_of_support_decision controls text[] not null
+public.end_of_support_decision review_on date not null
+public.end_of_support_decision decided_by uuid not null
+public.end_of_support_decision decided_at timestamp with time zone not null
+public.end_of_support_decision answered_by uuid
+public.end_of_support_decision answered_at timestamp with time zone
+public.end_of_support_decision refusal_reason text
+public.end_of_support_decision ended_at timestamp with time zone
 public.filed_document id uuid not null
 public.filed_document hospital_id uuid not null
 public.filed_document kind text not null
@@ -675,6 +696,28 @@ delivery_site delivery_site_check2 CHECK (((NOT is_answered) OR (acknowledgement
 delivery_site delivery_site_coverage_check CHECK ((coverage = ANY (ARRAY['COVERED'::text, 'COVERED_BY'::text, 'NOT_COVERED'::text])))
 delivery_site delivery_site_pkey PRIMARY KEY (hospital_id, delivery_id, site_id)
 delivery_site delivery_site_state_check CHECK ((state = ANY (ARRAY['UNSEEN'::text, 'VIEWED'::text, 'ACKNOWLEDGED'::text])))
+end_of_support_decision end_of_support_decision_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id)
+end_of_support_decision end_of_support_decision_check CHECK (((kind = 'REPLACE'::text) = (replace_by IS NOT NULL)))
+end_of_support_decision end_of_support_decision_check1 CHECK (((kind = 'EXTENDED_SUPPORT'::text) = (contract IS NOT NULL)))
+end_of_support_decision end_of_support_decision_check10 CHECK (((state = 'REFUSED'::text) = (refusal_reason IS NOT NULL)))
+end_of_support_decision end_of_support_decision_check11 CHECK (((state = ANY (ARRAY['REPLACED'::text, 'LAPSED'::text])) = (ended_at IS NOT NULL)))
+end_of_support_decision end_of_support_decision_check2 CHECK (((kind = 'EXTENDED_SUPPORT'::text) = (extended_until IS NOT NULL)))
+end_of_support_decision end_of_support_decision_check3 CHECK (((kind <> 'ISOLATE'::text) OR (controls <> '{}'::text[])))
+end_of_support_decision end_of_support_decision_check4 CHECK ((review_on <= replace_by))
+end_of_support_decision end_of_support_decision_check5 CHECK ((review_on <= extended_until))
+end_of_support_decision end_of_support_decision_check6 CHECK (((kind = 'ACCEPT_RISK'::text) OR (state <> ALL (ARRAY['PROPOSED'::text, 'SIGNED'::text, 'REFUSED'::text]))))
+end_of_support_decision end_of_support_decision_check7 CHECK (((kind <> 'ACCEPT_RISK'::text) OR (state <> 'DECIDED'::text)))
+end_of_support_decision end_of_support_decision_check8 CHECK (((answered_by IS NULL) = (answered_at IS NULL)))
+end_of_support_decision end_of_support_decision_check9 CHECK (((state <> ALL (ARRAY['SIGNED'::text, 'REFUSED'::text])) OR (answered_by IS NOT NULL)))
+end_of_support_decision end_of_support_decision_controls_check CHECK ((controls <@ ARRAY['PHYSICAL_ACCESS'::text, 'REMOVABLE_MEDIA'::text, 'NETWORK_ISOLATION'::text, 'SEGREGATION'::text, 'MONITORING'::text, 'REMOTE_ACCESS'::text, 'FIREWALL'::text, 'ANTI_MALWARE'::text, 'BACKUP_AND_RESTORE'::text]))
+end_of_support_decision end_of_support_decision_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+end_of_support_decision end_of_support_decision_kind_check CHECK ((kind = ANY (ARRAY['REPLACE'::text, 'ISOLATE'::text, 'ACCEPT_RISK'::text, 'EXTENDED_SUPPORT'::text])))
+end_of_support_decision end_of_support_decision_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES member(id)
+end_of_support_decision end_of_support_decision_pkey PRIMARY KEY (id)
+end_of_support_decision end_of_support_decision_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
+end_of_support_decision end_of_support_decision_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id)
+end_of_support_decision end_of_support_decision_stage_check CHECK ((stage = ANY (ARRAY['SUPPORTED'::text, 'LIMITED_SUPPORT'::text, 'END_OF_SUPPORT'::text])))
+end_of_support_decision end_of_support_decision_state_check CHECK ((state = ANY (ARRAY['DECIDED'::text, 'PROPOSED'::text, 'SIGNED'::text, 'REFUSED'::text, 'REPLACED'::text, 'LAPSED'::text])))
 filed_document filed_document_check CHECK (((removed_at IS NULL) = (removal_reason IS NULL)))
 filed_document filed_document_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
 filed_document filed_document_id_hospital_id_key UNIQUE (id, hospital_id)
@@ -843,6 +886,7 @@ CREATE INDEX artifact_upload_id_idx ON public.artifact USING btree (upload_id)
 CREATE INDEX asset_by_release ON public.asset USING btree (release_id, hospital_id, site_id) WHERE (status <> 'RETIRED'::text)
 CREATE INDEX asset_hospital_id_id_idx ON public.asset USING btree (hospital_id, id)
 CREATE INDEX asset_hospital_id_site_id_id_idx ON public.asset USING btree (hospital_id, site_id, id)
+CREATE INDEX asset_in_life ON public.asset USING btree (hospital_id, release_id, site_id, vendor_id, id) INCLUDE (quantity) WHERE (status = ANY (ARRAY['IN_USE'::text, 'STORED'::text]))
 CREATE INDEX asset_vendor_id_id_idx ON public.asset USING btree (vendor_id, id)
 CREATE INDEX audit_grant_auditor_id_idx ON public.audit_grant USING btree (auditor_id)
 CREATE INDEX audit_grant_organisation_id_idx ON public.audit_grant USING btree (organisation_id)
@@ -863,6 +907,9 @@ CREATE INDEX delivery_open_newest ON ONLY public.delivery USING btree (hospital_
 CREATE INDEX delivery_site_of_publication ON ONLY public.delivery_site USING btree (publication_id, hospital_id)
 CREATE INDEX delivery_unanswered ON ONLY public.delivery USING btree (vendor_id, publication_id, due_on) WHERE ((open_sites > 0) AND (closed_at IS NULL) AND is_vendor_informed)
 CREATE INDEX delivery_unread ON ONLY public.delivery USING btree (hospital_id, delivered_at DESC, id DESC) WHERE ((unseen_sites > 0) AND (closed_at IS NULL))
+CREATE INDEX end_of_support_decision_asset_id_id_idx ON public.end_of_support_decision USING btree (asset_id, id)
+CREATE INDEX end_of_support_decision_hospital_id_review_on_id_idx ON public.end_of_support_decision USING btree (hospital_id, review_on, id)
+CREATE INDEX end_of_support_decision_to_lapse ON public.end_of_support_decision USING btree (review_on, id) WHERE (state = ANY (ARRAY['DECIDED'::text, 'PROPOSED'::text, 'SIGNED'::text]))
 CREATE INDEX event_of_counterpart ON ONLY trail.event USING btree (counterpart_id, id) WHERE (counterpart_id IS NOT NULL)
 CREATE INDEX event_of_organisation ON ONLY trail.event USING btree (organisation_id, id)
 CREATE INDEX event_of_subject ON ONLY trail.event USING btree (subject_id, id)
@@ -928,6 +975,9 @@ CREATE UNIQUE INDEX contact_pkey ON public.contact USING btree (id)
 CREATE UNIQUE INDEX delivery_hospital_id_publication_id_notice_key ON ONLY public.delivery USING btree (hospital_id, publication_id, notice)
 CREATE UNIQUE INDEX delivery_pkey ON ONLY public.delivery USING btree (hospital_id, id)
 CREATE UNIQUE INDEX delivery_site_pkey ON ONLY public.delivery_site USING btree (hospital_id, delivery_id, site_id)
+CREATE UNIQUE INDEX end_of_support_decision_current ON public.end_of_support_decision USING btree (hospital_id, asset_id) INCLUDE (release_id) WHERE (state = ANY (ARRAY['DECIDED'::text, 'SIGNED'::text]))
+CREATE UNIQUE INDEX end_of_support_decision_pkey ON public.end_of_support_decision USING btree (id)
+CREATE UNIQUE INDEX end_of_support_decision_proposed ON public.end_of_support_decision USING btree (hospital_id, asset_id) WHERE (state = 'PROPOSED'::text)
 CREATE UNIQUE INDEX entry_event_id_key ON trail.entry USING btree (event_id)
 CREATE UNIQUE INDEX entry_pkey ON trail.entry USING btree (log_index)
 CREATE UNIQUE INDEX event_pkey ON ONLY trail.event USING btree (id)
@@ -1011,6 +1061,7 @@ public.component on forced
 public.contact on forced
 public.delivery on forced
 public.delivery_site on forced
+public.end_of_support_decision on forced
 public.filed_document on forced
 public.filed_document_release on forced
 public.filed_file on forced
@@ -1089,6 +1140,12 @@ public.delivery_site addressed SELECT to tasuki_app using ((hospital_id = ( SELE
 public.delivery_site answered UPDATE to tasuki_app using ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ((reader_ids IS NULL) OR (( SELECT tasuki_user() AS tasuki_user) = ANY (reader_ids)))) check -
 public.delivery_site sent SELECT to tasuki_app using ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND is_vendor_informed) check -
 public.delivery_site system ALL to tasuki_system using true check true
+public.end_of_support_decision own SELECT to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check -
+public.end_of_support_decision own_insert INSERT to tasuki_app using - check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT true
+   FROM asset a
+  WHERE ((a.id = end_of_support_decision.asset_id) AND (a.hospital_id = end_of_support_decision.hospital_id))))
+public.end_of_support_decision own_update UPDATE to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.end_of_support_decision system ALL to tasuki_system using true check true
 public.filed_document analysis SELECT to tasuki_owner using true check -
 public.filed_document own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.filed_document system ALL to tasuki_system using true check true
@@ -1267,6 +1324,8 @@ public.delivery tasuki_app: SELECT, UPDATE
 public.delivery tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.delivery_site tasuki_app: SELECT, UPDATE
 public.delivery_site tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.end_of_support_decision tasuki_app: INSERT, SELECT
+public.end_of_support_decision tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.filed_document tasuki_app: INSERT, SELECT, UPDATE
 public.filed_document tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.filed_document_release tasuki_app: INSERT, SELECT

@@ -241,11 +241,25 @@ async function keptProduct({ person, siteId }: Hospital): Promise<Rows> {
   const { release } = await does<{ release: { id: Id } }>(
     person,
     'addRelease',
-    { productId: product.id, version: '1.0' },
+    { productId: product.id, version: '1.0', endOfSupportOn: '2099-12-31' },
     'release { id }',
   );
-  await does(person, 'registerAsset', { releaseId: release.id, siteId, connections: ['NETWORK'] }, 'asset { id }');
-  return { ownProductId: product.id, ownReleaseId: release.id };
+  const { asset: device } = await does<{ asset: { id: Id } }>(
+    person,
+    'registerAsset',
+    { releaseId: release.id, siteId, connections: ['NETWORK'] },
+    'asset { id }',
+  );
+  const decision = (facts: object) =>
+    does<{ results: { decision: { id: Id } }[] }>(
+      person,
+      'decideEndOfSupport',
+      { assetIds: [device.id], ownerId: person.memberId, reason: 'It works.', reviewOn: '2099-06-30', ...facts },
+      'results { decision { id } }',
+    );
+  await decision({ kind: 'REPLACE', replaceBy: '2099-12-31' });
+  const proposal = await decision({ kind: 'ACCEPT_RISK' });
+  return { ownProductId: product.id, ownReleaseId: release.id, decisionId: proposal.results[0]!.decision.id };
 }
 
 /** What a hospital sends and files for itself. */

@@ -68,6 +68,7 @@ const WALLS: Record<string, Wall> = {
   'public.delivery': { writers: ['hospital_id'] },
   'public.delivery_site': { writers: ['hospital_id'] },
   'public.acknowledgement': { writers: ['hospital_id'] },
+  'public.end_of_support_decision': { writers: ['hospital_id'] },
   'trail.event': { writers: ['organisation_id'] },
   // The log is there for everybody to verify; the sequencer alone writes it.
   'trail.entry': { writers: [], isPublic: true },

@@ -7,12 +7,12 @@ export { CatalogueModule } from './catalogue.module.ts';
 export { cataloguePolicy } from './catalogue.policy.ts';
 export { CatalogueRepository } from './catalogue.repository.ts';
 export { CatalogueService } from './catalogue.service.ts';
-export { ReleaseConnection, ReleaseObject } from './catalogue.graphql.ts';
+export { ReleaseConnection, ReleaseObject, StageEnum } from './catalogue.graphql.ts';
 export { applyGiven } from './changes.ts';
 export { ReleaseLifecycleChangeObject } from './lifecycle/lifecycle.graphql.ts';
 export { LifecycleService } from './lifecycle/lifecycle.service.ts';
 export { type ProductKind } from './product.entity.ts';
-export { Release, type Stage } from './release.entity.ts';
+export { Release, STAGES, type Stage } from './release.entity.ts';
 
 export { PublicVendorObject, type PublicVendor } from './public/index.ts';
 
