@@ -422,6 +422,31 @@ public.release_lifecycle_change reason text not null
 public.release_lifecycle_change publication_id uuid
 public.release_lifecycle_change changed_by uuid
 public.release_lifecycle_change changed_at timestamp with time zone not null
+public.responsibility_transfer id uuid not null
+public.responsibility_transfer vendor_id uuid not null
+public.responsibility_transfer hospital_id uuid not null
+public.responsibility_transfer release_id uuid not null
+public.responsibility_transfer vendor_signed_by uuid
+public.responsibility_transfer vendor_signed_at timestamp with time zone
+public.responsibility_transfer hospital_signed_by uuid
+public.responsibility_transfer hospital_signed_at timestamp with time zone
+public.responsibility_transfer created_at timestamp with time zone not null
+public.responsibility_transfer_item id uuid not null
+public.responsibility_transfer_item transfer_id uuid not null
+public.responsibility_transfer_item vendor_id uuid not null
+public.responsibility_transfer_item hospital_id uuid not null
+public.responsibility_transfer_item number integer not null
+public.responsibility_transfer_item version integer not null
+public.responsibility_transfer_item kind text not null
+public.responsibility_transfer_item text text not null
+public.responsibility_transfer_item effective_on date not null
+public.responsibility_transfer_item site_ids uuid[]
+public.responsibility_transfer_item state text not null
+public.responsibility_transfer_item proposed_by uuid not null
+public.responsibility_transfer_item proposed_at timestamp with time zone not null
+public.responsibility_transfer_item answered_by uuid
+public.responsibility_transfer_item answered_at timestamp with time zone
+public.responsibility_transfer_item note text
 public.signature_check id uuid not null
 public.signature_check publication_id uuid not null
 public.signature_check vendor_id uuid not null
@@ -834,6 +859,24 @@ release_lifecycle_change release_lifecycle_change_reason_check CHECK ((reason = 
 release_lifecycle_change release_lifecycle_change_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
 release_lifecycle_change release_lifecycle_change_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
 release_lifecycle_change release_lifecycle_change_what_check CHECK ((what = ANY (ARRAY['STAGE'::text, 'END_OF_LIFE_ON'::text, 'END_OF_SUPPORT_ON'::text, 'SUDDEN_LEGACY'::text])))
+responsibility_transfer responsibility_transfer_check CHECK (((vendor_signed_by IS NULL) = (vendor_signed_at IS NULL)))
+responsibility_transfer responsibility_transfer_check1 CHECK (((hospital_signed_by IS NULL) = (hospital_signed_at IS NULL)))
+responsibility_transfer responsibility_transfer_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+responsibility_transfer responsibility_transfer_id_vendor_id_hospital_id_key UNIQUE (id, vendor_id, hospital_id)
+responsibility_transfer responsibility_transfer_pkey PRIMARY KEY (id)
+responsibility_transfer responsibility_transfer_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
+responsibility_transfer responsibility_transfer_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+responsibility_transfer_item responsibility_transfer_item_check CHECK (((answered_by IS NULL) = (answered_at IS NULL)))
+responsibility_transfer_item responsibility_transfer_item_check1 CHECK (((state <> ALL (ARRAY['ACCEPTED'::text, 'CONTESTED'::text])) OR (answered_by IS NOT NULL)))
+responsibility_transfer_item responsibility_transfer_item_check2 CHECK (((state <> 'CONTESTED'::text) OR (note IS NOT NULL)))
+responsibility_transfer_item responsibility_transfer_item_kind_check CHECK ((kind = ANY (ARRAY['LAST_UPDATES'::text, 'PORTS_AND_ADDRESSES'::text, 'HARDENING'::text, 'DOCUMENTS'::text, 'DECOMMISSIONING'::text, 'OTHER'::text])))
+responsibility_transfer_item responsibility_transfer_item_number_check CHECK ((number >= 1))
+responsibility_transfer_item responsibility_transfer_item_pkey PRIMARY KEY (id)
+responsibility_transfer_item responsibility_transfer_item_site_ids_check CHECK ((site_ids <> '{}'::uuid[]))
+responsibility_transfer_item responsibility_transfer_item_state_check CHECK ((state = ANY (ARRAY['PROPOSED'::text, 'ACCEPTED'::text, 'CONTESTED'::text, 'REPLACED'::text, 'WITHDRAWN'::text])))
+responsibility_transfer_item responsibility_transfer_item_transfer_id_number_version_key UNIQUE (transfer_id, number, version)
+responsibility_transfer_item responsibility_transfer_item_transfer_id_vendor_id_hospita_fkey FOREIGN KEY (transfer_id, vendor_id, hospital_id) REFERENCES responsibility_transfer(id, vendor_id, hospital_id)
+responsibility_transfer_item responsibility_transfer_item_version_check CHECK ((version >= 1))
 signature_check signature_check_check CHECK (((result = 'PENDING'::text) = (checked_at IS NULL)))
 signature_check signature_check_check1 CHECK (((result = 'PENDING'::text) = (detail IS NULL)))
 signature_check signature_check_pkey PRIMARY KEY (id)
@@ -943,6 +986,9 @@ CASE
     ELSE NULL::date
 END)) WHERE (stage <> 'END_OF_SUPPORT'::text)
 CREATE INDEX release_vendor_id_idx ON public.release USING btree (vendor_id)
+CREATE INDEX responsibility_transfer_hospital_id_id_idx ON public.responsibility_transfer USING btree (hospital_id, id)
+CREATE INDEX responsibility_transfer_hospital_id_release_id_idx ON public.responsibility_transfer USING btree (hospital_id, release_id)
+CREATE INDEX responsibility_transfer_vendor_id_id_idx ON public.responsibility_transfer USING btree (vendor_id, id)
 CREATE INDEX sign_in_failure_counted_since_idx ON auth.sign_in_failure USING btree (counted_since)
 CREATE INDEX signing_key_vendor_id_id_idx ON public.signing_key USING btree (vendor_id, id)
 CREATE INDEX site_organisation_id_idx ON public.site USING btree (organisation_id)
@@ -1023,6 +1069,12 @@ CREATE UNIQUE INDEX relationship_pkey ON public.relationship USING btree (id)
 CREATE UNIQUE INDEX release_lifecycle_change_pkey ON public.release_lifecycle_change USING btree (id)
 CREATE UNIQUE INDEX release_pkey ON public.release USING btree (id)
 CREATE UNIQUE INDEX release_product_id_version_key ON public.release USING btree (product_id, version)
+CREATE UNIQUE INDEX responsibility_transfer_id_vendor_id_hospital_id_key ON public.responsibility_transfer USING btree (id, vendor_id, hospital_id)
+CREATE UNIQUE INDEX responsibility_transfer_item_pkey ON public.responsibility_transfer_item USING btree (id)
+CREATE UNIQUE INDEX responsibility_transfer_item_standing ON public.responsibility_transfer_item USING btree (transfer_id, number) WHERE (state = ANY (ARRAY['PROPOSED'::text, 'ACCEPTED'::text, 'CONTESTED'::text]))
+CREATE UNIQUE INDEX responsibility_transfer_item_transfer_id_number_version_key ON public.responsibility_transfer_item USING btree (transfer_id, number, version)
+CREATE UNIQUE INDEX responsibility_transfer_open ON public.responsibility_transfer USING btree (hospital_id, release_id) WHERE ((vendor_signed_at IS NULL) OR (hospital_signed_at IS NULL))
+CREATE UNIQUE INDEX responsibility_transfer_pkey ON public.responsibility_transfer USING btree (id)
 CREATE UNIQUE INDEX session_pkey ON auth.session USING btree (id)
 CREATE UNIQUE INDEX session_token_key ON auth.session USING btree (token)
 CREATE UNIQUE INDEX sign_in_failure_pkey ON auth.sign_in_failure USING btree (account_key)
@@ -1085,6 +1137,8 @@ public.reading on forced
 public.relationship on forced
 public.release on forced
 public.release_lifecycle_change on forced
+public.responsibility_transfer on forced
+public.responsibility_transfer_item on forced
 public.signature_check on forced
 public.signing_key on forced
 public.site on forced
@@ -1246,6 +1300,18 @@ public.release_lifecycle_change system ALL to tasuki_system using true check tru
 public.release_lifecycle_change whole SELECT to tasuki_app using ( SELECT true
    FROM release r
   WHERE (r.id = release_lifecycle_change.release_id)) check -
+public.responsibility_transfer party SELECT to tasuki_app using ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id)) check -
+public.responsibility_transfer party_update UPDATE to tasuki_app using ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id)) check ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id))
+public.responsibility_transfer propose INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (vendor_signed_at IS NULL) AND (hospital_signed_at IS NULL) AND ( SELECT true
+   FROM release r
+  WHERE ((r.id = responsibility_transfer.release_id) AND (r.vendor_id = responsibility_transfer.vendor_id))) AND ( SELECT true
+   FROM relationship r
+  WHERE ((r.vendor_id = responsibility_transfer.vendor_id) AND (r.hospital_id = responsibility_transfer.hospital_id) AND (r.state = 'ACTIVE'::text))))
+public.responsibility_transfer system ALL to tasuki_system using true check true
+public.responsibility_transfer_item party SELECT to tasuki_app using ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id)) check -
+public.responsibility_transfer_item party_update UPDATE to tasuki_app using ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id)) check ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id))
+public.responsibility_transfer_item propose INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state = 'PROPOSED'::text))
+public.responsibility_transfer_item system ALL to tasuki_system using true check true
 public.signature_check own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.signature_check system ALL to tasuki_system using true check true
 public.signature_check whole SELECT to tasuki_app using ( SELECT true
@@ -1378,6 +1444,10 @@ public.release tasuki_app: INSERT, SELECT, UPDATE
 public.release tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.release_lifecycle_change tasuki_app: INSERT, SELECT
 public.release_lifecycle_change tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.responsibility_transfer tasuki_app: INSERT, SELECT
+public.responsibility_transfer tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.responsibility_transfer_item tasuki_app: INSERT, SELECT
+public.responsibility_transfer_item tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.signature_check tasuki_app: DELETE, INSERT, SELECT
 public.signature_check tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.signing_key tasuki_app: INSERT, SELECT, UPDATE

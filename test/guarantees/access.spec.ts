@@ -88,6 +88,7 @@ const PUBLIC_IDS: Record<string, 'data' | 'FORBIDDEN'> = {
   'Mutation.addRelease.input.productId': 'FORBIDDEN',
   'Mutation.changeRelease.input.releaseId': 'FORBIDDEN',
   'Mutation.revokeSigningKey.input.signingKeyId': 'FORBIDDEN',
+  'Mutation.proposeTransfer.input.releaseId': 'FORBIDDEN',
   // Anybody may be audited by any auditor; naming a publication only narrows what the grantor's own grant opens.
   'Mutation.grantAudit.input.auditorId': 'data',
   'Mutation.grantAudit.input.publicationId': 'data',

@@ -130,6 +130,8 @@ const ROW_OF: Record<string, string> = {
   'Mutation.confirmRelationship.input.relationshipId': 'requestedRelationshipId',
   'Mutation.rejectInstalledBaseLine.input.lineId': 'spareLineId',
   'Mutation.decideEndOfSupport.input.ownerId': 'memberId',
+  'Mutation.reproposeTransferItem.input.itemId': 'contestedItemId',
+  'Mutation.withdrawTransferItem.input.itemId': 'spareItemId',
   'Mutation.retireAsset.input.assetId': 'spareAssetId',
 };
 

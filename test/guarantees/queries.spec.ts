@@ -116,9 +116,9 @@ async function populate(): Promise<void> {
   ]);
 }
 
-/** Every device loses its support; for twenty of the hospital's something is decided. */
+/** Every device has lost its support; for twenty of the hospital's something is decided, and to each hospital something passes over. */
 async function decided({ id, person }: Hospital): Promise<void> {
-  await world.behind.query(`update release set stage = 'LIMITED_SUPPORT'`);
+  await world.behind.query(`update release set stage = 'END_OF_SUPPORT'`);
   const { rows } = await world.behind.query<{ id: Id }>(
     'select id from asset where hospital_id = $1 order by id desc limit $2',
     [id, MANY],
@@ -132,6 +132,11 @@ async function decided({ id, person }: Hospital): Promise<void> {
     reason: 'It is old.',
   };
   await does(person, 'decideEndOfSupport', input, 'decidedCount');
+  const items = [{ kind: 'DOCUMENTS', text: 'Keep the manuals.', effectiveOn: '2099-12-31' }];
+  for (const { id: hospitalId } of hospitals) {
+    const { releaseId } = desk;
+    await does(vendor, 'proposeTransfer', { hospitalId, releaseId, items }, 'transfer { id }');
+  }
 }
 
 /** Twenty publications about one product that anybody may read. */

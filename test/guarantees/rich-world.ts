@@ -185,6 +185,7 @@ export async function pair(world: World, auditorId: Id): Promise<Pair> {
     // With somebody who is in no test: it may be ended.
     spareRelationshipId: await world.relationship(desk.vendor, await world.hospital()),
     requestedRelationshipId: await requested(world, (await world.vendor()).id, hospital.id),
+    ...(await transfers(vendor, hospital)),
     lineId: lines[0]!.id,
     spareLineId: lines[1]!.id,
   };
@@ -221,6 +222,22 @@ export async function pair(world: World, auditorId: Id): Promise<Pair> {
   await world.settled();
   for (const one of [vendor, side]) one.rows['eventId'] = await eventOf(world, one.organisationId);
   return { desk, vendor, hospital: side };
+}
+
+/** What passes over at the end of support: items in several states, and a transfer that both may sign. */
+async function transfers({ everyone, rows }: Side, { id: hospitalId, person }: Hospital): Promise<Rows> {
+  interface Transfer {
+    transfer: { id: Id; items: { id: Id }[] };
+  }
+  const item = { kind: 'HARDENING', text: 'Close port 22.', effectiveOn: '2099-12-31' };
+  const propose = (releaseId: string | undefined, items: object[]) =>
+    does<Transfer>(everyone, 'proposeTransfer', { hospitalId, releaseId, items }, 'transfer { id items { id } }');
+  const open = (await propose(rows['releaseId'], [item, item, item])).transfer;
+  const [itemId, contestedItemId, spareItemId] = open.items.map(({ id }) => id) as [Id, Id, Id];
+  await does(person, 'contestTransferItem', { itemId: contestedItemId, note: 'No.' }, 'transfer { id }');
+  const signable = (await propose(rows['otherReleaseId'], [item])).transfer;
+  await does(person, 'acceptTransferItem', { itemId: signable.items[0]!.id }, 'transfer { id }');
+  return { responsibilityTransferId: open.id, transferId: signable.id, itemId, contestedItemId, spareItemId };
 }
 
 /** A device whose maker is not in Tasuki, as its hospital records it. */

@@ -69,6 +69,11 @@ const WALLS: Record<string, Wall> = {
   'public.delivery_site': { writers: ['hospital_id'] },
   'public.acknowledgement': { writers: ['hospital_id'] },
   'public.end_of_support_decision': { writers: ['hospital_id'] },
+  'public.responsibility_transfer': { writers: ['vendor_id', 'hospital_id'] },
+  'public.responsibility_transfer_item': {
+    writers: ['vendor_id', 'hospital_id'],
+    like: ['responsibility_transfer', 'transfer_id'],
+  },
   'trail.event': { writers: ['organisation_id'] },
   // The log is there for everybody to verify; the sequencer alone writes it.
   'trail.entry': { writers: [], isPublic: true },

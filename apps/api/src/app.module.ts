@@ -8,7 +8,7 @@ import { maintenanceEntities, MaintenanceModule } from '#libs/maintenance';
 import { graphqlModule, HttpModule, PlatformModule, type Runtime, UnitOfWork } from '#libs/platform';
 import { OperationsModule } from '#libs/operations';
 import { publishingEntities, PublishingModule } from '#libs/publishing';
-import { ResponsibilityModule } from '#libs/responsibility';
+import { responsibilityEntities, ResponsibilityModule } from '#libs/responsibility';
 import { trailEntities, TrailModule, TrailWriter } from '#libs/trail';
 
 /** Every table that the program maps; a test holds them against the migrated schema. */
@@ -19,6 +19,7 @@ export const entities = [
   ...publishingEntities,
   ...engagementEntities,
   ...maintenanceEntities,
+  ...responsibilityEntities,
   ...trailEntities,
 ];
 

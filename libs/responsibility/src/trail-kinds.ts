@@ -68,6 +68,11 @@ export const TRAIL_KINDS = [
   'signing_key.revoked',
   'site.added',
   'site.changed',
+  'transfer.item_accepted',
+  'transfer.item_contested',
+  'transfer.item_proposed',
+  'transfer.item_withdrawn',
+  'transfer.signed',
   'upload.refused',
   'upload.verified',
 ] as const;

@@ -2,9 +2,8 @@ import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { CatalogueService, ReleaseObject } from '#libs/catalogue';
 import { OrganisationObject, OrganisationService, SiteObject, type Site } from '#libs/directory';
 import { AssetConnection, type Asset } from '#libs/inventory';
-import type { Id, Page } from '#libs/kernel';
+import type { Page } from '#libs/kernel';
 import { Access, CurrentCtx, parsedBy, type Ctx } from '#libs/platform';
-import DataLoader from 'dataloader';
 import { EndOfSupportDecision } from './decision.entity.ts';
 import * as g from './timeline.graphql.ts';
 import type { PlanRow, TimelineRow } from './timeline.repository.ts';
@@ -84,13 +83,7 @@ export class PlanRowResolver {
 
   @ResolveField(() => SiteObject, { nullable: true, description: 'The site.' })
   site(@CurrentCtx() ctx: Ctx, @Parent() { siteId }: PlanRow): Promise<Site | null> {
-    const load = async (ids: readonly Id<'Site'>[]) => {
-      const sites = await this.organisations.sitesByIds(ctx, ids);
-      return ids.map((one) => sites.get(one) ?? null);
-    };
-    return ctx
-      .loader('maintenance.site', () => new DataLoader<Id<'Site'>, Site | null>(load, { cache: false }))
-      .load(siteId);
+    return this.organisations.siteById(ctx, siteId);
   }
 
   @ResolveField(() => OrganisationObject, { nullable: true, description: 'The vendor; null: makers not in Tasuki.' })

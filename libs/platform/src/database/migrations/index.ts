@@ -16,6 +16,7 @@ import { OpenToAll } from './0015-open-to-all.ts';
 import { Figures } from './0016-figures.ts';
 import { LifeCycle } from './0024-life-cycle.ts';
 import { EndOfSupportDecisions } from './0025-end-of-support-decisions.ts';
+import { ResponsibilityTransfers } from './0026-responsibility-transfers.ts';
 
 /** In the order they run. Once landed, a migration is never edited. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   Figures,
   LifeCycle,
   EndOfSupportDecisions,
+  ResponsibilityTransfers,
 ];
