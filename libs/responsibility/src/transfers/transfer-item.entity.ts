@@ -1,6 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { conflict, newId, type Id } from '#libs/kernel';
-import type { ResponsibilityTransfer } from './transfer.entity.ts';
 
 export const TRANSFER_ITEM_KINDS = [
   'LAST_UPDATES',
@@ -20,6 +19,13 @@ export interface ItemTerms {
   effectiveOn: string;
   /** Null: all sites of the hospital. */
   siteIds: readonly Id<'Site'>[] | null;
+}
+
+/** What an item knows of the transfer that it is in. */
+interface TransferOfItem {
+  id: Id<'ResponsibilityTransfer'>;
+  vendorId: Id<'Organisation'>;
+  hospitalId: Id<'Organisation'>;
 }
 
 /** One thing that is to pass over, in one version. Its words never change: it is proposed anew. */
@@ -43,7 +49,7 @@ export class TransferItem implements ItemTerms {
   @Column('text', { nullable: true }) note!: string | null;
 
   static propose(
-    { id: transferId, vendorId, hospitalId }: ResponsibilityTransfer,
+    { id: transferId, vendorId, hospitalId }: TransferOfItem,
     place: { kind: TransferItemKind; number: number; version: number },
     { text, effectiveOn, siteIds }: ItemTerms,
     proposedBy: Id,
@@ -85,7 +91,7 @@ export class TransferItem implements ItemTerms {
   }
 
   /** The next version gives other terms to what was contested. @throws CONFLICT `responsibility.item_state` */
-  repropose(transfer: ResponsibilityTransfer, terms: ItemTerms, by: Id, now: Date): TransferItem {
+  repropose(transfer: TransferOfItem, terms: ItemTerms, by: Id, now: Date): TransferItem {
     this.require('CONTESTED');
     this.state = 'REPLACED';
     const { kind, number, version } = this;

@@ -104,7 +104,7 @@ export class TransferRepository {
 
   async insertItems(tx: Tx, items: readonly TransferItem[]): Promise<void> {
     const rows = items.map((item) => ({ ...item, siteIds: item.siteIds && [...item.siteIds] }));
-    await tx.manager.insert(TransferItem, rows as object[]);
+    await tx.manager.insert(TransferItem, rows);
   }
 
   async updateItem(tx: Tx, { id, state, answeredBy, answeredAt, note }: TransferItem): Promise<void> {
@@ -134,8 +134,8 @@ export class TransferRepository {
     const query = tx.manager.createQueryBuilder(ResponsibilityTransfer, 'transfer');
     const scope = sqlScope(tx.ctx.ability, 'read', ResponsibilityTransfer, (property) => `transfer.${property}`);
     query.where(scope.sql, scope.parameters);
-    for (const [name, value] of Object.entries(filter)) {
-      if (value) query.andWhere(`transfer.${name} = :${name}`, { [name]: value });
+    for (const name of ['hospitalId', 'vendorId', 'releaseId'] as const) {
+      if (filter[name]) query.andWhere(`transfer.${name} = :${name}`, { [name]: filter[name] });
     }
     return paginate(query, [{ column: 'transfer.id', type: 'uuid', direction: 'desc', value: ({ id }) => id }], page);
   }
