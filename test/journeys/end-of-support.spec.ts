@@ -215,6 +215,14 @@ describe('what a hospital decides at the end of support', () => {
     expect((await choose({ releaseId })).results).toEqual([]);
     expect((await choose({ releaseId, undecidedOnly: false })).decidedCount).toBe(3);
     expect(await choose({ vendorId: vendor.id })).toMatchObject({ results: [{ id: elsewhere }] });
+
+    await world.behind.query(
+      `insert into asset (id, hospital_id, site_id, release_id, connections, created_at)
+       select gen_random_uuid(), $1, $2, $3, '{NETWORK}', now() from generate_series(1, 10001)`,
+      [hospital.id, second, releaseId],
+    );
+    const many = replacement({ assetIds: undefined, choice: { releaseId } });
+    expect(await hospital.person.refusal(DECIDE, { input: many })).toBe('INVALID_INPUT maintenance.too_many_assets');
   });
 
   it('takes a risk only by the word of two roles, which one person may hold, and never by a program', async () => {

@@ -217,6 +217,14 @@ describe('the transfer of responsibility at the end of support', () => {
     }
   });
 
+  it('is opened once by two who propose at the same time, and has the items of both', async () => {
+    const { item, proposal, support } = await scene();
+    const both = await Promise.all([0, 1].map(() => done(support, PROPOSE, proposal(item()))));
+    expect(new Set(both.map(({ id }) => id)).size).toBe(1);
+    const { transfer } = await support.graphql(READ, { id: both[0].id });
+    expect(transfer.items).toHaveLength(2);
+  });
+
   it('is refused where it is not right', async () => {
     const { hospital, item, proposal, support } = await scene();
     expect(await refusal(support, PROPOSE, proposal(item({ effectiveOn: day(-1) })))).toBe(

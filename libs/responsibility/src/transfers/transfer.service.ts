@@ -185,7 +185,9 @@ export class TransferService {
     if (open) return open;
     const made = ResponsibilityTransfer.open(vendorId, hospitalId, releaseId, tx.now);
     if (await this.transfers.insert(tx, made)) return made;
-    throw conflict('responsibility.opened_meanwhile', 'A colleague opened this transfer just now: propose again.');
+    const opened = await this.transfers.lockOpen(tx, hospitalId, releaseId);
+    if (!opened) throw new Error('a transfer that a colleague opened just now is not there');
+    return opened;
   }
 
   private async checkTerms(
