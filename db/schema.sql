@@ -196,6 +196,27 @@ public.delivery_site acknowledgement_id uuid
 public.delivery_site is_answered boolean not null default false
 public.delivery_site is_vendor_informed boolean not null
 public.delivery_site reader_ids uuid[]
+public.end_of_support_decision id uuid not null
+public.end_of_support_decision hospital_id uuid not null
+public.end_of_support_decision asset_id uuid not null
+public.end_of_support_decision site_id uuid not null
+public.end_of_support_decision release_id uuid not null
+public.end_of_support_decision stage text not null
+public.end_of_support_decision kind text not null
+public.end_of_support_decision state text not null
+public.end_of_support_decision replace_by date
+public.end_of_support_decision contract text
+public.end_of_support_decision extended_until date
+public.end_of_support_decision owner_id uuid not null
+public.end_of_support_decision reason text not null
+public.end_of_support_decision controls text[] not null
+public.end_of_support_decision review_on date not null
+public.end_of_support_decision decided_by uuid not null
+public.end_of_support_decision decided_at timestamp with time zone not null
+public.end_of_support_decision answered_by uuid
+public.end_of_support_decision answered_at timestamp with time zone
+public.end_of_support_decision refusal_reason text
+public.end_of_support_decision ended_at timestamp with time zone
 public.filed_document id uuid not null
 public.filed_document hospital_id uuid not null
 public.filed_document kind text not null
@@ -390,6 +411,42 @@ public.release end_of_support_on date
 public.release created_at timestamp with time zone not null
 public.release is_outside boolean not null default false
 public.release end_of_support_announced_on date
+public.release is_sudden_legacy boolean not null default false
+public.release_lifecycle_change id uuid not null
+public.release_lifecycle_change release_id uuid not null
+public.release_lifecycle_change vendor_id uuid not null
+public.release_lifecycle_change what text not null
+public.release_lifecycle_change before text
+public.release_lifecycle_change after text
+public.release_lifecycle_change reason text not null
+public.release_lifecycle_change publication_id uuid
+public.release_lifecycle_change changed_by uuid
+public.release_lifecycle_change changed_at timestamp with time zone not null
+public.responsibility_transfer id uuid not null
+public.responsibility_transfer vendor_id uuid not null
+public.responsibility_transfer hospital_id uuid not null
+public.responsibility_transfer release_id uuid not null
+public.responsibility_transfer vendor_signed_by uuid
+public.responsibility_transfer vendor_signed_at timestamp with time zone
+public.responsibility_transfer hospital_signed_by uuid
+public.responsibility_transfer hospital_signed_at timestamp with time zone
+public.responsibility_transfer created_at timestamp with time zone not null
+public.responsibility_transfer_item id uuid not null
+public.responsibility_transfer_item transfer_id uuid not null
+public.responsibility_transfer_item vendor_id uuid not null
+public.responsibility_transfer_item hospital_id uuid not null
+public.responsibility_transfer_item number integer not null
+public.responsibility_transfer_item version integer not null
+public.responsibility_transfer_item kind text not null
+public.responsibility_transfer_item text text not null
+public.responsibility_transfer_item effective_on date not null
+public.responsibility_transfer_item site_ids uuid[]
+public.responsibility_transfer_item state text not null
+public.responsibility_transfer_item proposed_by uuid not null
+public.responsibility_transfer_item proposed_at timestamp with time zone not null
+public.responsibility_transfer_item answered_by uuid
+public.responsibility_transfer_item answered_at timestamp with time zone
+public.responsibility_transfer_item note text
 public.signature_check id uuid not null
 public.signature_check publication_id uuid not null
 public.signature_check vendor_id uuid not null
@@ -664,6 +721,28 @@ delivery_site delivery_site_check2 CHECK (((NOT is_answered) OR (acknowledgement
 delivery_site delivery_site_coverage_check CHECK ((coverage = ANY (ARRAY['COVERED'::text, 'COVERED_BY'::text, 'NOT_COVERED'::text])))
 delivery_site delivery_site_pkey PRIMARY KEY (hospital_id, delivery_id, site_id)
 delivery_site delivery_site_state_check CHECK ((state = ANY (ARRAY['UNSEEN'::text, 'VIEWED'::text, 'ACKNOWLEDGED'::text])))
+end_of_support_decision end_of_support_decision_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id)
+end_of_support_decision end_of_support_decision_check CHECK (((kind = 'REPLACE'::text) = (replace_by IS NOT NULL)))
+end_of_support_decision end_of_support_decision_check1 CHECK (((kind = 'EXTENDED_SUPPORT'::text) = (contract IS NOT NULL)))
+end_of_support_decision end_of_support_decision_check10 CHECK (((state = 'REFUSED'::text) = (refusal_reason IS NOT NULL)))
+end_of_support_decision end_of_support_decision_check11 CHECK (((state = ANY (ARRAY['REPLACED'::text, 'LAPSED'::text])) = (ended_at IS NOT NULL)))
+end_of_support_decision end_of_support_decision_check2 CHECK (((kind = 'EXTENDED_SUPPORT'::text) = (extended_until IS NOT NULL)))
+end_of_support_decision end_of_support_decision_check3 CHECK (((kind <> 'ISOLATE'::text) OR (controls <> '{}'::text[])))
+end_of_support_decision end_of_support_decision_check4 CHECK ((review_on <= replace_by))
+end_of_support_decision end_of_support_decision_check5 CHECK ((review_on <= extended_until))
+end_of_support_decision end_of_support_decision_check6 CHECK (((kind = 'ACCEPT_RISK'::text) OR (state <> ALL (ARRAY['PROPOSED'::text, 'SIGNED'::text, 'REFUSED'::text]))))
+end_of_support_decision end_of_support_decision_check7 CHECK (((kind <> 'ACCEPT_RISK'::text) OR (state <> 'DECIDED'::text)))
+end_of_support_decision end_of_support_decision_check8 CHECK (((answered_by IS NULL) = (answered_at IS NULL)))
+end_of_support_decision end_of_support_decision_check9 CHECK (((state <> ALL (ARRAY['SIGNED'::text, 'REFUSED'::text])) OR (answered_by IS NOT NULL)))
+end_of_support_decision end_of_support_decision_controls_check CHECK ((controls <@ ARRAY['PHYSICAL_ACCESS'::text, 'REMOVABLE_MEDIA'::text, 'NETWORK_ISOLATION'::text, 'SEGREGATION'::text, 'MONITORING'::text, 'REMOTE_ACCESS'::text, 'FIREWALL'::text, 'ANTI_MALWARE'::text, 'BACKUP_AND_RESTORE'::text]))
+end_of_support_decision end_of_support_decision_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+end_of_support_decision end_of_support_decision_kind_check CHECK ((kind = ANY (ARRAY['REPLACE'::text, 'ISOLATE'::text, 'ACCEPT_RISK'::text, 'EXTENDED_SUPPORT'::text])))
+end_of_support_decision end_of_support_decision_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES member(id)
+end_of_support_decision end_of_support_decision_pkey PRIMARY KEY (id)
+end_of_support_decision end_of_support_decision_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
+end_of_support_decision end_of_support_decision_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id)
+end_of_support_decision end_of_support_decision_stage_check CHECK ((stage = ANY (ARRAY['SUPPORTED'::text, 'LIMITED_SUPPORT'::text, 'END_OF_SUPPORT'::text])))
+end_of_support_decision end_of_support_decision_state_check CHECK ((state = ANY (ARRAY['DECIDED'::text, 'PROPOSED'::text, 'SIGNED'::text, 'REFUSED'::text, 'REPLACED'::text, 'LAPSED'::text])))
 filed_document filed_document_check CHECK (((removed_at IS NULL) = (removal_reason IS NULL)))
 filed_document filed_document_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
 filed_document filed_document_id_hospital_id_key UNIQUE (id, hospital_id)
@@ -771,6 +850,33 @@ release release_product_id_vendor_id_is_outside_fkey FOREIGN KEY (product_id, ve
 release release_product_id_version_key UNIQUE (product_id, version)
 release release_stage_check CHECK ((stage = ANY (ARRAY['SUPPORTED'::text, 'LIMITED_SUPPORT'::text, 'END_OF_SUPPORT'::text])))
 release release_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+release_lifecycle_change release_lifecycle_change_check CHECK ((before IS DISTINCT FROM after))
+release_lifecycle_change release_lifecycle_change_check1 CHECK (((reason = 'NOTICE'::text) = (publication_id IS NOT NULL)))
+release_lifecycle_change release_lifecycle_change_check2 CHECK (((reason = 'BY_HAND'::text) = (changed_by IS NOT NULL)))
+release_lifecycle_change release_lifecycle_change_pkey PRIMARY KEY (id)
+release_lifecycle_change release_lifecycle_change_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id)
+release_lifecycle_change release_lifecycle_change_reason_check CHECK ((reason = ANY (ARRAY['DATE_REACHED'::text, 'NOTICE'::text, 'BY_HAND'::text])))
+release_lifecycle_change release_lifecycle_change_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
+release_lifecycle_change release_lifecycle_change_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+release_lifecycle_change release_lifecycle_change_what_check CHECK ((what = ANY (ARRAY['STAGE'::text, 'END_OF_LIFE_ON'::text, 'END_OF_SUPPORT_ON'::text, 'SUDDEN_LEGACY'::text])))
+responsibility_transfer responsibility_transfer_check CHECK (((vendor_signed_by IS NULL) = (vendor_signed_at IS NULL)))
+responsibility_transfer responsibility_transfer_check1 CHECK (((hospital_signed_by IS NULL) = (hospital_signed_at IS NULL)))
+responsibility_transfer responsibility_transfer_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+responsibility_transfer responsibility_transfer_id_vendor_id_hospital_id_key UNIQUE (id, vendor_id, hospital_id)
+responsibility_transfer responsibility_transfer_pkey PRIMARY KEY (id)
+responsibility_transfer responsibility_transfer_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
+responsibility_transfer responsibility_transfer_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+responsibility_transfer_item responsibility_transfer_item_check CHECK (((answered_by IS NULL) = (answered_at IS NULL)))
+responsibility_transfer_item responsibility_transfer_item_check1 CHECK (((state <> ALL (ARRAY['ACCEPTED'::text, 'CONTESTED'::text])) OR (answered_by IS NOT NULL)))
+responsibility_transfer_item responsibility_transfer_item_check2 CHECK (((state <> 'CONTESTED'::text) OR (note IS NOT NULL)))
+responsibility_transfer_item responsibility_transfer_item_kind_check CHECK ((kind = ANY (ARRAY['LAST_UPDATES'::text, 'PORTS_AND_ADDRESSES'::text, 'HARDENING'::text, 'DOCUMENTS'::text, 'DECOMMISSIONING'::text, 'OTHER'::text])))
+responsibility_transfer_item responsibility_transfer_item_number_check CHECK ((number >= 1))
+responsibility_transfer_item responsibility_transfer_item_pkey PRIMARY KEY (id)
+responsibility_transfer_item responsibility_transfer_item_site_ids_check CHECK ((site_ids <> '{}'::uuid[]))
+responsibility_transfer_item responsibility_transfer_item_state_check CHECK ((state = ANY (ARRAY['PROPOSED'::text, 'ACCEPTED'::text, 'CONTESTED'::text, 'REPLACED'::text, 'WITHDRAWN'::text])))
+responsibility_transfer_item responsibility_transfer_item_transfer_id_number_version_key UNIQUE (transfer_id, number, version)
+responsibility_transfer_item responsibility_transfer_item_transfer_id_vendor_id_hospita_fkey FOREIGN KEY (transfer_id, vendor_id, hospital_id) REFERENCES responsibility_transfer(id, vendor_id, hospital_id)
+responsibility_transfer_item responsibility_transfer_item_version_check CHECK ((version >= 1))
 signature_check signature_check_check CHECK (((result = 'PENDING'::text) = (checked_at IS NULL)))
 signature_check signature_check_check1 CHECK (((result = 'PENDING'::text) = (detail IS NULL)))
 signature_check signature_check_pkey PRIMARY KEY (id)
@@ -823,6 +929,7 @@ CREATE INDEX artifact_upload_id_idx ON public.artifact USING btree (upload_id)
 CREATE INDEX asset_by_release ON public.asset USING btree (release_id, hospital_id, site_id) WHERE (status <> 'RETIRED'::text)
 CREATE INDEX asset_hospital_id_id_idx ON public.asset USING btree (hospital_id, id)
 CREATE INDEX asset_hospital_id_site_id_id_idx ON public.asset USING btree (hospital_id, site_id, id)
+CREATE INDEX asset_in_life ON public.asset USING btree (hospital_id, release_id, site_id, vendor_id, id) INCLUDE (quantity) WHERE (status = ANY (ARRAY['IN_USE'::text, 'STORED'::text]))
 CREATE INDEX asset_vendor_id_id_idx ON public.asset USING btree (vendor_id, id)
 CREATE INDEX audit_grant_auditor_id_idx ON public.audit_grant USING btree (auditor_id)
 CREATE INDEX audit_grant_organisation_id_idx ON public.audit_grant USING btree (organisation_id)
@@ -831,6 +938,7 @@ CREATE INDEX component_keys ON public.component USING gin (keys)
 CREATE INDEX component_name ON public.component USING gin (name_key gin_trgm_ops)
 CREATE INDEX component_plain_name ON public.component USING btree (split_part(name_key, '/'::text, '-1'::integer), upload_id)
 CREATE INDEX component_purl ON public.component USING btree (purl_base, upload_id) WHERE (purl_base IS NOT NULL)
+CREATE INDEX component_support ON public.component USING btree (upload_id, end_of_support_on) WHERE (end_of_support_on IS NOT NULL)
 CREATE INDEX contact_organisation_id_idx ON public.contact USING btree (organisation_id)
 CREATE INDEX delivery_due ON ONLY public.delivery USING btree (hospital_id, COALESCE(due_on, '9999-12-31'::date), id)
 CREATE INDEX delivery_gravest ON ONLY public.delivery USING btree (hospital_id, gravity DESC, delivered_at DESC, id DESC)
@@ -842,6 +950,9 @@ CREATE INDEX delivery_open_newest ON ONLY public.delivery USING btree (hospital_
 CREATE INDEX delivery_site_of_publication ON ONLY public.delivery_site USING btree (publication_id, hospital_id)
 CREATE INDEX delivery_unanswered ON ONLY public.delivery USING btree (vendor_id, publication_id, due_on) WHERE ((open_sites > 0) AND (closed_at IS NULL) AND is_vendor_informed)
 CREATE INDEX delivery_unread ON ONLY public.delivery USING btree (hospital_id, delivered_at DESC, id DESC) WHERE ((unseen_sites > 0) AND (closed_at IS NULL))
+CREATE INDEX end_of_support_decision_asset_id_id_idx ON public.end_of_support_decision USING btree (asset_id, id)
+CREATE INDEX end_of_support_decision_hospital_id_review_on_id_idx ON public.end_of_support_decision USING btree (hospital_id, review_on, id)
+CREATE INDEX end_of_support_decision_to_lapse ON public.end_of_support_decision USING btree (review_on, id) WHERE (state = ANY (ARRAY['DECIDED'::text, 'PROPOSED'::text, 'SIGNED'::text]))
 CREATE INDEX event_of_counterpart ON ONLY trail.event USING btree (counterpart_id, id) WHERE (counterpart_id IS NOT NULL)
 CREATE INDEX event_of_organisation ON ONLY trail.event USING btree (organisation_id, id)
 CREATE INDEX event_of_subject ON ONLY trail.event USING btree (subject_id, id)
@@ -864,7 +975,20 @@ CREATE INDEX publication_second_check ON public.publication USING btree (second_
 CREATE INDEX publication_vendor_id_id_idx ON public.publication USING btree (vendor_id, id)
 CREATE INDEX reading_organisation_id_idx ON public.reading USING btree (organisation_id)
 CREATE INDEX relationship_hospital_id_idx ON public.relationship USING btree (hospital_id)
+CREATE INDEX release_lifecycle_change_release_id_id_idx ON public.release_lifecycle_change USING btree (release_id, id)
+CREATE INDEX release_to_come ON public.release USING btree (LEAST(
+CASE
+    WHEN (stage = 'SUPPORTED'::text) THEN end_of_life_on
+    ELSE NULL::date
+END,
+CASE
+    WHEN (stage <> 'END_OF_SUPPORT'::text) THEN end_of_support_on
+    ELSE NULL::date
+END)) WHERE (stage <> 'END_OF_SUPPORT'::text)
 CREATE INDEX release_vendor_id_idx ON public.release USING btree (vendor_id)
+CREATE INDEX responsibility_transfer_hospital_id_id_idx ON public.responsibility_transfer USING btree (hospital_id, id)
+CREATE INDEX responsibility_transfer_hospital_id_release_id_idx ON public.responsibility_transfer USING btree (hospital_id, release_id)
+CREATE INDEX responsibility_transfer_vendor_id_id_idx ON public.responsibility_transfer USING btree (vendor_id, id)
 CREATE INDEX sign_in_failure_counted_since_idx ON auth.sign_in_failure USING btree (counted_since)
 CREATE INDEX signing_key_vendor_id_id_idx ON public.signing_key USING btree (vendor_id, id)
 CREATE INDEX site_organisation_id_idx ON public.site USING btree (organisation_id)
@@ -897,6 +1021,9 @@ CREATE UNIQUE INDEX contact_pkey ON public.contact USING btree (id)
 CREATE UNIQUE INDEX delivery_hospital_id_publication_id_notice_key ON ONLY public.delivery USING btree (hospital_id, publication_id, notice)
 CREATE UNIQUE INDEX delivery_pkey ON ONLY public.delivery USING btree (hospital_id, id)
 CREATE UNIQUE INDEX delivery_site_pkey ON ONLY public.delivery_site USING btree (hospital_id, delivery_id, site_id)
+CREATE UNIQUE INDEX end_of_support_decision_current ON public.end_of_support_decision USING btree (hospital_id, asset_id) INCLUDE (release_id) WHERE (state = ANY (ARRAY['DECIDED'::text, 'SIGNED'::text]))
+CREATE UNIQUE INDEX end_of_support_decision_pkey ON public.end_of_support_decision USING btree (id)
+CREATE UNIQUE INDEX end_of_support_decision_proposed ON public.end_of_support_decision USING btree (hospital_id, asset_id) WHERE (state = 'PROPOSED'::text)
 CREATE UNIQUE INDEX entry_event_id_key ON trail.entry USING btree (event_id)
 CREATE UNIQUE INDEX entry_pkey ON trail.entry USING btree (log_index)
 CREATE UNIQUE INDEX event_pkey ON ONLY trail.event USING btree (id)
@@ -939,8 +1066,15 @@ CREATE UNIQUE INDEX publication_series_id_revision_key ON public.publication USI
 CREATE UNIQUE INDEX reading_pkey ON public.reading USING btree (upload_id)
 CREATE UNIQUE INDEX relationship_one_at_a_time ON public.relationship USING btree (vendor_id, hospital_id) WHERE (state <> 'ENDED'::text)
 CREATE UNIQUE INDEX relationship_pkey ON public.relationship USING btree (id)
+CREATE UNIQUE INDEX release_lifecycle_change_pkey ON public.release_lifecycle_change USING btree (id)
 CREATE UNIQUE INDEX release_pkey ON public.release USING btree (id)
 CREATE UNIQUE INDEX release_product_id_version_key ON public.release USING btree (product_id, version)
+CREATE UNIQUE INDEX responsibility_transfer_id_vendor_id_hospital_id_key ON public.responsibility_transfer USING btree (id, vendor_id, hospital_id)
+CREATE UNIQUE INDEX responsibility_transfer_item_pkey ON public.responsibility_transfer_item USING btree (id)
+CREATE UNIQUE INDEX responsibility_transfer_item_standing ON public.responsibility_transfer_item USING btree (transfer_id, number) WHERE (state = ANY (ARRAY['PROPOSED'::text, 'ACCEPTED'::text, 'CONTESTED'::text]))
+CREATE UNIQUE INDEX responsibility_transfer_item_transfer_id_number_version_key ON public.responsibility_transfer_item USING btree (transfer_id, number, version)
+CREATE UNIQUE INDEX responsibility_transfer_open ON public.responsibility_transfer USING btree (hospital_id, release_id) WHERE ((vendor_signed_at IS NULL) OR (hospital_signed_at IS NULL))
+CREATE UNIQUE INDEX responsibility_transfer_pkey ON public.responsibility_transfer USING btree (id)
 CREATE UNIQUE INDEX session_pkey ON auth.session USING btree (id)
 CREATE UNIQUE INDEX session_token_key ON auth.session USING btree (token)
 CREATE UNIQUE INDEX sign_in_failure_pkey ON auth.sign_in_failure USING btree (account_key)
@@ -979,6 +1113,7 @@ public.component on forced
 public.contact on forced
 public.delivery on forced
 public.delivery_site on forced
+public.end_of_support_decision on forced
 public.filed_document on forced
 public.filed_document_release on forced
 public.filed_file on forced
@@ -1001,6 +1136,9 @@ public.publication_release on forced
 public.reading on forced
 public.relationship on forced
 public.release on forced
+public.release_lifecycle_change on forced
+public.responsibility_transfer on forced
+public.responsibility_transfer_item on forced
 public.signature_check on forced
 public.signing_key on forced
 public.site on forced
@@ -1056,6 +1194,12 @@ public.delivery_site addressed SELECT to tasuki_app using ((hospital_id = ( SELE
 public.delivery_site answered UPDATE to tasuki_app using ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ((reader_ids IS NULL) OR (( SELECT tasuki_user() AS tasuki_user) = ANY (reader_ids)))) check -
 public.delivery_site sent SELECT to tasuki_app using ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND is_vendor_informed) check -
 public.delivery_site system ALL to tasuki_system using true check true
+public.end_of_support_decision own SELECT to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check -
+public.end_of_support_decision own_insert INSERT to tasuki_app using - check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT true
+   FROM asset a
+  WHERE ((a.id = end_of_support_decision.asset_id) AND (a.hospital_id = end_of_support_decision.hospital_id))))
+public.end_of_support_decision own_update UPDATE to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.end_of_support_decision system ALL to tasuki_system using true check true
 public.filed_document analysis SELECT to tasuki_owner using true check -
 public.filed_document own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.filed_document system ALL to tasuki_system using true check true
@@ -1141,6 +1285,7 @@ public.publication_release whole SELECT to tasuki_app using ( SELECT true
 public.reading analysis SELECT to tasuki_owner using true check -
 public.reading readable SELECT to tasuki_app using (upload_id IN ( SELECT readable_uploads() AS readable_uploads)) check -
 public.reading system ALL to tasuki_system using true check true
+public.relationship life_cycle SELECT to tasuki_owner using true check -
 public.relationship party ALL to tasuki_app using ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id)) check ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id))
 public.relationship system ALL to tasuki_system using true check true
 public.release analysis SELECT to tasuki_owner using true check -
@@ -1148,6 +1293,25 @@ public.release own_insert INSERT to tasuki_app using - check (vendor_id = ( SELE
 public.release own_update UPDATE to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check -
 public.release signed_in SELECT to tasuki_app using ((( SELECT COALESCE(tasuki_organisation(), tasuki_user()) AS "coalesce") IS NOT NULL) AND ((NOT is_outside) OR (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)))) check -
 public.release system ALL to tasuki_system using true check true
+public.release_lifecycle_change own_insert INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT true
+   FROM release r
+  WHERE ((r.id = release_lifecycle_change.release_id) AND (r.vendor_id = release_lifecycle_change.vendor_id))))
+public.release_lifecycle_change system ALL to tasuki_system using true check true
+public.release_lifecycle_change whole SELECT to tasuki_app using ( SELECT true
+   FROM release r
+  WHERE (r.id = release_lifecycle_change.release_id)) check -
+public.responsibility_transfer party SELECT to tasuki_app using ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id)) check -
+public.responsibility_transfer party_update UPDATE to tasuki_app using ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id)) check ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id))
+public.responsibility_transfer propose INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (vendor_signed_at IS NULL) AND (hospital_signed_at IS NULL) AND ( SELECT true
+   FROM release r
+  WHERE ((r.id = responsibility_transfer.release_id) AND (r.vendor_id = responsibility_transfer.vendor_id))) AND ( SELECT true
+   FROM relationship r
+  WHERE ((r.vendor_id = responsibility_transfer.vendor_id) AND (r.hospital_id = responsibility_transfer.hospital_id) AND (r.state = 'ACTIVE'::text))))
+public.responsibility_transfer system ALL to tasuki_system using true check true
+public.responsibility_transfer_item party SELECT to tasuki_app using ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id)) check -
+public.responsibility_transfer_item party_update UPDATE to tasuki_app using ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id)) check ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id))
+public.responsibility_transfer_item propose INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state = 'PROPOSED'::text))
+public.responsibility_transfer_item system ALL to tasuki_system using true check true
 public.signature_check own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.signature_check system ALL to tasuki_system using true check true
 public.signature_check whole SELECT to tasuki_app using ( SELECT true
@@ -1226,6 +1390,8 @@ public.delivery tasuki_app: SELECT, UPDATE
 public.delivery tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.delivery_site tasuki_app: SELECT, UPDATE
 public.delivery_site tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.end_of_support_decision tasuki_app: INSERT, SELECT
+public.end_of_support_decision tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.filed_document tasuki_app: INSERT, SELECT, UPDATE
 public.filed_document tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.filed_document_release tasuki_app: INSERT, SELECT
@@ -1276,6 +1442,12 @@ public.relationship tasuki_app: INSERT, SELECT, UPDATE
 public.relationship tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.release tasuki_app: INSERT, SELECT, UPDATE
 public.release tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.release_lifecycle_change tasuki_app: INSERT, SELECT
+public.release_lifecycle_change tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.responsibility_transfer tasuki_app: INSERT, SELECT
+public.responsibility_transfer tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.responsibility_transfer_item tasuki_app: INSERT, SELECT
+public.responsibility_transfer_item tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.signature_check tasuki_app: DELETE, INSERT, SELECT
 public.signature_check tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.signing_key tasuki_app: INSERT, SELECT, UPDATE
@@ -1806,6 +1978,23 @@ AS $function$
       ) sbom
       where cardinality(versions) = 1 or subject_version is null or version = subject_version
         or subject_version <> all (versions)
+    $function$
+
+CREATE OR REPLACE FUNCTION public.release_was_told(asked uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      select exists (
+        select from publication_release pr join publication p on p.id = pr.publication_id
+        where pr.release_id = asked and p.vendor_id = (select tasuki_organisation())
+          and p.kind = 'LIFECYCLE_NOTICE' and p.state = 'PUBLISHED' and p.tlp <> 'RED'
+      ) or exists (
+        select from asset a join relationship r
+          on r.hospital_id = a.hospital_id and r.vendor_id = a.vendor_id and r.state = 'ACTIVE'
+        where a.release_id = asked and a.vendor_id = (select tasuki_organisation()) and a.status in ('IN_USE','STORED')
+      )
     $function$
 
 CREATE OR REPLACE FUNCTION public.set_limit(real)

@@ -1,5 +1,6 @@
 import { acknowledge } from './acknowledge.ts';
 import { inbox } from './inbox.ts';
+import { lifeCycle } from './life-cycle.ts';
 import { Portal } from './portal.ts';
 import { publish } from './publish.ts';
 import { read } from './read.ts';
@@ -18,6 +19,7 @@ const BENCHES: Record<string, () => Promise<Measurement[]>> = {
   publish,
   acknowledge,
   inbox,
+  'life-cycle': lifeCycle,
   search,
   trail,
   upload,

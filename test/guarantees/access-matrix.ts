@@ -169,6 +169,29 @@ Mutation.acknowledge                who   NO    NO    NO    NO    NO    NO    NO
 Mutation.acknowledgeMany            who   NO    NO    NO    NO    NO    NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
 Mutation.coverSite                  who   NO    NO    NO    NO    NO    NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
 
+# when support ends
+                                    anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
+Query.lifecycleTimeline             who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.replacementPlan               who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.undecidedAssets               who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.endOfSupportCounts            who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.endOfSupportDecisions         who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Mutation.decideEndOfSupport         who   NO    NO    NO    NO    NO    NO    NO    yes   NO    NO    yes   NO    NO    NO    NO
+Mutation.acceptRisk                 who   NO    NO    NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.refuseRisk                 who   NO    NO    NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO
+
+# what passes over at the end of support
+                                    anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
+Query.responsibilityTransfer        who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.responsibilityTransfers       who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.unsignedTransfers             who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Mutation.proposeTransfer            who   NO    NO    yes   yes   yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.reproposeTransferItem      who   NO    NO    yes   yes   yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.withdrawTransferItem       who   NO    NO    yes   yes   yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.acceptTransferItem         who   NO    NO    NO    NO    NO    NO    yes   yes   NO    NO    NO    NO    NO    NO    NO
+Mutation.contestTransferItem        who   NO    NO    NO    NO    NO    NO    yes   yes   NO    NO    NO    NO    NO    NO    NO
+Mutation.signTransfer               who   NO    NO    yes   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO
+
 # the trail
                                     anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
 Query.trail                         who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO

@@ -88,6 +88,7 @@ const PUBLIC_IDS: Record<string, 'data' | 'FORBIDDEN'> = {
   'Mutation.addRelease.input.productId': 'FORBIDDEN',
   'Mutation.changeRelease.input.releaseId': 'FORBIDDEN',
   'Mutation.revokeSigningKey.input.signingKeyId': 'FORBIDDEN',
+  'Mutation.proposeTransfer.input.releaseId': 'FORBIDDEN',
   // Anybody may be audited by any auditor; naming a publication only narrows what the grantor's own grant opens.
   'Mutation.grantAudit.input.auditorId': 'data',
   'Mutation.grantAudit.input.publicationId': 'data',
@@ -96,10 +97,16 @@ const PUBLIC_IDS: Record<string, 'data' | 'FORBIDDEN'> = {
 /** Which of their rows a leaf is told: none may be seen, whichever it is. */
 const THEIR_ROWS: Record<string, readonly string[]> = {
   organisationId: ['hospitalId'],
+  ownerId: ['memberId'],
   publicationId: ['draftId', 'reviewId', 'amberId', 'redId', 'withdrawnId'],
 };
 
-const SELECTIONS: Record<string, string> = { 'Mutation.acknowledgeMany': 'results { delivery { id } }' };
+const SELECTIONS: Record<string, string> = {
+  'Mutation.acknowledgeMany': 'results { delivery { id } }',
+  'Mutation.decideEndOfSupport': 'results { decision { id } }',
+  'Mutation.acceptRisk': 'results { decision { id } }',
+  'Mutation.refuseRisk': 'results { decision { id } }',
+};
 
 describe('somebody with every role in another organisation', () => {
   const idLeaves = () =>
@@ -243,8 +250,9 @@ function outcomeOf(field: RootField, { data, errors: [error] }: Answer<Record<st
       : error.extensions.code;
   }
   const value = data?.[field.name] as { totalCount: number; edges: unknown[] };
+  if (Array.isArray(value) && value.length === 0) return 'nothing';
   if (isConnection(field)) return value.totalCount === 0 && value.edges.length === 0 ? 'nothing' : 'data';
-  return JSON.stringify(value).includes('"results":[{"delivery":null}]') ? 'nothing' : 'data';
+  return /"results":\[\{"(delivery|decision)":null\}\]/.test(JSON.stringify(value)) ? 'nothing' : 'data';
 }
 
 /** An answer without what differs from request to request. */

@@ -60,6 +60,7 @@ const ENUMS: Record<string, string> = {
   tlp: 'AMBER',
   answers: 'NO',
   severity: 'HIGH',
+  'Mutation.decideEndOfSupport.input.kind': 'REPLACE',
 };
 const SOON = new Date(Date.now() + 30 * 86_400_000).toISOString();
 const PAST = new Set(['receivedOn', 'sentOn', 'respondedOn', 'from', 'periodFrom', 'releasedOn']);
@@ -72,6 +73,7 @@ const NEEDED: Record<string, readonly string[]> = {
   'Mutation.testIdentityProvider': ['input.clientSecret'],
   'Mutation.setIdentityProvider': ['input.clientSecret'],
   'Mutation.confirmInstalledBaseLine': ['input.connections', 'input.siteId'],
+  'Mutation.decideEndOfSupport': ['input.assetIds', 'input.replaceBy'],
   'Query.productByIdentifier': ['vendorId'],
   'Query.publicProductByIdentifier': ['vendorId'],
   'Query.componentMatches': ['name'],
@@ -127,6 +129,9 @@ const ROW_OF: Record<string, string> = {
   'Mutation.endRelationship.input.relationshipId': 'spareRelationshipId',
   'Mutation.confirmRelationship.input.relationshipId': 'requestedRelationshipId',
   'Mutation.rejectInstalledBaseLine.input.lineId': 'spareLineId',
+  'Mutation.decideEndOfSupport.input.ownerId': 'memberId',
+  'Mutation.reproposeTransferItem.input.itemId': 'contestedItemId',
+  'Mutation.withdrawTransferItem.input.itemId': 'spareItemId',
   'Mutation.retireAsset.input.assetId': 'spareAssetId',
 };
 
@@ -180,7 +185,8 @@ export function question(name: string, field: RootField, said: Said): Asked {
     const argument = path.split('.').at(-1)!;
     if (type === 'ID') return said.rows[rowKey(name, path)] ?? newId();
     if (type === 'Role') return said.role;
-    if (words.length > 0) return words.find((word) => word === ENUMS[argument]) ?? words[0];
+    const wanted = ENUMS[`${name}.${path}`] ?? ENUMS[argument];
+    if (words.length > 0) return words.find((word) => word === wanted) ?? words[0];
     if (type === 'DateTime' && said.rows[rowKey(name, path)]) return said.rows[rowKey(name, path)];
     if (type === 'DateTime') return PAST.has(argument) ? '2020-01-01T00:00:00Z' : SOON;
     if (type === 'CalendarDate') return PAST.has(argument) ? '2020-01-01' : '2099-12-31';

@@ -99,6 +99,7 @@ async function populate(): Promise<void> {
   }
   for (const one of hospitals) await asset(world, one, desk.releaseId);
   for (let i = 0; i < MANY; i += 1) await asset(world, first, desk.releaseId);
+  await decided(first);
   publicationId = await desk.published({ severity: 'HIGH' });
   await openToAll();
   for (let i = 0; i < MANY; i += 1) await failedJob(world);
@@ -113,6 +114,29 @@ async function populate(): Promise<void> {
   await world.behind.query('update delivery set open_sites = 1 where hospital_id = $1 and not is_for_information', [
     first.id,
   ]);
+}
+
+/** Every device has lost its support; for twenty of the hospital's something is decided, and to each hospital something passes over. */
+async function decided({ id, person }: Hospital): Promise<void> {
+  await world.behind.query(`update release set stage = 'END_OF_SUPPORT'`);
+  const { rows } = await world.behind.query<{ id: Id }>(
+    'select id from asset where hospital_id = $1 order by id desc limit $2',
+    [id, MANY],
+  );
+  const input = {
+    assetIds: rows.map((row) => row.id),
+    kind: 'REPLACE',
+    replaceBy: '2099-12-31',
+    reviewOn: '2099-12-31',
+    ownerId: person.memberId,
+    reason: 'It is old.',
+  };
+  await does(person, 'decideEndOfSupport', input, 'decidedCount');
+  const items = [{ kind: 'DOCUMENTS', text: 'Keep the manuals.', effectiveOn: '2099-12-31' }];
+  for (const { id: hospitalId } of hospitals) {
+    const { releaseId } = desk;
+    await does(vendor, 'proposeTransfer', { hospitalId, releaseId, items }, 'transfer { id }');
+  }
 }
 
 /** Twenty publications about one product that anybody may read. */

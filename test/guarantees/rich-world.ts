@@ -185,6 +185,7 @@ export async function pair(world: World, auditorId: Id): Promise<Pair> {
     // With somebody who is in no test: it may be ended.
     spareRelationshipId: await world.relationship(desk.vendor, await world.hospital()),
     requestedRelationshipId: await requested(world, (await world.vendor()).id, hospital.id),
+    ...(await transfers(vendor, hospital)),
     lineId: lines[0]!.id,
     spareLineId: lines[1]!.id,
   };
@@ -223,6 +224,22 @@ export async function pair(world: World, auditorId: Id): Promise<Pair> {
   return { desk, vendor, hospital: side };
 }
 
+/** What passes over at the end of support: items in several states, and a transfer that both may sign. */
+async function transfers({ everyone, rows }: Side, { id: hospitalId, person }: Hospital): Promise<Rows> {
+  interface Transfer {
+    transfer: { id: Id; items: { id: Id }[] };
+  }
+  const item = { kind: 'HARDENING', text: 'Close port 22.', effectiveOn: '2099-12-31' };
+  const propose = (releaseId: string | undefined, items: object[]) =>
+    does<Transfer>(everyone, 'proposeTransfer', { hospitalId, releaseId, items }, 'transfer { id items { id } }');
+  const open = (await propose(rows['releaseId'], [item, item, item])).transfer;
+  const [itemId, contestedItemId, spareItemId] = open.items.map(({ id }) => id) as [Id, Id, Id];
+  await does(person, 'contestTransferItem', { itemId: contestedItemId, note: 'No.' }, 'transfer { id }');
+  const signable = (await propose(rows['otherReleaseId'], [item])).transfer;
+  await does(person, 'acceptTransferItem', { itemId: signable.items[0]!.id }, 'transfer { id }');
+  return { responsibilityTransferId: open.id, transferId: signable.id, itemId, contestedItemId, spareItemId };
+}
+
 /** A device whose maker is not in Tasuki, as its hospital records it. */
 async function keptProduct({ person, siteId }: Hospital): Promise<Rows> {
   const { product } = await does<{ product: { id: Id } }>(
@@ -241,11 +258,25 @@ async function keptProduct({ person, siteId }: Hospital): Promise<Rows> {
   const { release } = await does<{ release: { id: Id } }>(
     person,
     'addRelease',
-    { productId: product.id, version: '1.0' },
+    { productId: product.id, version: '1.0', endOfSupportOn: '2099-12-31' },
     'release { id }',
   );
-  await does(person, 'registerAsset', { releaseId: release.id, siteId, connections: ['NETWORK'] }, 'asset { id }');
-  return { ownProductId: product.id, ownReleaseId: release.id };
+  const { asset: device } = await does<{ asset: { id: Id } }>(
+    person,
+    'registerAsset',
+    { releaseId: release.id, siteId, connections: ['NETWORK'] },
+    'asset { id }',
+  );
+  const decision = (facts: object) =>
+    does<{ results: { decision: { id: Id } }[] }>(
+      person,
+      'decideEndOfSupport',
+      { assetIds: [device.id], ownerId: person.memberId, reason: 'It works.', reviewOn: '2099-06-30', ...facts },
+      'results { decision { id } }',
+    );
+  await decision({ kind: 'REPLACE', replaceBy: '2099-12-31' });
+  const proposal = await decision({ kind: 'ACCEPT_RISK' });
+  return { ownProductId: product.id, ownReleaseId: release.id, decisionId: proposal.results[0]!.decision.id };
 }
 
 /** What a hospital sends and files for itself. */
@@ -302,12 +333,15 @@ async function vendorSide(world: World, desk: Desk, hospital: Hospital, auditorI
   await desk.publisher.graphql(RECORD_OUTSIDE, { input: outside });
   const [reviewId, urgentId] = [await desk.submitted(), await desk.submitted()];
   const productId = await productOf(world, desk.releaseId);
+  const otherReleaseId = await another(world, desk);
+  const dated = { releaseId: otherReleaseId, endOfSupportOn: '2099-12-31' };
+  await does(everyone, 'changeRelease', dated, 'release { id }');
   Object.assign(rows, {
     vendorId: desk.vendor.id,
     productId,
     ownProductId: productId,
     releaseId: desk.releaseId,
-    otherReleaseId: await another(world, desk),
+    otherReleaseId,
     ownReleaseId: desk.releaseId,
     uploadId,
     spareUploadId: (await begunUpload(everyone)).id,

@@ -38,6 +38,7 @@ const WALLS: Record<string, Wall> = {
   'public.product': { writers: ['vendor_id'] },
   'public.product_identifier': { writers: ['vendor_id'], like: ['product', 'product_id'] },
   'public.release': { writers: ['vendor_id'] },
+  'public.release_lifecycle_change': { writers: ['vendor_id'], like: ['release', 'release_id'] },
   'public.asset': { writers: ['hospital_id'] },
   'public.installed_base_line': { writers: ['vendor_id', 'hospital_id'] },
   'public.upload': { writers: ['organisation_id'] },
@@ -67,6 +68,12 @@ const WALLS: Record<string, Wall> = {
   'public.delivery': { writers: ['hospital_id'] },
   'public.delivery_site': { writers: ['hospital_id'] },
   'public.acknowledgement': { writers: ['hospital_id'] },
+  'public.end_of_support_decision': { writers: ['hospital_id'] },
+  'public.responsibility_transfer': { writers: ['vendor_id', 'hospital_id'] },
+  'public.responsibility_transfer_item': {
+    writers: ['vendor_id', 'hospital_id'],
+    like: ['responsibility_transfer', 'transfer_id'],
+  },
   'trail.event': { writers: ['organisation_id'] },
   // The log is there for everybody to verify; the sequencer alone writes it.
   'trail.entry': { writers: [], isPublic: true },

@@ -4,10 +4,11 @@ import { catalogueEntities, CatalogueModule } from '#libs/catalogue';
 import { directoryEntities, DirectoryModule } from '#libs/directory';
 import { engagementEntities, EngagementModule } from '#libs/engagement';
 import { inventoryEntities, InventoryModule } from '#libs/inventory';
+import { maintenanceEntities, MaintenanceModule } from '#libs/maintenance';
 import { graphqlModule, HttpModule, PlatformModule, type Runtime, UnitOfWork } from '#libs/platform';
 import { OperationsModule } from '#libs/operations';
 import { publishingEntities, PublishingModule } from '#libs/publishing';
-import { ResponsibilityModule } from '#libs/responsibility';
+import { responsibilityEntities, ResponsibilityModule } from '#libs/responsibility';
 import { trailEntities, TrailModule, TrailWriter } from '#libs/trail';
 
 /** Every table that the program maps; a test holds them against the migrated schema. */
@@ -17,6 +18,8 @@ export const entities = [
   ...inventoryEntities,
   ...publishingEntities,
   ...engagementEntities,
+  ...maintenanceEntities,
+  ...responsibilityEntities,
   ...trailEntities,
 ];
 
@@ -52,6 +55,7 @@ export class AppModule {
         PublishingModule,
         AnalysisModule,
         EngagementModule,
+        MaintenanceModule,
         ResponsibilityModule,
         OperationsModule,
       ],

@@ -1,4 +1,5 @@
 import type { EventDraft } from '#libs/platform';
+import type { CauseOfChange } from './lifecycle/lifecycle-change.entity.ts';
 import { vendorOf, type Product, type ProductIdentifier } from './product.entity.ts';
 import type { Release, ReleaseFacts } from './release.entity.ts';
 
@@ -20,9 +21,15 @@ export const productChanged = (product: Product) => ofProduct('changed', product
 export const productIdentified = (product: Product, identifier: ProductIdentifier) =>
   ofProduct('identified', product, identifierFacts(identifier));
 
-const ofRelease = (verb: string, release: Release, facts: EventDraft['facts'] = {}): EventDraft => ({
+const ofRelease = (
+  verb: string,
+  release: Release,
+  facts: EventDraft['facts'] = {},
+  { version, ...who }: Pick<EventDraft, 'version' | 'organisationId'> = { version: 1 },
+): EventDraft => ({
   kind: `release.${verb}`,
-  version: 1,
+  version,
+  ...who,
   subject: { type: 'Release', id: release.id },
   facts: {
     productId: release.productId,
@@ -38,13 +45,25 @@ const ofRelease = (verb: string, release: Release, facts: EventDraft['facts'] = 
 
 export const releaseAdded = (release: Release) => ofRelease('added', release);
 
-/** Life-cycle dates keep their history: what they were before is a part of the sentence. */
+/**
+ * Life-cycle dates keep their history: what they were before, and what changed them, is a part of the sentence. Its vendor
+ * acts, also where a day brings a stage.
+ */
 export const releaseChanged = (
   release: Release,
   before: Pick<ReleaseFacts, 'stage' | 'endOfLifeOn' | 'endOfSupportOn'>,
+  { reason, publicationId }: CauseOfChange,
 ) =>
-  ofRelease('changed', release, {
-    stageBefore: before.stage,
-    endOfLifeOnBefore: before.endOfLifeOn,
-    endOfSupportOnBefore: before.endOfSupportOn,
-  });
+  ofRelease(
+    'changed',
+    release,
+    {
+      stageBefore: before.stage,
+      endOfLifeOnBefore: before.endOfLifeOn,
+      endOfSupportOnBefore: before.endOfSupportOn,
+      isSuddenLegacy: release.isSuddenLegacy,
+      reason,
+      publicationId,
+    },
+    { version: 2, organisationId: release.vendorId },
+  );

@@ -51,7 +51,9 @@ export const StageEnum = {
 } as const satisfies { [K in Stage]: K };
 registerEnumType(StageEnum, {
   name: 'LifeCycleStage',
-  description: 'Where a release stands in its life cycle (IMDRF N70). Goes forward only.',
+  description:
+    'Where a release stands in its life cycle (IMDRF N70). Follows from its dates; goes back only by a published notice ' +
+    'that puts off what was reached.',
   valuesMap: {
     SUPPORTED: { description: 'Fully supported.' },
     LIMITED_SUPPORT: { description: 'After its end of life (EOL): support is limited.' },
@@ -95,6 +97,20 @@ export class ReleaseObject {
   @Field(() => CalendarDate, { nullable: true, description: 'End of life: from then on support is limited.' })
   endOfLifeOn!: string | null;
   @Field(() => CalendarDate, { nullable: true, description: 'End of support.' }) endOfSupportOn!: string | null;
+  @Field(() => CalendarDate, {
+    nullable: true,
+    description: 'Since when its end of support is told; null without one, and where it is not known.',
+  })
+  endOfSupportAnnouncedOn!: string | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether its end of support was told less than two years ahead (IMDRF N70); null: not known.',
+  })
+  isShortNotice!: boolean | null;
+  @Field(() => Boolean, {
+    description: 'Sudden legacy: a vulnerability that cannot be fixed ends its support earlier than was told (N70).',
+  })
+  isSuddenLegacy!: boolean;
   @Field(() => Date, { description: 'When it was added.' }) createdAt!: Date;
 }
 
@@ -257,7 +273,11 @@ export const addRelease = z.object({
 });
 export type AddRelease = z.output<typeof addRelease>;
 
-@InputType({ description: 'What changes of a release; what is left out stays, null removes a date.' })
+@InputType({
+  description:
+    'What changes of a release; what is left out stays, null removes a date. An end of life or support that hospitals ' +
+    'were told is changed by a life-cycle notice instead.',
+})
 export class ChangeReleaseInput {
   @Field(() => ID, { description: 'Which release.' }) releaseId!: Id<'Release'>;
   @Field(() => String, { nullable: true, description: 'The version, corrected.' }) version?: string;

@@ -6,6 +6,7 @@ import { addRelease, changeProduct, identifierLookUp, productList, registerProdu
 import { cataloguePolicy } from './catalogue.policy.ts';
 import { CatalogueRepository } from './catalogue.repository.ts';
 import { CatalogueService } from './catalogue.service.ts';
+import { LifecycleRepository } from './lifecycle/lifecycle.repository.ts';
 import { catalogueEntities } from './index.ts';
 import type { Product } from './product.entity.ts';
 
@@ -20,7 +21,7 @@ let otherAdmin: Ctx;
 
 beforeAll(async () => {
   scene = await Scene.open(catalogueEntities, [cataloguePolicy]);
-  service = new CatalogueService(scene.uow, new CatalogueRepository());
+  service = new CatalogueService(scene.uow, new CatalogueRepository(), new LifecycleRepository());
 });
 afterAll(() => scene.close());
 beforeEach(async () => {
@@ -255,6 +256,7 @@ describe('releases', () => {
         run: (...[ctx, work]: Parameters<typeof scene.uow.run>) => (ran.push(work), scene.uow.run(ctx, work)),
       }),
       new CatalogueRepository(),
+      new LifecycleRepository(),
     );
     const releases = (await Promise.all(products.map((product) => counting.releasesOf(admin, product)))).flat();
     expect(releases.map(({ productId }) => productId)).toEqual(products.map(({ id }) => id));

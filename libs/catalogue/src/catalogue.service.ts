@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import DataLoader from 'dataloader';
-import { notFound, TasukiError, type Id, type Page } from '#libs/kernel';
+import { conflict, notFound, TasukiError, type Id, type Page } from '#libs/kernel';
 import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import {
   productChanged,
@@ -20,18 +20,24 @@ import type {
   RegisterProduct,
 } from './catalogue.graphql.ts';
 import { CatalogueRepository } from './catalogue.repository.ts';
+import { byHand, changesIn } from './lifecycle/lifecycle-change.entity.ts';
+import { LifecycleRepository } from './lifecycle/lifecycle.repository.ts';
 import { Product, ProductIdentifier } from './product.entity.ts';
 import { Release } from './release.entity.ts';
+
+const TOLD = ['endOfLifeOn', 'endOfSupportOn'] as const;
 
 /** Products, what they are known by, and their releases. */
 @Injectable()
 export class CatalogueService {
   private readonly uow: UnitOfWork;
   private readonly catalogue: CatalogueRepository;
+  private readonly lifecycle: LifecycleRepository;
 
-  constructor(uow: UnitOfWork, catalogue: CatalogueRepository) {
+  constructor(uow: UnitOfWork, catalogue: CatalogueRepository, lifecycle: LifecycleRepository) {
     this.uow = uow;
     this.catalogue = catalogue;
+    this.lifecycle = lifecycle;
   }
 
   product(ctx: Ctx, id: Id<'Product'>): Promise<Product> {
@@ -109,7 +115,10 @@ export class CatalogueService {
     });
   }
 
-  /** @throws CONFLICT `catalogue.version_taken` or `catalogue.stage_goes_forward` */
+  /**
+   * A date that hospitals were told, by a notice in force or because they hold the release, is changed by a notice alone.
+   * @throws CONFLICT `catalogue.version_taken`, `catalogue.stage_goes_forward` or `catalogue.date_was_told`
+   */
   changeRelease(ctx: Ctx, { releaseId, ...changes }: ChangeRelease): Promise<Release> {
     return this.uow.run(ctx, async (tx) => {
       const seen = await this.catalogue.getRelease(tx, releaseId);
@@ -117,9 +126,12 @@ export class CatalogueService {
       const release = await this.catalogue.lockRelease(tx, seen);
       const before = { ...release };
       if (!release.change(changes, tx.now)) return release;
+      await this.refuseTold(tx, before, release);
 
+      const cause = byHand(ctx.actor);
       await this.catalogue.updateRelease(tx, release);
-      await tx.record(releaseChanged(release, before));
+      await this.lifecycle.add(tx, changesIn(before, release, cause, tx.now));
+      await tx.record(releaseChanged(release, before, cause));
       return release;
     });
   }
@@ -156,6 +168,16 @@ export class CatalogueService {
         this.listLoader<ProductIdentifier>(ctx, (tx, ids) => this.catalogue.identifiersOfProducts(tx, ids)),
       )
       .load(id);
+  }
+
+  private async refuseTold(tx: Tx, before: Pick<Release, (typeof TOLD)[number]>, release: Release): Promise<void> {
+    const changed = TOLD.filter((name) => before[name] !== null && before[name] !== release[name]);
+    if (changed.length === 0 || release.isOutside || !(await this.lifecycle.wasTold(tx, release))) return;
+    throw conflict(
+      'catalogue.date_was_told',
+      'Hospitals were told this date: a notice in force names the release, or a hospital that you deal with holds it. ' +
+        'Publish a life-cycle notice that changes the date (event DATE_CHANGE); the catalogue then follows it.',
+    );
   }
 
   private register(ctx: Ctx, verb: string, makerName: string | null, input: RegisterProduct): Promise<Product> {

@@ -1,3 +1,4 @@
+import { ReleaseLifecycleChange } from './lifecycle/lifecycle-change.entity.ts';
 import { Product, ProductIdentifier } from './product.entity.ts';
 import { publicProductEntities } from './public/index.ts';
 import { Release } from './release.entity.ts';
@@ -6,11 +7,21 @@ export { CatalogueModule } from './catalogue.module.ts';
 export { cataloguePolicy } from './catalogue.policy.ts';
 export { CatalogueRepository } from './catalogue.repository.ts';
 export { CatalogueService } from './catalogue.service.ts';
-export { ReleaseConnection, ReleaseObject } from './catalogue.graphql.ts';
+export { ReleaseConnection, ReleaseObject, StageEnum } from './catalogue.graphql.ts';
 export { applyGiven } from './changes.ts';
+export { ReleaseLifecycleChangeObject } from './lifecycle/lifecycle.graphql.ts';
+export { LifecycleService } from './lifecycle/lifecycle.service.ts';
 export { type ProductKind } from './product.entity.ts';
-export { Release, type Stage } from './release.entity.ts';
+export { Release, STAGES, type Stage } from './release.entity.ts';
 
 export { PublicVendorObject, type PublicVendor } from './public/index.ts';
 
-export const catalogueEntities = [Product, ProductIdentifier, Release, ...publicProductEntities];
+export { ReleaseLifecycleChange };
+
+export const catalogueEntities = [
+  Product,
+  ProductIdentifier,
+  Release,
+  ReleaseLifecycleChange,
+  ...publicProductEntities,
+];

@@ -6,6 +6,7 @@ import * as g from './catalogue.graphql.ts';
 import { cataloguePolicy } from './catalogue.policy.ts';
 import { CatalogueRepository } from './catalogue.repository.ts';
 import { CatalogueService } from './catalogue.service.ts';
+import { LifecycleRepository } from './lifecycle/lifecycle.repository.ts';
 import { catalogueEntities } from './index.ts';
 import { type Product, vendorOf } from './product.entity.ts';
 
@@ -26,7 +27,7 @@ let admin: Ctx;
 
 beforeAll(async () => {
   scene = await Scene.open(catalogueEntities, [cataloguePolicy]);
-  service = new CatalogueService(scene.uow, new CatalogueRepository());
+  service = new CatalogueService(scene.uow, new CatalogueRepository(), new LifecycleRepository());
 });
 afterAll(() => scene.close());
 beforeEach(async () => {

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { LifecycleNotice } from '#libs/formats';
 import { calendarDate, conflict, invalidInput, newId, type Id } from '#libs/kernel';
 import { applyGiven } from './changes.ts';
 import type { Product } from './product.entity.ts';
@@ -31,6 +32,8 @@ export class Release implements ReleaseFacts {
   @Column('date', { nullable: true }) endOfSupportOn!: string | null;
   /** Null without a date, and where it is not known. */
   @Column('date', { nullable: true }) endOfSupportAnnouncedOn!: string | null;
+  /** A vulnerability that cannot be fixed ended, or ends, its support earlier than was told (IMDRF N70). */
+  @Column('boolean') isSuddenLegacy!: boolean;
   @Column('timestamptz') createdAt!: Date;
 
   /** @throws INVALID_INPUT when the dates are not in order. */
@@ -46,15 +49,17 @@ export class Release implements ReleaseFacts {
       version,
       ...dates,
       endOfSupportAnnouncedOn: endOfSupportOn && calendarDate(now),
+      isSuddenLegacy: false,
       stage,
       createdAt: now,
     });
     release.refuseDisorder();
+    release.reachDates(calendarDate(now));
     return release;
   }
 
   /**
-   * Whether anything became different. Dates may be moved either way, which the trail remembers; a stage that was told
+   * Whether anything became different. Dates may be moved either way, which the history remembers; a stage that was told
    * to hospitals is not taken back.
    * @throws CONFLICT `catalogue.stage_goes_forward`, INVALID_INPUT when the dates are not in order.
    */
@@ -70,7 +75,46 @@ export class Release implements ReleaseFacts {
     const isChanged = applyGiven<Release>(this, { version, releasedOn, endOfLifeOn, endOfSupportOn, stage });
     this.refuseDisorder();
     this.noteAnnouncement(former, now);
-    return isChanged;
+    return this.reachDates(calendarDate(now)) || isChanged;
+  }
+
+  /** Goes on to the stage that its dates have brought, never back; whether it did. */
+  reachDates(today: string): boolean {
+    const reached = stageOn(this, today);
+    if (STAGES.indexOf(reached) <= STAGES.indexOf(this.stage)) return false;
+    this.stage = reached;
+    return true;
+  }
+
+  /**
+   * Becomes what a published notice says; a date that it does not name stays. A notice that puts off what was reached
+   * takes the stage back: it tells everyone, as the one before did.
+   * @throws INVALID_INPUT when the dates are not in order.
+   */
+  follow(notice: NoticeOfDates, now: Date): void {
+    const today = calendarDate(now);
+    const former = this.endOfSupportOn;
+    this.endOfSupportOn = notice.endOfSupportOn ?? this.endOfSupportOn;
+    // What ends sooner than its life was to end takes that along.
+    const kept = this.endOfSupportOn && this.endOfLifeOn && earlier(this.endOfLifeOn, this.endOfSupportOn);
+    this.endOfLifeOn = notice.endOfLifeOn ?? kept ?? this.endOfLifeOn;
+    this.refuseDisorder();
+    this.noteAnnouncement(former, now);
+
+    const reachedDate = { SUPPORTED: null, LIMITED_SUPPORT: notice.endOfLifeOn, END_OF_SUPPORT: notice.endOfSupportOn };
+    const putOffTo = reachedDate[this.stage];
+    if (putOffTo !== null && putOffTo > today) this.stage = 'SUPPORTED';
+    if (notice.event === 'LIMITED_SUPPORT' && this.endOfLifeOn === null && this.stage === 'SUPPORTED') {
+      this.stage = 'LIMITED_SUPPORT';
+    }
+    this.reachDates(today);
+    const isProlonged = former !== null && this.endOfSupportOn !== null && this.endOfSupportOn > former;
+    this.isSuddenLegacy = notice.isSudden || (this.isSuddenLegacy && !isProlonged);
+  }
+
+  /** Null when there is no end of support, or it is not known since when it is told. */
+  get isShortNotice(): boolean | null {
+    return isShortNotice(this);
   }
 
   /** A support that ends later than was told has been told long enough; one that ends earlier is news. */
@@ -90,6 +134,20 @@ export class Release implements ReleaseFacts {
     ]);
   }
 }
+
+/** What the catalogue takes from a notice of life and support. */
+export type NoticeOfDates = Pick<LifecycleNotice, 'event' | 'endOfLifeOn' | 'endOfSupportOn' | 'isSudden'>;
+
+/** The stage that the dates bring: from each date on, on the calendar of Japan. */
+function stageOn(
+  { endOfLifeOn, endOfSupportOn }: Pick<Release, 'endOfLifeOn' | 'endOfSupportOn'>,
+  today: string,
+): Stage {
+  if (endOfSupportOn !== null && endOfSupportOn <= today) return 'END_OF_SUPPORT';
+  return endOfLifeOn !== null && endOfLifeOn <= today ? 'LIMITED_SUPPORT' : 'SUPPORTED';
+}
+
+const earlier = (one: string, other: string): string => (one < other ? one : other);
 
 /** N70 asks for two years' notice of the end of support. */
 const NOTICE_YEARS = 2;

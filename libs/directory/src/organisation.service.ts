@@ -71,6 +71,17 @@ export class OrganisationService {
     return { admittedAt, memberCount, siteCount, suspendedAt, suspensionReason };
   }
 
+  /** Likewise one of several; null where the actor may not see it (any more). */
+  siteById(ctx: Ctx, siteId: Id<'Site'>): Promise<Site | null> {
+    const load = async (ids: readonly Id<'Site'>[]) => {
+      const sites = await this.sitesByIds(ctx, ids);
+      return ids.map((id) => sites.get(id) ?? null);
+    };
+    return ctx
+      .loader('directory.site', () => new DataLoader<Id<'Site'>, Site | null>(load, { cache: false }))
+      .load(siteId);
+  }
+
   sitesByIds(ctx: Ctx, ids: readonly Id<'Site'>[]): Promise<Map<Id, Site>> {
     return this.uow.run(ctx, (tx) => this.directory.byIds(tx, Site, ids));
   }

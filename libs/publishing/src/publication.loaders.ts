@@ -100,6 +100,13 @@ export class PublicationLoaders {
       .load(publication);
   }
 
+  /** Null where the actor may not read it. */
+  async visible(ctx: Ctx, id: Id<'Publication'>): Promise<Publication | null> {
+    const read: Read<Id<'Publication'>, Publication> = (tx, ids) => this.publications.byIds(tx, ids);
+    const [publication] = await this.grouped(ctx, 'visible', read, (row) => row.id).load(id);
+    return publication ?? null;
+  }
+
   revisionsOf(ctx: Ctx, { seriesId }: Publication): Promise<Publication[]> {
     const read: Read<Id<'Series'>, Publication> = (tx, ids) => this.publications.revisionsOf(tx, ids);
     return this.grouped(ctx, 'revisions', read, (revision) => revision.seriesId).load(seriesId);

@@ -106,6 +106,16 @@ export class PublicationRepository {
       .getMany();
   }
 
+  /** Those of them that the actor may read. */
+  byIds(tx: Tx, ids: readonly Id<'Publication'>[]): Promise<Publication[]> {
+    const scope = sqlScope(tx.ctx.ability, 'read', Publication, (property) => `publication.${property}`);
+    return tx.manager
+      .createQueryBuilder(Publication, 'publication')
+      .where(scope.sql, scope.parameters)
+      .andWhere('publication.id = any(:ids)', { ids: [...ids] })
+      .getMany();
+  }
+
   async insert(tx: Tx, publication: Publication): Promise<void> {
     await tx.manager.insert(Publication, columnsOf(publication));
     await this.parts.replace(tx, publication);

@@ -5,6 +5,7 @@ import { AudienceRepository, type AudienceHospital, type AudienceTotals } from '
 import { DifferenceService } from './differences/difference.service.ts';
 import { DraftContents } from './draft-contents.ts';
 import { PublicationFindings, refuseFindings, refuseFoundSince } from './findings/publication-findings.ts';
+import { LifecycleNotices } from './lifecycle/lifecycle-notices.ts';
 import { OutsideRecipient } from './outside-recipient.entity.ts';
 import { Publication, type Contributors, type Moment } from './publication.entity.ts';
 import * as events from './publication.events.ts';
@@ -35,6 +36,7 @@ export class PublicationService {
   private readonly findings: PublicationFindings;
   private readonly signatures: SignatureChecks;
   private readonly differences: DifferenceService;
+  private readonly notices: LifecycleNotices;
 
   constructor(
     uow: UnitOfWork,
@@ -45,6 +47,7 @@ export class PublicationService {
     findings: PublicationFindings,
     signatures: SignatureChecks,
     differences: DifferenceService,
+    notices: LifecycleNotices,
   ) {
     this.uow = uow;
     this.clock = clock;
@@ -54,6 +57,7 @@ export class PublicationService {
     this.findings = findings;
     this.signatures = signatures;
     this.differences = differences;
+    this.notices = notices;
   }
 
   /** @throws NOT_FOUND for what the actor may not see. */
@@ -142,7 +146,8 @@ export class PublicationService {
    * Publishes a reviewed publication and supersedes the one in force.
    * @throws FORBIDDEN to whoever wrote or edited it, or sent a file of it; CONFLICT `publishing.changed_since_read` when
    *   it was submitted again since the approver read it, `publishing.signature_refused` when a key was revoked since,
-   *   `publishing.found_since_submitted` when its files disagree with what its releases have become.
+   *   `publishing.found_since_submitted` when its files disagree with what its releases have become; INVALID_INPUT
+   *   `catalogue.dates_out_of_order` when the dates of a life-cycle notice do not fit a release.
    */
   async approve(ctx: Ctx, input: ApprovePublication): Promise<Publication> {
     return this.uow.run(ctx, async (tx) => {
@@ -293,6 +298,7 @@ export class PublicationService {
     }
     await this.publications.update(tx, publication);
     await tx.record(events.publicationPublished(publication, signatures));
+    await this.notices.putInForce(tx, publication);
   }
 
   /** @throws CONFLICT while one is still being checked. */

@@ -12,6 +12,7 @@ import { FindingRepository } from './findings/finding.repository.ts';
 import { PublicationFindings } from './findings/publication-findings.ts';
 import { FormsController } from './forms/forms.controller.ts';
 import { FormsService } from './forms/forms.service.ts';
+import { lifecycleProviders } from './lifecycle/index.ts';
 import { MilestoneRepository } from './milestones/milestone.repository.ts';
 import { MilestoneResolver } from './milestones/milestone.resolver.ts';
 import { MilestoneService } from './milestones/milestone.service.ts';
@@ -49,6 +50,7 @@ import { uploadProviders } from './uploads/index.ts';
     PublicationResolver,
     AudiencePreviewResolver,
     ...filedProviders,
+    ...lifecycleProviders,
     ...publicPublicationProviders,
     ...readingProviders,
     ...signatureProviders,

@@ -1,1 +1,5 @@
+import { transferEntities } from './transfers/index.ts';
+
 export { ResponsibilityModule } from './responsibility.module.ts';
+
+export const responsibilityEntities = [...transferEntities];

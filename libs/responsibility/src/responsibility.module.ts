@@ -1,4 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { CatalogueModule } from '#libs/catalogue';
 import { DirectoryModule } from '#libs/directory';
 import { PolicyRegistry } from '#libs/platform';
 import { TrailModule } from '#libs/trail';
@@ -7,12 +8,13 @@ import { auditPolicy } from './audit.policy.ts';
 import { AuditRepository } from './audit.repository.ts';
 import { AuditResolver } from './audit.resolver.ts';
 import { AuditService } from './audit.service.ts';
+import { transferPolicy, transferProviders } from './transfers/index.ts';
 
-/** What auditors may read, and the record of their reading. */
+/** What auditors may read, and the record of their reading; what passes over from vendors to hospitals. */
 @Module({
-  imports: [DirectoryModule, TrailModule],
+  imports: [CatalogueModule, DirectoryModule, TrailModule],
   controllers: [AuditController],
-  providers: [AuditRepository, AuditResolver, AuditService],
+  providers: [AuditRepository, AuditResolver, AuditService, ...transferProviders],
 })
 export class ResponsibilityModule implements OnModuleInit {
   private readonly policies: PolicyRegistry;
@@ -22,6 +24,6 @@ export class ResponsibilityModule implements OnModuleInit {
   }
 
   onModuleInit(): void {
-    this.policies.add(auditPolicy);
+    this.policies.add(auditPolicy, transferPolicy);
   }
 }

@@ -62,13 +62,7 @@ export class HoldingLoaders {
   }
 
   siteOf(ctx: Ctx, { siteId }: SiteCount): Promise<Site | null> {
-    const load = async (ids: readonly Id<'Site'>[]) => {
-      const sites = await this.organisations.sitesByIds(ctx, ids);
-      return ids.map((id) => sites.get(id) ?? null);
-    };
-    return ctx
-      .loader('analysis.site', () => new DataLoader<Id<'Site'>, Site | null>(load, { cache: false }))
-      .load(siteId);
+    return this.organisations.siteById(ctx, siteId);
   }
 
   publicationOf(ctx: Ctx, { publicationId }: DocumentOf): Promise<Publication | null> {

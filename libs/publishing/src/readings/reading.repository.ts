@@ -103,6 +103,29 @@ export class ReadingRepository {
     return this.withAddenda(tx, rows);
   }
 
+  /**
+   * Components whose end of support is known, of these files. What an addendum says of one counts for those that the SBOM
+   * itself knows an end of, and for those that the addendum names by their reference or package URL.
+   */
+  async componentsWithSupport(
+    tx: Tx,
+    uploadIds: readonly UploadId[],
+  ): Promise<(StoredComponent & { endOfSupportOn: string })[]> {
+    if (uploadIds.length === 0) return [];
+    const lines = await this.addendumLines(tx, uploadIds);
+    const rows = await tx.sql<StoredComponent>(
+      `select ${COMPONENT} from component where upload_id = any ($1) and end_of_support_on is not null
+       union
+       select ${COMPONENT} from component join unnest($2::uuid[], $3::text[]) as line (in_file, called)
+         on upload_id = in_file and called in (ref, purl)
+       order by 1, 2`,
+      [uploadIds, ...namesIn(lines)],
+    );
+    return withLines(rows, lines).filter((row): row is StoredComponent & { endOfSupportOn: string } =>
+      Boolean(row.endOfSupportOn),
+    );
+  }
+
   /** Statements, likewise. */
   statementsAt(tx: Tx, places: readonly PlaceInFile[]): Promise<StoredStatement[]> {
     return tx.sql(
@@ -158,7 +181,12 @@ export class ReadingRepository {
   /** What an addendum of the same vendor adds to an SBOM goes before what the SBOM says itself; of several the newest. */
   private async withAddenda<Row extends StoredComponent>(tx: Tx, components: Row[]): Promise<Row[]> {
     const uploadIds = [...new Set(components.map(({ uploadId }) => uploadId))];
-    const lines = await tx.sql<OfUpload<AddendumLine>>(
+    return withLines(components, await this.addendumLines(tx, uploadIds));
+  }
+
+  /** What addenda in force say of the components of these SBOMs; of several lines the last counts. */
+  private addendumLines(tx: Tx, uploadIds: readonly UploadId[]): Promise<OfUpload<AddendumLine>[]> {
+    return tx.sql<OfUpload<AddendumLine>>(
       `select sbom.upload_id as "uploadId", line.ref, line.purl, line."supportLevel", line."endOfSupportOn"
        from reading sbom
          join reading addendum on addendum.organisation_id = sbom.organisation_id and addendum.format = 'SBOM_ADDENDUM'
@@ -173,26 +201,35 @@ export class ReadingRepository {
        order by addendum.read_at`,
       [uploadIds],
     );
-    if (lines.length === 0) return components;
-    const byName = new Map(
-      lines.flatMap((line) =>
-        [line.ref, line.purl]
-          .filter((name) => name !== null)
-          .map((name) => [`${line.uploadId} ${name}`, line] as const),
-      ),
-    );
-    return components.map((component) => {
-      const line =
-        byName.get(`${component.uploadId} ${component.ref}`) ?? byName.get(`${component.uploadId} ${component.purl}`);
-      if (!line) return component;
-      const { supportLevel, endOfSupportOn } = line;
-      return {
-        ...component,
-        supportLevel: supportLevel ?? component.supportLevel,
-        endOfSupportOn: endOfSupportOn ?? component.endOfSupportOn,
-      };
-    });
   }
+}
+
+/** Files and names that lines speak of, as two columns. */
+function namesIn(lines: readonly OfUpload<AddendumLine>[]): [UploadId[], string[]] {
+  const named = lines.flatMap(({ uploadId, ref, purl }) =>
+    [ref, purl].flatMap((name): [UploadId, string][] => (name === null ? [] : [[uploadId, name]])),
+  );
+  return [named.map(([uploadId]) => uploadId), named.map(([, name]) => name)];
+}
+
+function withLines<Row extends StoredComponent>(components: Row[], lines: readonly OfUpload<AddendumLine>[]): Row[] {
+  if (lines.length === 0) return components;
+  const byName = new Map(
+    lines.flatMap((line) =>
+      [line.ref, line.purl].filter((name) => name !== null).map((name) => [`${line.uploadId} ${name}`, line] as const),
+    ),
+  );
+  return components.map((component) => {
+    const line =
+      byName.get(`${component.uploadId} ${component.ref}`) ?? byName.get(`${component.uploadId} ${component.purl}`);
+    if (!line) return component;
+    const { supportLevel, endOfSupportOn } = line;
+    return {
+      ...component,
+      supportLevel: supportLevel ?? component.supportLevel,
+      endOfSupportOn: endOfSupportOn ?? component.endOfSupportOn,
+    };
+  });
 }
 
 /** What was read, without where it is kept. */

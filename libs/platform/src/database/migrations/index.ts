@@ -14,6 +14,9 @@ import { Signatures } from './0013-signatures.ts';
 import { PasskeysAndSingleSignOn } from './0014-passkeys-and-single-sign-on.ts';
 import { OpenToAll } from './0015-open-to-all.ts';
 import { Figures } from './0016-figures.ts';
+import { LifeCycle } from './0024-life-cycle.ts';
+import { EndOfSupportDecisions } from './0025-end-of-support-decisions.ts';
+import { ResponsibilityTransfers } from './0026-responsibility-transfers.ts';
 
 /** In the order they run. Once landed, a migration is never edited. */
 export const migrations = [
@@ -33,4 +36,7 @@ export const migrations = [
   PasskeysAndSingleSignOn,
   OpenToAll,
   Figures,
+  LifeCycle,
+  EndOfSupportDecisions,
+  ResponsibilityTransfers,
 ];

@@ -1,0 +1,50 @@
+import { Module, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
+import { CatalogueModule } from '#libs/catalogue';
+import { DirectoryModule } from '#libs/directory';
+import { InventoryModule } from '#libs/inventory';
+import { newId } from '#libs/kernel';
+import { JobRegistry, PolicyRegistry, systemCtx } from '#libs/platform';
+import { lapseDecisionsJob } from './decision.jobs.ts';
+import { decisionPolicy } from './decision.policy.ts';
+import { DecisionRepository } from './decision.repository.ts';
+import { AssetDecisionResolver, DecisionResolver } from './decision.resolver.ts';
+import { DecisionService } from './decision.service.ts';
+import { TimelineRepository } from './timeline.repository.ts';
+import { PlanRowResolver, TimelineResolver, TimelineRowResolver } from './timeline.resolver.ts';
+import { TimelineService } from './timeline.service.ts';
+
+/** What a hospital decides when support ends, and how it sees that coming. */
+@Module({
+  imports: [CatalogueModule, DirectoryModule, InventoryModule],
+  providers: [
+    DecisionRepository,
+    DecisionService,
+    DecisionResolver,
+    AssetDecisionResolver,
+    TimelineRepository,
+    TimelineService,
+    TimelineResolver,
+    TimelineRowResolver,
+    PlanRowResolver,
+  ],
+})
+export class DecisionsModule implements OnModuleInit, OnApplicationBootstrap {
+  private readonly policies: PolicyRegistry;
+  private readonly jobs: JobRegistry;
+  private readonly decisions: DecisionService;
+
+  constructor(policies: PolicyRegistry, jobs: JobRegistry, decisions: DecisionService) {
+    this.policies = policies;
+    this.jobs = jobs;
+    this.decisions = decisions;
+  }
+
+  onModuleInit(): void {
+    this.policies.add(decisionPolicy);
+    this.jobs.define(lapseDecisionsJob((ctx) => this.decisions.lapse(ctx)));
+  }
+
+  onApplicationBootstrap(): Promise<void> {
+    return this.decisions.schedule(systemCtx(newId()));
+  }
+}

@@ -1,0 +1,3 @@
+import { EndOfSupportDecision } from './decision.entity.ts';
+
+export const decisionEntities = [EndOfSupportDecision];

@@ -1,0 +1,5 @@
+import { decisionEntities } from './decisions/index.ts';
+
+export { MaintenanceModule } from './maintenance.module.ts';
+
+export const maintenanceEntities = [...decisionEntities];
