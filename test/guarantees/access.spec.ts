@@ -96,6 +96,7 @@ const PUBLIC_IDS: Record<string, 'data' | 'FORBIDDEN'> = {
 
 /** Which of their rows a leaf is told: none may be seen, whichever it is. */
 const THEIR_ROWS: Record<string, readonly string[]> = {
+  correctsId: ['acknowledgementId'],
   organisationId: ['hospitalId'],
   ownerId: ['memberId'],
   publicationId: ['draftId', 'reviewId', 'amberId', 'redId', 'withdrawnId'],

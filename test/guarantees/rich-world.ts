@@ -176,6 +176,10 @@ export async function pair(world: World, auditorId: Id): Promise<Pair> {
   const { rows: assets } = await world.behind.query<{ id: string }>('select id from asset where hospital_id = $1', [
     hospital.id,
   ]);
+  const { rows: said } = await world.behind.query<{ id: string }>(
+    'select id from acknowledgement where delivery_id = $1',
+    [deliveryId],
+  );
   const { rows: lines } = await world.behind.query<{ id: string }>(
     'select id from installed_base_line where hospital_id = $1',
     [hospital.id],
@@ -186,6 +190,7 @@ export async function pair(world: World, auditorId: Id): Promise<Pair> {
     spareRelationshipId: await world.relationship(desk.vendor, await world.hospital()),
     requestedRelationshipId: await requested(world, (await world.vendor()).id, hospital.id),
     ...(await transfers(vendor, hospital)),
+    acknowledgementId: said[0]!.id,
     lineId: lines[0]!.id,
     spareLineId: lines[1]!.id,
   };

@@ -5,6 +5,7 @@ export const WHO = {
   hospital: 'security@sample-general.example',
   vendor: 'publisher@demo-devices.example',
   approver: 'approver@demo-devices.example',
+  vendorOfScanners: 'approver@sample-imaging.example',
   auditor: 'auditor@sample-audit.example',
   operator: 'operator@demo-operator.example',
   regulator: 'viewer@sample-regulator.example',
@@ -103,6 +104,19 @@ export const SCREENS: readonly Screen[] = [
   { name: 'exposure', who: 'hospital', path: '/exposure?vulnerability=DEMO-2026-0001' },
   { name: 'exposure-begin', who: 'hospital', path: '/exposure' },
   { name: 'mds2', who: 'hospital', path: '/mds2' },
+  { name: 'life-cycle', who: 'hospital', path: '/life-cycle' },
+  { name: 'decisions', who: 'hospital', path: '/decisions' },
+  { name: 'transfers', who: 'hospital', path: '/transfers' },
+  {
+    name: 'transfer',
+    who: 'hospital',
+    path: first(
+      'hospital',
+      '{ list: responsibilityTransfers(first: 1) { edges { node { id } } } }',
+      (id) => `/transfers/${id}`,
+    ),
+  },
+  { name: 'transfers-vendor', who: 'vendorOfScanners', path: '/transfers' },
   { name: 'filed', who: 'hospital', path: '/filed' },
   {
     name: 'filed-document',

@@ -11,9 +11,11 @@ import {
 } from '#libs/directory';
 import { AnsweringService } from '#libs/engagement';
 import { AssetService, InstalledBaseService } from '#libs/inventory';
-import { Actor, type Id, newId } from '#libs/kernel';
+import { Actor, calendarDate, type Id, newId } from '#libs/kernel';
 import { type Config, type Ctx, SignIn, systemCtx, UnitOfWork } from '#libs/platform';
+import { DecisionService } from '#libs/maintenance';
 import { PublicationService, SigningKeyService } from '#libs/publishing';
+import { TransferService } from '#libs/responsibility';
 import { CliError } from '../failure.ts';
 import { foundMember, foundOrganisation, foundSite } from '../founding.ts';
 import { draft, justifiedWarnings, submit } from '../publish/publish.ts';
@@ -21,7 +23,16 @@ import { type Fetch, PortalClient } from '../publish/portal-client.ts';
 import { checkedSignatures } from '../publish/signatures.ts';
 import { bytesSource, upload } from '../publish/upload.ts';
 import { CAST, type CastName } from './cast.ts';
-import { HOLDINGS, INSTALLED_BASE, LIFE_CYCLES, OUTSIDE, type ProductName, PRODUCTS } from './offer.ts';
+import {
+  DECISIONS,
+  HOLDINGS,
+  INSTALLED_BASE,
+  LIFE_CYCLES,
+  OUTSIDE,
+  type ProductName,
+  PRODUCTS,
+  TRANSFER,
+} from './offer.ts';
 import { type DemoFile, type DemoPublication, publications } from './publications.ts';
 import { newPassword, writeSignIns } from './sign-ins.ts';
 import { type DemoSigner, makeSigner } from './signer.ts';
@@ -101,6 +112,8 @@ class Demonstration {
       ...PUBLISHING.map((vendor) => this.publish(players, releases, vendor, keys[vendor], signer)),
       this.fileOutsideDocument(outside, keys.general),
     ]);
+    await this.decideSupport(players, releases);
+    await this.transferResponsibility(players, releases);
     await this.grantAudits(players);
     await writeSignIns(this.config.dataFolder, {
       password,
@@ -432,6 +445,52 @@ class Demonstration {
         expiresAt: new Date(this.now.getTime() + 365 * DAY_MS),
       });
     }
+  }
+
+  /** The general hospital replaces its scanner in time, and asks its manager to take a risk until then. */
+  private async decideSupport(players: Players, releases: Releases): Promise<void> {
+    const hospital = players.general;
+    const security = this.as(hospital, 'HOSPITAL_SECURITY');
+    const owner = hospital.members.find(({ roles }) => roles.includes('HOSPITAL_MANAGER'));
+    if (!owner) throw new Error('the general hospital has no manager');
+    const decisions = this.service(DecisionService);
+    for (const { product, version, kind, reason, controls, replaceInDays, reviewInDays } of DECISIONS) {
+      const choice = { releaseId: releaseOf(releases, product, version), undecidedOnly: true };
+      await decisions.decide(
+        security,
+        { choice },
+        {
+          kind,
+          reason,
+          controls,
+          ownerId: owner.id,
+          replaceBy: replaceInDays && this.dayIn(replaceInDays),
+          reviewOn: this.dayIn(reviewInDays),
+          contract: null,
+          extendedUntil: null,
+        },
+      );
+    }
+  }
+
+  /** What passes over with the scanner's end of support: one item is agreed, one is contested, nobody has signed. */
+  private async transferResponsibility(players: Players, releases: Releases): Promise<void> {
+    const transfers = this.service(TransferService);
+    const { general, imaging } = players;
+    const releaseId = releaseOf(releases, TRANSFER.product, TRANSFER.version);
+    const effectiveOn = this.dayIn(TRANSFER.effectiveInDays);
+    const vendor = this.as(imaging, 'VENDOR_APPROVER');
+    const items = TRANSFER.items.map((item) => ({ ...item, effectiveOn, siteIds: null }));
+    const transfer = await transfers.propose(vendor, general.organisation.id, releaseId, items);
+    const hospital = this.as(general, 'HOSPITAL_SECURITY');
+    const [agreed, contested] = await transfers.itemsOf(hospital, transfer);
+    if (!agreed || !contested) throw new Error('the transfer lacks its items');
+    await transfers.accept(hospital, agreed.id);
+    await transfers.contest(hospital, contested.id, TRANSFER.contested);
+  }
+
+  private dayIn(days: number): string {
+    return calendarDate(new Date(this.now.getTime() + days * DAY_MS));
   }
 
   /** The context of a member: the first with the role, or the first of all. */

@@ -244,3 +244,37 @@ export const INSTALLED_BASE = [
   { hospital: 'general', product: 'ventilator', version: '1.0', serialNumber: 'TR5-1011' },
   { hospital: 'clinic', product: 'router', version: '1.8', serialNumber: 'SR9-0117' },
 ] as const;
+
+/** What the general hospital decides about devices whose support ends; days from the day on which the story ends. */
+export const DECISIONS = [
+  {
+    product: 'scanner',
+    version: '11.2',
+    kind: 'REPLACE',
+    replaceInDays: 420,
+    reviewInDays: 300,
+    reason: 'サポート終了までに後継機へ更新する。来年度の予算に計上済み。',
+    controls: ['NETWORK_ISOLATION', 'REMOTE_ACCESS'],
+  },
+  {
+    product: 'pump',
+    version: '2.3.0',
+    kind: 'ACCEPT_RISK',
+    replaceInDays: null,
+    reviewInDays: 270,
+    reason: '更新までの間、病棟内の分離したネットワークで使用する。',
+    controls: ['SEGREGATION', 'MONITORING'],
+  },
+] as const;
+
+/** What the vendor of the scanner proposes to pass over to the general hospital. */
+export const TRANSFER = {
+  product: 'scanner',
+  version: '11.2',
+  effectiveInDays: 480,
+  items: [
+    { kind: 'LAST_UPDATES', text: '最後の更新の適用後は、ソフトウェアの更新を医療機関の判断で停止する。' },
+    { kind: 'PORTS_AND_ADDRESSES', text: '遠隔保守用の通信を停止し、使用ポートの一覧を引き渡す。' },
+  ],
+  contested: '遠隔保守の停止前に、代替の連絡手段を決める必要があります。',
+} as const;

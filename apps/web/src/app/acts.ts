@@ -1,11 +1,14 @@
 /** What pages ask whether one may do it: a verb and a subject of the API's permissions. */
 export const ACTS = [
+  'acceptRisk EndOfSupportDecision',
   'add Site',
+  'answer ResponsibilityTransfer',
   'approve Publication',
   'audit TrailEvent',
   'change Asset',
   'change Product',
   'confirm InstalledBaseLine',
+  'decide EndOfSupportDecision',
   'draft Publication',
   'file FiledDocument',
   'grant AuditGrant',
@@ -16,11 +19,14 @@ export const ACTS = [
   'manage Contact',
   'manage IdentityProvider',
   'propose Relationship',
+  'propose ResponsibilityTransfer',
+  'proposeRisk EndOfSupportDecision',
   'recordOutsideRecipient Publication',
   'register Asset',
   'register Product',
   'register SigningKey',
   'remove FiledDocument',
+  'sign ResponsibilityTransfer',
 ] as const;
 export type Act = (typeof ACTS)[number];
 

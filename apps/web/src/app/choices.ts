@@ -182,3 +182,36 @@ export const LIFE_CYCLE_STAGES = [
   'LIMITED_SUPPORT',
   'END_OF_SUPPORT',
 ] as const satisfies readonly Enumeration<'LifeCycleStage'>[];
+export const DECISION_KINDS = [
+  'REPLACE',
+  'ISOLATE',
+  'EXTENDED_SUPPORT',
+  'ACCEPT_RISK',
+] as const satisfies readonly Enumeration<'EndOfSupportDecisionKind'>[];
+export const DECISION_STATES = [
+  'DECIDED',
+  'PROPOSED',
+  'SIGNED',
+  'REFUSED',
+  'LAPSED',
+  'REPLACED',
+] as const satisfies readonly Enumeration<'EndOfSupportDecisionState'>[];
+export const COMPENSATING_CONTROLS = [
+  'NETWORK_ISOLATION',
+  'SEGREGATION',
+  'FIREWALL',
+  'MONITORING',
+  'REMOTE_ACCESS',
+  'PHYSICAL_ACCESS',
+  'REMOVABLE_MEDIA',
+  'ANTI_MALWARE',
+  'BACKUP_AND_RESTORE',
+] as const satisfies readonly Enumeration<'CompensatingControl'>[];
+export const TRANSFER_ITEM_KINDS = [
+  'LAST_UPDATES',
+  'PORTS_AND_ADDRESSES',
+  'HARDENING',
+  'DOCUMENTS',
+  'DECOMMISSIONING',
+  'OTHER',
+] as const satisfies readonly Enumeration<'TransferItemKind'>[];

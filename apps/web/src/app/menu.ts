@@ -7,6 +7,7 @@ import { auditNavigation } from '../screens/audit/navigation.ts';
 import { dealingsNavigation } from '../screens/dealings/navigation.ts';
 import { homeNavigation } from '../screens/home/navigation.ts';
 import { inboxNavigation } from '../screens/inbox/navigation.ts';
+import { lifecycleNavigation } from '../screens/lifecycle/navigation.ts';
 import { operatorNavigation } from '../screens/operator/navigation.ts';
 import { publishingNavigation } from '../screens/publishing/navigation.ts';
 import { vendorNavigation } from '../screens/vendor/navigation.ts';
@@ -18,6 +19,7 @@ const navigation: readonly NavigationEntry[] = [
   ...homeNavigation,
   ...inboxNavigation,
   ...deviceNavigation,
+  ...lifecycleNavigation,
   ...publishingNavigation,
   ...vendorNavigation,
   ...operatorNavigation,

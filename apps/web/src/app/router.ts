@@ -11,6 +11,7 @@ import { accountPublicRoutes, accountRoutes } from '../screens/account/routes.ts
 import { operatorRoutes } from '../screens/operator/routes.ts';
 import { publishingRoutes } from '../screens/publishing/routes.ts';
 import { vendorRoutes } from '../screens/vendor/routes.ts';
+import { lifecycleRoutes } from '../screens/lifecycle/routes.ts';
 import { NotFound, Problem } from '../ui/problem.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { elsewhereRoute, publicRoute, rootRoute, signedInRoute } from './routes.ts';
@@ -21,6 +22,7 @@ const routeTree = rootRoute.addChildren([
     ...homeRoutes,
     ...inboxRoutes,
     ...deviceRoutes,
+    ...lifecycleRoutes,
     ...publishingRoutes,
     ...vendorRoutes,
     ...auditRoutes,

@@ -1,3 +1,5 @@
 import { EndOfSupportDecision } from './decision.entity.ts';
 
+export { DecisionService } from './decision.service.ts';
+
 export const decisionEntities = [EndOfSupportDecision];

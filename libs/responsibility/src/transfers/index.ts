@@ -4,6 +4,7 @@ import { TransferRepository } from './transfer.repository.ts';
 import { TransferItemResolver, TransferResolver, UnsignedTransferResolver } from './transfer.resolver.ts';
 import { TransferService } from './transfer.service.ts';
 
+export { TransferService } from './transfer.service.ts';
 export { transferPolicy } from './transfer.policy.ts';
 
 export const transferEntities = [ResponsibilityTransfer, TransferItem];

@@ -15,7 +15,7 @@ import { ChangeAsset } from './change-asset.tsx';
 import { DocumentsAbout } from './documents-about.tsx';
 import { Facts } from './facts.tsx';
 import { Milestones } from './milestones.tsx';
-import { ReleaseName, releaseWords, Support } from './release-name.tsx';
+import { ReleaseName, releaseWords, Support } from '../../ui/release-name.tsx';
 import { useSites } from '../../app/sites.ts';
 import { VulnerabilityBox } from './vulnerability-box.tsx';
 

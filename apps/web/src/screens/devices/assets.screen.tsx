@@ -13,7 +13,7 @@ import { type Column, RowsTable } from '../../ui/rows-table.tsx';
 import { useNumbers } from '../../ui/when.tsx';
 import { AssetStatusTag, Connections } from './asset-tags.tsx';
 import { ProductPicker } from './product-picker.tsx';
-import { makerOf, releaseWords, Support } from './release-name.tsx';
+import { makerOf, releaseWords, Support } from '../../ui/release-name.tsx';
 import { ReleaseFilter } from './release-filter.tsx';
 import { useSites } from '../../app/sites.ts';
 

@@ -11,7 +11,7 @@ import { Tag } from '../../ui/tags.tsx';
 import { Day } from '../../ui/when.tsx';
 import { ComponentSearchForm } from './component-search-form.tsx';
 import { typedOf } from './recognise.ts';
-import { ReleaseName } from './release-name.tsx';
+import { ReleaseName } from '../../ui/release-name.tsx';
 import { SourceLink } from './source-link.tsx';
 import { WhereHeld } from './where-held.tsx';
 import { FiledSource, PublishedSource, ReleaseSpokenOf } from './said-by.ts';

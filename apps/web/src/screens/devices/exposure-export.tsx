@@ -10,7 +10,7 @@ import { FailureNotice } from '../../ui/problem.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { csvOf } from '../../ui/csv.ts';
 import { type ExposureQuestion, type ExposureRow, ExposureRowsQuery } from './exposure-query.ts';
-import { makerOf } from './release-name.tsx';
+import { makerOf } from '../../ui/release-name.tsx';
 
 interface ExposureExportProps {
   question: ExposureQuestion;

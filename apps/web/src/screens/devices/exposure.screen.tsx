@@ -21,7 +21,7 @@ import {
   ExposureSummaryQuery,
 } from './exposure-query.ts';
 import { ExposureTag } from './exposure-tags.tsx';
-import { makerOf, ReleaseName } from './release-name.tsx';
+import { makerOf, ReleaseName } from '../../ui/release-name.tsx';
 import { SourceLink } from './source-link.tsx';
 import { VulnerabilityBox, vulnerabilityOf } from './vulnerability-box.tsx';
 import { WhereHeld } from './where-held.tsx';

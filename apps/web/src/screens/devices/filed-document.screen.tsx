@@ -12,7 +12,7 @@ import { Day, When } from '../../ui/when.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { Facts } from './facts.tsx';
 import { FiledFile } from './filed-file.tsx';
-import { ReleaseName } from './release-name.tsx';
+import { ReleaseName } from '../../ui/release-name.tsx';
 import classes from './devices.module.css';
 
 const FiledDocumentQuery = graphql(`

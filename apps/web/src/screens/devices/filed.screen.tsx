@@ -13,7 +13,7 @@ import { type Column, RowsTable } from '../../ui/rows-table.tsx';
 import { Tag } from '../../ui/tags.tsx';
 import { Day } from '../../ui/when.tsx';
 import { ReleaseFilter } from './release-filter.tsx';
-import { releaseWords } from './release-name.tsx';
+import { releaseWords } from '../../ui/release-name.tsx';
 
 const FiledDocumentsQuery = graphql(`
   query FiledDocuments(

@@ -9,7 +9,7 @@ import { Tag } from '../../ui/tags.tsx';
 import { chosenOf } from './lists.ts';
 import { Answer } from './mds2-table.tsx';
 import { type AssetByAnswer, AssetsByAnswerQuery } from './mds2-query.ts';
-import { makerOf, releaseWords } from './release-name.tsx';
+import { makerOf, releaseWords } from '../../ui/release-name.tsx';
 import { SourceLink } from './source-link.tsx';
 import { useSites } from '../../app/sites.ts';
 

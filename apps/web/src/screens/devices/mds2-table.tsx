@@ -12,7 +12,7 @@ import { Tag } from '../../ui/tags.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { type Mds2Comparison, Mds2ComparisonQuery } from './mds2-query.ts';
 import { MDS2_SECTIONS, useSections } from './mds2-words.ts';
-import { ReleaseName } from './release-name.tsx';
+import { ReleaseName } from '../../ui/release-name.tsx';
 import { SourceLink } from './source-link.tsx';
 import classes from './devices.module.css';
 

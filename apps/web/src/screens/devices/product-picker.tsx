@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { graphql } from '../../app/graphql.ts';
 import { nameOf, useLanguage, useWords } from '../../app/language.ts';
 import { useAnswer } from '../../app/queries.ts';
-import { makerOf, type NamedProduct } from './release-name.tsx';
+import { makerOf, type NamedProduct } from '../../ui/release-name.tsx';
 
 const ProductHitsQuery = graphql(`
   query ProductHits($search: String) {

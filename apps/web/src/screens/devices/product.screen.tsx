@@ -12,7 +12,7 @@ import { Answered } from '../../ui/answered.tsx';
 import { DocumentsAbout } from './documents-about.tsx';
 import { Facts } from './facts.tsx';
 import { Milestones } from './milestones.tsx';
-import { makerOf, Support } from './release-name.tsx';
+import { makerOf, Support } from '../../ui/release-name.tsx';
 import { ReleaseDifference } from './release-difference.tsx';
 import classes from './devices.module.css';
 

@@ -5,7 +5,7 @@ import { graphql } from '../../app/graphql.ts';
 import { useLanguage, useWords } from '../../app/language.ts';
 import { useAnswer } from '../../app/queries.ts';
 import { ProductPicker } from './product-picker.tsx';
-import { releaseWords } from './release-name.tsx';
+import { releaseWords } from '../../ui/release-name.tsx';
 import classes from './devices.module.css';
 
 const ReleasesOfPickedQuery = graphql(`

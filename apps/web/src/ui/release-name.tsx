@@ -1,10 +1,10 @@
 import { Anchor, Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { Enumeration } from '../../app/graphql.ts';
-import { type Language, nameOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
-import { sideOf, useViewer } from '../../app/session.ts';
-import { Tag } from '../../ui/tags.tsx';
-import { Day } from '../../ui/when.tsx';
+import type { Enumeration } from '../app/graphql.ts';
+import { type Language, nameOf, useLanguage, useTerm, useWords } from '../app/language.ts';
+import { sideOf, useViewer } from '../app/session.ts';
+import { Tag } from './tags.tsx';
+import { Day } from './when.tsx';
 
 interface Named {
   name: string;
