@@ -1,11 +1,12 @@
 import { Alert, Anchor, Button, Group, Paper, Stack, Table, Text, Title } from '@mantine/core';
-import { Link, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { ResultOf } from 'gql.tada';
 import { graphql } from '../../app/graphql.ts';
 import { nameOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
 import { useAnswer } from '../../app/queries.ts';
 import { sideOf, useViewer } from '../../app/session.ts';
 import { Page } from '../../ui/page.tsx';
+import { ReleaseDifference } from '../../ui/release-difference.tsx';
 import { Tag } from '../../ui/tags.tsx';
 import { Day } from '../../ui/when.tsx';
 import { Answered } from '../../ui/answered.tsx';
@@ -13,7 +14,6 @@ import { DocumentsAbout } from './documents-about.tsx';
 import { Facts } from './facts.tsx';
 import { Milestones } from './milestones.tsx';
 import { makerOf, Support } from '../../ui/release-name.tsx';
-import { ReleaseDifference } from './release-difference.tsx';
 import classes from './devices.module.css';
 
 const ProductQuery = graphql(`
@@ -75,8 +75,9 @@ function ProductPage({ product }: { product: Product }) {
   const term = useTerm();
   const language = useLanguage();
   const isHospital = sideOf(useViewer()) === 'hospital';
-  const { releaseId } = useSearch({ from: '/signed-in/products/$productId' });
-  const release = product.releases.find(({ id }) => id === releaseId) ?? product.releases.at(-1);
+  const search = useSearch({ from: '/signed-in/products/$productId' });
+  const navigate = useNavigate({ from: '/products/$productId' });
+  const release = product.releases.find(({ id }) => id === search.releaseId) ?? product.releases.at(-1);
   return (
     <Page
       title={nameOf(product, language)}
@@ -121,7 +122,15 @@ function ProductPage({ product }: { product: Product }) {
           </Stack>
         </>
       )}
-      {product.releases.length > 1 && <ReleaseDifference productId={product.id} releases={product.releases} />}
+      {product.releases.length > 1 && (
+        <ReleaseDifference
+          releases={product.releases}
+          compared={search}
+          onCompare={(compared) =>
+            void navigate({ search: { ...search, ...compared }, replace: true, resetScroll: false })
+          }
+        />
+      )}
     </Page>
   );
 }

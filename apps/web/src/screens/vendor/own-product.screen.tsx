@@ -1,6 +1,6 @@
 import { Button, Paper, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useParams } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { nameOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
 import { useAnswer } from '../../app/queries.ts';
 import { useMay, useViewer } from '../../app/session.ts';
@@ -8,6 +8,7 @@ import { Answered } from '../../ui/answered.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Page } from '../../ui/page.tsx';
+import { ReleaseDifference } from '../../ui/release-difference.tsx';
 import { AddIdentifier } from './add-identifier.tsx';
 import { ChangeProduct } from './change-product.tsx';
 import { type OwnProduct, OwnProductQuery } from './own-product-query.ts';
@@ -25,11 +26,13 @@ export function OwnProductScreen() {
   );
 }
 
-/** A product as its maker keeps it: its names, its releases, and the documents that each of them should have. */
+/** A product as its maker keeps it: its names, its releases, the documents that each of them should have, and what is different. */
 function OwnProductPage({ product }: { product: OwnProduct }) {
   const { t } = useWords('vendor');
   const term = useTerm();
   const language = useLanguage();
+  const compared = useSearch({ from: '/signed-in/catalogue/$productId' });
+  const navigate = useNavigate({ from: '/catalogue/$productId' });
   const { organisation } = useViewer();
   const isOwn = product.vendorId === organisation?.id;
   const mayChange = useMay('change Product') && isOwn;
@@ -79,6 +82,13 @@ function OwnProductPage({ product }: { product: OwnProduct }) {
       {product.releases.map((release) => (
         <ReleaseDocuments key={release.id} release={release} mayPublish={mayPublish} />
       ))}
+      {product.releases.length > 1 && (
+        <ReleaseDifference
+          releases={product.releases}
+          compared={compared}
+          onCompare={(search) => void navigate({ search, replace: true, resetScroll: false })}
+        />
+      )}
       <Dialog opened={dialogue} onClose={close} title={t('product.change')}>
         <ChangeProduct product={product} onClose={close} />
       </Dialog>

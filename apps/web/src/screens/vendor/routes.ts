@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { choiceOf, flagOf, given, textOf } from '../../app/address.ts';
+import { choiceOf, flagOf, given, idOf, textOf } from '../../app/address.ts';
 import { NOTICES, PRODUCT_KINDS, RECIPIENT_STATES, SEVERITIES } from '../../app/choices.ts';
 import { signedInRoute } from '../../app/routes.ts';
 
@@ -36,6 +36,7 @@ const lackingRoute = createRoute({
 const ownProductRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/catalogue/$productId',
+  validateSearch: (raw: Record<string, unknown>) => given({ from: idOf(raw['from']), to: idOf(raw['to']) }),
   component: lazyRouteComponent(() => import('./own-product.screen.tsx'), 'OwnProductScreen'),
 });
 
