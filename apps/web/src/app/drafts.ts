@@ -27,11 +27,32 @@ export function useDraft<Values extends Record<string, unknown>>(
   }, [key]);
 
   const values = JSON.stringify(form.getValues());
+  const unwritten = useRef<string | null>(null);
+  const write = useRef<() => void>(() => undefined);
+  write.current = () => {
+    if (unwritten.current !== null) sessionStorage.setItem(key, unwritten.current);
+    unwritten.current = null;
+  };
   useEffect(() => {
-    if (!isRestored.current || !form.isDirty()) return;
-    const timer = setTimeout(() => sessionStorage.setItem(key, values), WRITE_AFTER_MS);
+    if (!isRestored.current || !form.isDirty()) return undefined;
+    unwritten.current = values;
+    const timer = setTimeout(() => write.current(), WRITE_AFTER_MS);
     return () => clearTimeout(timer);
   }, [key, values]);
+  // Whoever leaves right after the last letter finds it again too.
+  useEffect(() => {
+    const leave = () => write.current();
+    window.addEventListener('pagehide', leave);
+    return () => {
+      window.removeEventListener('pagehide', leave);
+      leave();
+    };
+  }, []);
 
-  return { forget: () => sessionStorage.removeItem(key) };
+  return {
+    forget: () => {
+      unwritten.current = null;
+      sessionStorage.removeItem(key);
+    },
+  };
 }

@@ -29,9 +29,14 @@ export function ActForm<Values extends Record<string, unknown>>(props: ActFormPr
 
   const send = (event: SubmitEvent<HTMLFormElement>) => {
     event.stopPropagation();
-    form.onSubmit((values) => {
-      if (!act.isPending) onSubmit(values);
-    })(event);
+    const { currentTarget } = event;
+    form.onSubmit(
+      (values) => {
+        if (!act.isPending) onSubmit(values);
+      },
+      // To what is to be corrected, once it is marked.
+      () => requestAnimationFrame(() => currentTarget.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()),
+    )(event);
   };
   return (
     <form onSubmit={send} noValidate>
