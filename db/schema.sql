@@ -196,6 +196,7 @@ public.delivery_site acknowledgement_id uuid
 public.delivery_site is_answered boolean not null default false
 public.delivery_site is_vendor_informed boolean not null
 public.delivery_site reader_ids uuid[]
+public.delivery_site derived_answers jsonb not null default '[]'::jsonb
 public.filed_document id uuid not null
 public.filed_document hospital_id uuid not null
 public.filed_document kind text not null
@@ -658,9 +659,9 @@ delivery delivery_notice_check CHECK ((notice = ANY (ARRAY['PUBLICATION'::text, 
 delivery delivery_open_sites_check CHECK ((open_sites >= 0))
 delivery delivery_pkey PRIMARY KEY (hospital_id, id)
 delivery delivery_unseen_sites_check CHECK ((unseen_sites >= 0))
+delivery_site delivery_site_answered CHECK (((NOT is_answered) OR (acknowledgement_id IS NOT NULL) OR (derived_answers <> '[]'::jsonb)))
 delivery_site delivery_site_check CHECK (((coverage = 'COVERED_BY'::text) = (covered_by_id IS NOT NULL)))
 delivery_site delivery_site_check1 CHECK (((state <> 'ACKNOWLEDGED'::text) OR (acknowledgement_id IS NOT NULL)))
-delivery_site delivery_site_check2 CHECK (((NOT is_answered) OR (acknowledgement_id IS NOT NULL)))
 delivery_site delivery_site_coverage_check CHECK ((coverage = ANY (ARRAY['COVERED'::text, 'COVERED_BY'::text, 'NOT_COVERED'::text])))
 delivery_site delivery_site_pkey PRIMARY KEY (hospital_id, delivery_id, site_id)
 delivery_site delivery_site_state_check CHECK ((state = ANY (ARRAY['UNSEEN'::text, 'VIEWED'::text, 'ACKNOWLEDGED'::text])))

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { forbidden, notFound, TasukiError, type Id } from '#libs/kernel';
 import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import type { Acknowledgement, Said } from './acknowledgement.entity.ts';
+import type { ActionAnswer } from './answers.ts';
 import { AnsweringRepository, type Answerable } from './answering.repository.ts';
 import { DeliverySite } from './delivery-site.entity.ts';
 import type { Delivery } from './delivery.entity.ts';
@@ -136,6 +137,30 @@ export class AnsweringService {
       await tx.record(events.siteCovered(delivery, site));
       return delivery;
     });
+  }
+
+  /**
+   * Takes over what is recorded on the devices of a hospital as the answers of their sites, in the transaction that
+   * records it. Only for what is asked and can still be answered.
+   * @param answers null: nothing is recorded at the site any more.
+   */
+  async derive(
+    tx: Tx,
+    { hospitalId, publicationId }: Pick<Delivery, 'hospitalId' | 'publicationId'>,
+    action: ActionAnswer['action'],
+    answers: ReadonlyMap<Id<'Site'>, ActionAnswer['answer'] | null>,
+  ): Promise<void> {
+    const deliveryId = await this.answering.openDeliveryId(tx, hospitalId, publicationId);
+    if (!deliveryId) return;
+    const [answerable] = await this.answering.lock(tx, [deliveryId], [...answers.keys()], hospitalId);
+    if (!answerable) return;
+    const { delivery, sites } = answerable;
+    const latest = await this.answering.latest(tx, sites);
+    const changed = sites.filter((site) => {
+      const said = site.acknowledgementId ? (latest.get(site.acknowledgementId) ?? null) : null;
+      return delivery.derive(site, action, answers.get(site.siteId) ?? null, said);
+    });
+    if (changed.length > 0) await this.answering.write(tx, [delivery], changed);
   }
 
   private acknowledged(
