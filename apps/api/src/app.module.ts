@@ -4,6 +4,7 @@ import { catalogueEntities, CatalogueModule } from '#libs/catalogue';
 import { directoryEntities, DirectoryModule } from '#libs/directory';
 import { engagementEntities, EngagementModule } from '#libs/engagement';
 import { inventoryEntities, InventoryModule } from '#libs/inventory';
+import { maintenanceEntities, MaintenanceModule } from '#libs/maintenance';
 import { graphqlModule, HttpModule, PlatformModule, type Runtime, UnitOfWork } from '#libs/platform';
 import { OperationsModule } from '#libs/operations';
 import { publishingEntities, PublishingModule } from '#libs/publishing';
@@ -17,6 +18,7 @@ export const entities = [
   ...inventoryEntities,
   ...publishingEntities,
   ...engagementEntities,
+  ...maintenanceEntities,
   ...trailEntities,
 ];
 
@@ -52,6 +54,7 @@ export class AppModule {
         PublishingModule,
         AnalysisModule,
         EngagementModule,
+        MaintenanceModule,
         ResponsibilityModule,
         OperationsModule,
       ],

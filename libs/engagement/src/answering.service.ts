@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { forbidden, notFound, TasukiError, type Id } from '#libs/kernel';
+import { asRefusal, forbidden, notFound, refusalOf, type Id, type Refusal } from '#libs/kernel';
 import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import type { Acknowledgement, Said } from './acknowledgement.entity.ts';
 import type { ActionAnswer } from './answers.ts';
@@ -15,9 +15,6 @@ export interface AcknowledgeResult {
   delivery: Delivery | null;
   refusal: Refusal | null;
 }
-
-/** Why; a plain object, because GraphQL takes an error for a failure of the whole field. */
-export type Refusal = Pick<TasukiError, 'code' | 'reason' | 'message'>;
 
 /** A hospital opens, acknowledges and covers, site by site. */
 @Injectable()
@@ -111,7 +108,8 @@ export class AnsweringService {
           if (ack.deliveryId === delivery.id) await tx.record(events.acknowledged(delivery, ack));
       }
       return deliveryIds.map(
-        (deliveryId) => results.get(deliveryId) ?? { deliveryId, delivery: null, refusal: told(notFound('delivery')) },
+        (deliveryId) =>
+          results.get(deliveryId) ?? { deliveryId, delivery: null, refusal: asRefusal(notFound('delivery')) },
       );
     });
   }
@@ -193,16 +191,3 @@ function one(found: readonly Answerable[]): Answerable {
   if (!answerable) throw notFound('delivery, or site of it');
   return answerable;
 }
-
-/** A refusal that somebody is meant to read; anything else is a defect and goes on. */
-function refusalOf(act: () => void): Refusal | null {
-  try {
-    act();
-    return null;
-  } catch (error) {
-    if (error instanceof TasukiError) return told(error);
-    throw error;
-  }
-}
-
-const told = ({ code, reason, message }: TasukiError): Refusal => ({ code, reason, message });

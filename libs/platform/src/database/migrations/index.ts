@@ -15,6 +15,7 @@ import { PasskeysAndSingleSignOn } from './0014-passkeys-and-single-sign-on.ts';
 import { OpenToAll } from './0015-open-to-all.ts';
 import { Figures } from './0016-figures.ts';
 import { DerivedAnswers } from './0021-derived-answers.ts';
+import { Maintenance } from './0022-maintenance.ts';
 
 /** In the order they run. Once landed, a migration is never edited. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   OpenToAll,
   Figures,
   DerivedAnswers,
+  Maintenance,
 ];

@@ -1,0 +1,8 @@
+import { MaintenanceWindow } from './maintenance-window.entity.ts';
+import { UpdateApplication } from './update-application.entity.ts';
+import { UpdateReport } from './update-report.entity.ts';
+import { UpdateStep } from './update-step.entity.ts';
+
+export { MaintenanceModule } from './maintenance.module.ts';
+
+export const maintenanceEntities = [UpdateApplication, UpdateStep, MaintenanceWindow, UpdateReport];
