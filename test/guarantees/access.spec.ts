@@ -93,13 +93,29 @@ const PUBLIC_IDS: Record<string, 'data' | 'FORBIDDEN'> = {
   'Mutation.grantAudit.input.publicationId': 'data',
 };
 
+const NAMED_OTHERWISE: Record<string, string> = {
+  coveredById: 'secondSiteId',
+  subjectId: 'amberId',
+  responsibleId: 'memberId',
+  toReleaseId: 'releaseId',
+};
+
 /** Which of their rows a leaf is told: none may be seen, whichever it is. */
 const THEIR_ROWS: Record<string, readonly string[]> = {
   organisationId: ['hospitalId'],
   publicationId: ['draftId', 'reviewId', 'amberId', 'redId', 'withdrawnId'],
 };
 
-const SELECTIONS: Record<string, string> = { 'Mutation.acknowledgeMany': 'results { delivery { id } }' };
+const UPDATES = 'results { application { id } }';
+const SELECTIONS: Record<string, string> = {
+  'Mutation.acknowledgeMany': 'results { delivery { id } }',
+  'Mutation.planUpdates': 'planned',
+  'Mutation.recordUpdateSteps': UPDATES,
+  'Mutation.countersignUpdates': UPDATES,
+  'Mutation.decideWithdrawnUpdates': UPDATES,
+};
+/** Answers that tell nothing of a row. */
+const NOTHING = ['{"results":[{"delivery":null}]}', '{"results":[{"application":null}]}', '{"planned":0}', '[]'];
 
 describe('somebody with every role in another organisation', () => {
   const idLeaves = () =>
@@ -176,7 +192,7 @@ describe('somebody with every role in another organisation', () => {
     const argument = argumentOf(leaf);
     const isOfVendor = /^(upload|artifact|publication|product|release|vendor)/.test(argument);
     const all = isOfVendor ? ours.vendor.rows : rows;
-    const keys = THEIR_ROWS[argument] ?? [{ coveredById: 'secondSiteId', subjectId: 'amberId' }[argument] ?? argument];
+    const keys = THEIR_ROWS[argument] ?? [NAMED_OTHERWISE[argument] ?? argument];
     return keys.map((key) => {
       const id = all[key] ?? (Promise.reject(new Error(`no row for ${leaf}`)) as never);
       return { id, isPublic: leaf in PUBLIC_IDS };
@@ -244,7 +260,7 @@ function outcomeOf(field: RootField, { data, errors: [error] }: Answer<Record<st
   }
   const value = data?.[field.name] as { totalCount: number; edges: unknown[] };
   if (isConnection(field)) return value.totalCount === 0 && value.edges.length === 0 ? 'nothing' : 'data';
-  return JSON.stringify(value).includes('"results":[{"delivery":null}]') ? 'nothing' : 'data';
+  return NOTHING.includes(JSON.stringify(value)) ? 'nothing' : 'data';
 }
 
 /** An answer without what differs from request to request. */

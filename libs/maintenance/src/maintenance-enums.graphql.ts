@@ -1,6 +1,7 @@
 import { enumeration } from '#libs/platform';
 import type { Weekday } from './local-time.ts';
 import type {
+  CheckList,
   CompensatingControl,
   Countersignature,
   Performer,
@@ -87,11 +88,10 @@ export const WeekdayEnum = enumeration<Weekday>('Weekday', 'A day of the week.',
   SUNDAY: 'Sunday.',
 });
 
-export const CheckListEnum = enumeration<'prerequisites' | 'verificationSteps'>(
-  'UpdateCheckList',
-  'One of the lists of an update.',
-  { prerequisites: 'What has to be so before.', verificationSteps: 'What to look at afterwards.' },
-);
+export const CheckListEnum = enumeration<CheckList>('UpdateCheckList', 'One of the lists of an update.', {
+  PREREQUISITES: 'What has to be so before.',
+  VERIFICATION_STEPS: 'What to look at afterwards.',
+});
 
 export const VerdictEnum = enumeration<'COUNTERSIGNED' | 'DISPUTED'>(
   'CountersignVerdict',

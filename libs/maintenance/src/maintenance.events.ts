@@ -6,26 +6,31 @@ import type { UpdateApplication, UpdateState } from './update-application.entity
 import type { UpdateReport } from './update-report.entity.ts';
 import type { StepAct, UpdateStep } from './update-step.entity.ts';
 
-const MOVED_TO: Record<UpdateState, string> = {
-  PLANNED: 'update.planned',
-  SCHEDULED: 'update.scheduled',
-  IN_PROGRESS: 'update.started',
-  APPLIED: 'update.applied',
-  VERIFIED: 'update.verified',
-  FAILED: 'update.failed',
-  ROLLED_BACK: 'update.rolled_back',
-  DEFERRED: 'update.deferred',
-  NOT_APPLICABLE: 'update.not_applicable',
-};
-const ACT: Record<Exclude<StepAct, 'MOVED'>, string> = {
-  CHECKED: 'update.checked',
-  COUNTERSIGNED: 'update.countersigned',
-  DISPUTED: 'update.disputed',
-  HALTED: 'update.halted',
-  KEPT: 'update.kept',
-  TO_BE_ROLLED_BACK: 'update.to_be_rolled_back',
-  REVISED: 'update.revised',
-};
+/** A tuple for each, so that what reads the kinds of events out of this file finds them. */
+const KINDS = new Map<UpdateState | Exclude<StepAct, 'MOVED'>, string>([
+  ['PLANNED', 'update.planned'],
+  ['SCHEDULED', 'update.scheduled'],
+  ['IN_PROGRESS', 'update.started'],
+  ['APPLIED', 'update.applied'],
+  ['VERIFIED', 'update.verified'],
+  ['FAILED', 'update.failed'],
+  ['ROLLED_BACK', 'update.rolled_back'],
+  ['DEFERRED', 'update.deferred'],
+  ['NOT_APPLICABLE', 'update.not_applicable'],
+  ['CHECKED', 'update.checked'],
+  ['COUNTERSIGNED', 'update.countersigned'],
+  ['DISPUTED', 'update.disputed'],
+  ['HALTED', 'update.halted'],
+  ['KEPT', 'update.kept'],
+  ['TO_BE_ROLLED_BACK', 'update.to_be_rolled_back'],
+  ['REVISED', 'update.revised'],
+]);
+
+function kindOf({ act, toState }: UpdateStep): string {
+  const kind = KINDS.get(act === 'MOVED' ? toState : act);
+  if (!kind) throw new Error(`no kind of event for ${act}`);
+  return kind;
+}
 
 const sha256 = (text: string | null) => text && createHash('sha256').update(text).digest('hex');
 
@@ -36,7 +41,7 @@ const sha256 = (text: string | null) => text && createHash('sha256').update(text
 export const stepTaken = (application: UpdateApplication, step: UpdateStep, isShared: boolean): EventDraft => {
   const isVendors = isShared && step.organisationId === application.vendorId;
   return {
-    kind: step.act === 'MOVED' ? MOVED_TO[step.toState] : ACT[step.act],
+    kind: kindOf(step),
     version: 1,
     subject: { type: 'UpdateApplication', id: application.id },
     organisationId: isVendors ? application.vendorId : application.hospitalId,

@@ -1,7 +1,7 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { z } from 'zod';
 import type { Id, Refusal } from '#libs/kernel';
-import { connectionOf, id, longText, PageArgs, text } from '#libs/platform';
+import { because, connectionOf, id, longText, PageArgs, text } from '#libs/platform';
 import * as e from './maintenance-enums.graphql.ts';
 import { PERFORMERS, type Performer, type UpdateState } from './update-application.entity.ts';
 import { ScheduleInput, scheduleGiven, sha256Given, UpdateRefusalObject } from './update-application.graphql.ts';
@@ -42,27 +42,32 @@ export class PlanUpdatesInput {
   })
   toReleaseId?: Id<'Release'> | null;
 }
-export const planUpdates = z.object({
-  publicationId: id<'Publication'>(),
-  assetIds: z
-    .array(id<'Asset'>())
-    .min(1)
-    .max(20_000)
-    .transform((ids) => [...new Set(ids)])
-    .nullish()
-    .transform(orNull),
-  siteIds: z.array(id<'Site'>()).min(1).max(1000).nullish().transform(orNull),
-  productId: id<'Product'>().nullish().transform(orNull),
-  waves: z
-    .array(z.object({ size: z.int().min(1).nullish().transform(orNull), schedule: scheduleGiven() }))
-    .min(1)
-    .max(50)
-    .nullish()
-    .transform((waves) => waves ?? [{ size: null, schedule: null }]),
-  responsibleId: id<'Member'>().nullish().transform(orNull),
-  performer: z.enum(PERFORMERS).default('HOSPITAL'),
-  toReleaseId: id<'Release'>().nullish().transform(orNull),
-});
+export const planUpdates = z
+  .object({
+    publicationId: id<'Publication'>(),
+    assetIds: z
+      .array(id<'Asset'>())
+      .min(1)
+      .max(20_000)
+      .transform((ids) => [...new Set(ids)])
+      .nullish()
+      .transform(orNull),
+    siteIds: z.array(id<'Site'>()).min(1).max(1000).nullish().transform(orNull),
+    productId: id<'Product'>().nullish().transform(orNull),
+    waves: z
+      .array(z.object({ size: z.int().min(1).nullish().transform(orNull), schedule: scheduleGiven() }))
+      .min(1)
+      .max(50)
+      .nullish()
+      .transform((waves) => waves ?? [{ size: null, schedule: null }]),
+    responsibleId: id<'Member'>().nullish().transform(orNull),
+    performer: z.enum(PERFORMERS).default('HOSPITAL'),
+    toReleaseId: id<'Release'>().nullish().transform(orNull),
+  })
+  .refine(({ assetIds, siteIds, productId }) => assetIds === null || (siteIds === null && productId === null), {
+    ...because('maintenance.devices_named_twice', 'Name the devices, or their sites and product; not both.'),
+    path: ['assetIds'],
+  });
 export type PlanUpdates = z.output<typeof planUpdates>;
 
 @ObjectType('PlannedWave', { description: 'A wave as it was planned.' })

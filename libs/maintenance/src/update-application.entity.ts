@@ -42,6 +42,11 @@ export const COMPENSATING_CONTROLS = [
 ] as const;
 export type CompensatingControl = (typeof COMPENSATING_CONTROLS)[number];
 
+/** What the manifest of an update lists, and the column that keeps it. */
+const LISTS = { PREREQUISITES: 'prerequisites', VERIFICATION_STEPS: 'verificationSteps' } as const;
+export const CHECK_LISTS = ['PREREQUISITES', 'VERIFICATION_STEPS'] as const;
+export type CheckList = (typeof CHECK_LISTS)[number];
+
 /** Something to be done that the update's manifest names, and who did it. */
 export interface CheckItem {
   text: string;
@@ -285,14 +290,8 @@ export class UpdateApplication {
   }
 
   /** Ticks what the manifest asks for, or takes the tick back. @returns null when nothing became different. */
-  check(
-    list: 'prerequisites' | 'verificationSteps',
-    places: readonly number[],
-    isDone: boolean,
-    by: Actor,
-    now: Date,
-  ): UpdateStep | null {
-    const items = this[list];
+  check(list: CheckList, places: readonly number[], isDone: boolean, by: Actor, now: Date): UpdateStep | null {
+    const items = this[LISTS[list]];
     const unknown = places.find((place) => items[place] === undefined);
     if (unknown !== undefined) {
       throw missing('places', 'no_such_item', `There is no item ${unknown}: the list has ${items.length}, from 0.`);
@@ -302,7 +301,7 @@ export class UpdateApplication {
     const done = isDone
       ? { doneBy: by.apiKeyId ?? by.userId, doneAt: now.toISOString() }
       : { doneBy: null, doneAt: null };
-    this[list] = items.map((item) => (changed.includes(item) ? { ...item, ...done } : item));
+    this[LISTS[list]] = items.map((item) => (changed.includes(item) ? { ...item, ...done } : item));
     return this.note(
       'CHECKED',
       this.state,

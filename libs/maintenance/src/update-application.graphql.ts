@@ -4,11 +4,13 @@ import type { Id, Refusal } from '#libs/kernel';
 import { because, calendarDate, CalendarDate, connectionOf, id, longText, PageArgs } from '#libs/platform';
 import * as e from './maintenance-enums.graphql.ts';
 import {
+  CHECK_LISTS,
   COMPENSATING_CONTROLS,
   COUNTERSIGNATURES,
   PERFORMERS,
   UPDATE_STATES,
   WITHDRAWAL_DECISIONS,
+  type CheckList,
   type CompensatingControl,
   type Countersignature,
   type Performer,
@@ -261,12 +263,12 @@ export type RecordUpdateSteps = z.output<typeof recordUpdateSteps>;
 
 @InputType({ description: 'What is ticked in a list of an update.' })
 export class CheckUpdateItemsInput extends NamedInput {
-  @Field(() => e.CheckListEnum, { description: 'In which list.' }) list!: 'prerequisites' | 'verificationSteps';
+  @Field(() => e.CheckListEnum, { description: 'In which list.' }) list!: CheckList;
   @Field(() => [Int], { description: 'The places in the list, from 0.' }) places!: number[];
   @Field(() => Boolean, { defaultValue: true, description: 'False takes the tick back.' }) isDone!: boolean;
 }
 export const checkUpdateItems = named.extend({
-  list: z.enum(['prerequisites', 'verificationSteps']),
+  list: z.enum(CHECK_LISTS),
   places: z.array(z.int()).min(1).max(500),
   isDone: z.boolean().default(true),
 });

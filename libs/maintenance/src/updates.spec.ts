@@ -42,7 +42,7 @@ describe('an update of one device', () => {
     const ticks = {
       applicationId: applied['id'],
       version: applied['version'],
-      list: 'verificationSteps',
+      list: 'VERIFICATION_STEPS',
       places: [0, 1],
     };
     await upkeep.hospital.person.graphql(u.CHECK, { input: ticks });
