@@ -6,6 +6,7 @@ import { read } from './read.ts';
 import { asMarkdown, machine, type Measurement, writePage } from './report.ts';
 import { search } from './search.ts';
 import { trail } from './trail.ts';
+import { updates } from './updates.ts';
 import { upload } from './upload.ts';
 import { viewer } from './viewer.ts';
 import { web } from './web.ts';
@@ -20,6 +21,7 @@ const BENCHES: Record<string, () => Promise<Measurement[]>> = {
   inbox,
   search,
   trail,
+  updates,
   upload,
   read,
   viewer,

@@ -1,20 +1,10 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { calendarDate, conflict, invalidInput, newId, type Actor, type Id } from '#libs/kernel';
 import type { Schedule } from './local-time.ts';
+import type { UpdateState } from './update-states.ts';
 import { UpdateStep, type StepAct } from './update-step.entity.ts';
 
-export const UPDATE_STATES = [
-  'PLANNED',
-  'SCHEDULED',
-  'IN_PROGRESS',
-  'APPLIED',
-  'VERIFIED',
-  'FAILED',
-  'ROLLED_BACK',
-  'DEFERRED',
-  'NOT_APPLICABLE',
-] as const;
-export type UpdateState = (typeof UPDATE_STATES)[number];
+export { UPDATE_STATES, type UpdateState } from './update-states.ts';
 
 export const PERFORMERS = ['HOSPITAL', 'VENDOR_ON_SITE', 'VENDOR_REMOTE'] as const;
 export type Performer = (typeof PERFORMERS)[number];
@@ -239,6 +229,7 @@ export class UpdateApplication {
       throw conflict('maintenance.already_applied', 'It is on record already that this update was applied here.');
     }
     const from = this.state;
+    Object.assign(this, { reviewOn: null, compensatingControls: [] });
     this.beApplied(facts, by, true);
     this.state = 'APPLIED';
     return this.note('MOVED', from, facts.note, by, now);

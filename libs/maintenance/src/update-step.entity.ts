@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Id } from '#libs/kernel';
-import type { UpdateState } from './update-application.entity.ts';
+import type { UpdateState } from './update-states.ts';
 
 /** What a step was. MOVED: from one state to another; the others leave the state as it is. */
 export const STEP_ACTS = [

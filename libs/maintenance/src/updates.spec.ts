@@ -232,7 +232,7 @@ describe('a window', () => {
 
 describe('a plan', () => {
   it('is made in waves, of what the update concerns, and says of each other device why not', async () => {
-    const [second, third, installed, retired, busy] = (await upkeep.devices(5)) as Id<'Asset'>[];
+    const [second, third, installed, retired, busy] = await upkeep.devices(5);
     await world.behind.query('update asset set release_id = $2 where id = $1', [installed, upkeep.nextReleaseId]);
     await world.behind.query(`update asset set status = 'RETIRED' where id = $1`, [retired]);
     await upkeep.plan(publicationId, { assetIds: [busy] });
