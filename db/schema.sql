@@ -474,6 +474,17 @@ public.update_application reader_ids uuid[]
 public.update_application version integer not null
 public.update_application created_at timestamp with time zone not null
 public.update_application updated_at timestamp with time zone not null
+public.update_evidence id uuid not null
+public.update_evidence step_id uuid not null
+public.update_evidence application_id uuid not null
+public.update_evidence hospital_id uuid not null
+public.update_evidence vendor_id uuid not null
+public.update_evidence upload_id uuid not null
+public.update_evidence "position" integer not null
+public.update_evidence name text not null
+public.update_evidence size_bytes bigint not null
+public.update_evidence sha256 text not null
+public.update_evidence media_type text not null
 public.update_report id uuid not null
 public.update_report vendor_id uuid not null
 public.update_report hospital_id uuid not null
@@ -514,6 +525,7 @@ public.upload findings jsonb not null default '[]'::jsonb
 public.upload created_by uuid not null
 public.upload created_at timestamp with time zone not null
 public.upload expires_at timestamp with time zone not null
+public.upload is_kept boolean not null default false
 public.upload_part upload_id uuid not null
 public.upload_part organisation_id uuid not null
 public.upload_part number integer not null
@@ -898,6 +910,11 @@ update_application update_application_to_release_id_fkey FOREIGN KEY (to_release
 update_application update_application_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
 update_application update_application_wave_check CHECK ((wave >= 1))
 update_application update_application_withdrawal_decision_check CHECK ((withdrawal_decision = ANY (ARRAY['KEEP'::text, 'ROLL_BACK'::text])))
+update_evidence update_evidence_application_id_fkey FOREIGN KEY (application_id) REFERENCES update_application(id)
+update_evidence update_evidence_pkey PRIMARY KEY (id)
+update_evidence update_evidence_step_id_fkey FOREIGN KEY (step_id) REFERENCES update_step(id)
+update_evidence update_evidence_step_id_position_key UNIQUE (step_id, "position")
+update_evidence update_evidence_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES upload(id)
 update_report update_report_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
 update_report update_report_installed_sha256_check CHECK ((installed_sha256 ~ '^[0-9a-f]{64}$'::text))
 update_report update_report_performer_check CHECK ((performer = ANY (ARRAY['VENDOR_ON_SITE'::text, 'VENDOR_REMOTE'::text])))
@@ -990,6 +1007,8 @@ CREATE INDEX update_application_reminding ON public.update_application USING btr
 CREATE INDEX update_application_returning ON public.update_application USING btree (review_on) WHERE ((state = 'DEFERRED'::text) AND (halted_at IS NULL))
 CREATE INDEX update_application_series_id_idx ON public.update_application USING btree (series_id)
 CREATE INDEX update_application_vendor_id_id_idx ON public.update_application USING btree (vendor_id, id)
+CREATE INDEX update_evidence_application_id_idx ON public.update_evidence USING btree (application_id)
+CREATE INDEX update_evidence_upload_id_idx ON public.update_evidence USING btree (upload_id)
 CREATE INDEX update_report_hospital_id_id_idx ON public.update_report USING btree (hospital_id, id)
 CREATE INDEX update_report_vendor_id_id_idx ON public.update_report USING btree (vendor_id, id)
 CREATE INDEX update_step_application_id_id_idx ON public.update_step USING btree (application_id, id)
@@ -1080,6 +1099,8 @@ CREATE UNIQUE INDEX stored_object_pkey ON public.stored_object USING btree (sha2
 CREATE UNIQUE INDEX tile_pkey ON trail.tile USING btree (level, tile_index)
 CREATE UNIQUE INDEX update_application_asset_id_series_id_key ON public.update_application USING btree (asset_id, series_id)
 CREATE UNIQUE INDEX update_application_pkey ON public.update_application USING btree (id)
+CREATE UNIQUE INDEX update_evidence_pkey ON public.update_evidence USING btree (id)
+CREATE UNIQUE INDEX update_evidence_step_id_position_key ON public.update_evidence USING btree (step_id, "position")
 CREATE UNIQUE INDEX update_report_pkey ON public.update_report USING btree (id)
 CREATE UNIQUE INDEX update_step_pkey ON public.update_step USING btree (id)
 CREATE UNIQUE INDEX upload_part_pkey ON public.upload_part USING btree (upload_id, number)
@@ -1137,6 +1158,7 @@ public.signing_key on forced
 public.site on forced
 public.stored_object on forced
 public.update_application on forced
+public.update_evidence on forced
 public.update_report on forced
 public.update_step on forced
 public.upload on forced
@@ -1309,6 +1331,14 @@ public.update_application shared ALL to tasuki_app using ((vendor_id = ( SELECT 
    FROM relationship r
   WHERE ((r.vendor_id = update_application.vendor_id) AND (r.hospital_id = update_application.hospital_id) AND (r.state = 'ACTIVE'::text) AND (r.shares = 'ASSETS'::text)))))
 public.update_application system ALL to tasuki_system using true check true
+public.update_evidence own_insert INSERT to tasuki_app using - check (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.update_evidence shared_insert INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
+   FROM relationship r
+  WHERE ((r.vendor_id = update_evidence.vendor_id) AND (r.hospital_id = update_evidence.hospital_id) AND (r.state = 'ACTIVE'::text) AND (r.shares = 'ASSETS'::text)))))
+public.update_evidence system ALL to tasuki_system using true check true
+public.update_evidence whole SELECT to tasuki_app using (((( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id)) AND ( SELECT true
+   FROM update_application a
+  WHERE (a.id = update_evidence.application_id))) check -
 public.update_report party SELECT to tasuki_app using ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id)) check -
 public.update_report report INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
    FROM relationship r
@@ -1445,6 +1475,8 @@ public.site tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.stored_object tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.update_application tasuki_app: INSERT, SELECT, UPDATE
 public.update_application tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.update_evidence tasuki_app: INSERT, SELECT
+public.update_evidence tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.update_report tasuki_app: INSERT, SELECT
 public.update_report tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.update_step tasuki_app: INSERT, SELECT

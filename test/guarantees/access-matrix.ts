@@ -96,10 +96,10 @@ Mutation.rejectInstalledBaseLine    who   NO    NO    NO    NO    NO    NO    NO
 # files
                                     anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
 Query.upload                        who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
-Mutation.beginUpload                who   NO    yes   NO    NO    yes   NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
-Mutation.recordUploadParts          who   NO    yes   NO    NO    yes   NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
-Mutation.completeUpload             who   NO    yes   NO    NO    yes   NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
-Mutation.abandonUpload              who   NO    yes   NO    NO    yes   NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
+Mutation.beginUpload                who   NO    yes   NO    yes   yes   NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
+Mutation.recordUploadParts          who   NO    yes   NO    yes   yes   NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
+Mutation.completeUpload             who   NO    yes   NO    yes   yes   NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
+Mutation.abandonUpload              who   NO    yes   NO    yes   yes   NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
 Mutation.requestDownload            who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    yes   NO    NO
 
 # publishing

@@ -243,6 +243,13 @@ async function upkeep(
     [id],
   );
   const [one, other] = rows as [{ id: string }, { id: string }];
+  await world.behind.query(
+    `insert into update_evidence (id, step_id, application_id, hospital_id, vendor_id, upload_id, position, name, size_bytes,
+       sha256, media_type)
+     select gen_random_uuid(), s.id, s.application_id, s.hospital_id, s.vendor_id, u.id, 0, u.name, u.size_bytes, u.sha256, u.media_type
+     from update_step s, upload u where s.application_id = $1 and u.organisation_id = $2 and u.state = 'READY' limit 1`,
+    [one.id, vendor.id],
+  );
   return {
     applicationId: one.id,
     updateApplicationId: one.id,

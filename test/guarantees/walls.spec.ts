@@ -70,6 +70,7 @@ const WALLS: Record<string, Wall> = {
   'public.maintenance_window': { writers: ['hospital_id'] },
   'public.update_application': { writers: ['hospital_id', 'vendor_id'] },
   'public.update_step': { writers: ['hospital_id', 'vendor_id'], like: ['update_application', 'application_id'] },
+  'public.update_evidence': { writers: ['hospital_id', 'vendor_id'], like: ['update_application', 'application_id'] },
   'public.update_report': { writers: ['vendor_id'] },
   'trail.event': { writers: ['organisation_id'] },
   // The log is there for everybody to verify; the sequencer alone writes it.

@@ -1,8 +1,9 @@
 import { MaintenanceWindow } from './maintenance-window.entity.ts';
 import { UpdateApplication } from './update-application.entity.ts';
+import { UpdateEvidence } from './update-evidence.entity.ts';
 import { UpdateReport } from './update-report.entity.ts';
 import { UpdateStep } from './update-step.entity.ts';
 
 export { MaintenanceModule } from './maintenance.module.ts';
 
-export const maintenanceEntities = [UpdateApplication, UpdateStep, MaintenanceWindow, UpdateReport];
+export const maintenanceEntities = [UpdateApplication, UpdateStep, UpdateEvidence, MaintenanceWindow, UpdateReport];

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Json } from '#libs/kernel';
+import type { Id, Json } from '#libs/kernel';
 import type { EventDraft } from '#libs/platform';
+import type { KeptUpload } from '#libs/publishing';
 import type { MaintenanceWindow } from './maintenance-window.entity.ts';
 import type { UpdateApplication, UpdateState } from './update-application.entity.ts';
+import type { UpdateEvidence } from './update-evidence.entity.ts';
 import type { UpdateReport } from './update-report.entity.ts';
 import type { StepAct, UpdateStep } from './update-step.entity.ts';
 
@@ -38,7 +40,12 @@ const sha256 = (text: string | null) => text && createHash('sha256').update(text
  * One step of an update; what a vendor says of a device that it does not see is told to the hospital alone. Notes are free text, in which people may be named: their hash lets the receipt vouch for them. The
  * other side reads along where assets are shared.
  */
-export const stepTaken = (application: UpdateApplication, step: UpdateStep, isShared: boolean): EventDraft => {
+export const stepTaken = (
+  application: UpdateApplication,
+  step: UpdateStep,
+  isShared: boolean,
+  evidence: readonly KeptUpload[] = [],
+): EventDraft => {
   const isVendors = isShared && step.organisationId === application.vendorId;
   return {
     kind: kindOf(step),
@@ -53,6 +60,7 @@ export const stepTaken = (application: UpdateApplication, step: UpdateStep, isSh
       fromState: step.fromState,
       toState: step.toState,
       noteSha256: sha256(step.note),
+      evidenceSha256: evidence.map((file) => file.sha256),
     },
   };
 };
@@ -74,6 +82,15 @@ const factsOf = (application: UpdateApplication): Record<string, Json> => ({
   isPublishedPackage: application.isPublishedPackage,
   reviewOn: application.reviewOn,
   compensatingControls: [...application.compensatingControls],
+});
+
+/** Told to both where the other side sees the update: who reads it acted, and the other side sent it or did not. */
+export const evidenceDownloaded = (evidence: UpdateEvidence, counterpartId: Id<'Organisation'> | null): EventDraft => ({
+  kind: 'update.evidence_downloaded',
+  version: 1,
+  subject: { type: 'UpdateApplication', id: evidence.applicationId },
+  counterpartId,
+  facts: { stepId: evidence.stepId, uploadId: evidence.uploadId, sha256: evidence.sha256 },
 });
 
 /** By the system, to the hospital alone. */

@@ -7,6 +7,7 @@ import { PublicationService, type Publication } from '#libs/publishing';
 import { FiguresRepository, type Figures, type PlanWave } from './figures.repository.ts';
 import type { UpdateApplication } from './update-application.entity.ts';
 import { UpdateApplicationRepository } from './update-application.repository.ts';
+import type { UpdateEvidence } from './update-evidence.entity.ts';
 import type { UpdateStep } from './update-step.entity.ts';
 
 /** What belongs to the rows of a page, one query for each kind. They remember nothing: a mutation changes answers. */
@@ -32,6 +33,11 @@ export class MaintenanceLoaders {
   stepsOf(ctx: Ctx, { id }: UpdateApplication): Promise<UpdateStep[]> {
     const read = (tx: Tx, ids: readonly Id<'UpdateApplication'>[]) => this.applications.stepsOf(tx, ids);
     return this.many(ctx, 'steps', read, (step) => step.applicationId).load(id);
+  }
+
+  evidenceOf(ctx: Ctx, { id }: UpdateStep): Promise<UpdateEvidence[]> {
+    const read = (tx: Tx, ids: readonly Id<'UpdateStep'>[]) => this.applications.evidenceOf(tx, ids);
+    return this.many(ctx, 'evidence', read, (evidence) => evidence.stepId).load(id);
   }
 
   async ofAsset(ctx: Ctx, { id }: Asset): Promise<UpdateApplication[]> {

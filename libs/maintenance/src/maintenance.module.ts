@@ -4,7 +4,7 @@ import { EngagementModule } from '#libs/engagement';
 import { InventoryModule } from '#libs/inventory';
 import { newId } from '#libs/kernel';
 import { JobRegistry, PolicyRegistry, systemCtx } from '#libs/platform';
-import { PublishingModule } from '#libs/publishing';
+import { KeptFiles, PublishingModule } from '#libs/publishing';
 import { DerivedAnswerRepository } from './derived-answer.repository.ts';
 import { FiguresRepository } from './figures.repository.ts';
 import { MaintenanceWindowRepository } from './maintenance-window.repository.ts';
@@ -18,6 +18,7 @@ import {
   PublicationUpdatesResolver,
   UpdateApplicationResolver,
   UpdateReportResolver,
+  UpdateStepResolver,
 } from './maintenance.resolver.ts';
 import { PlanningRepository } from './planning.repository.ts';
 import { PlanningService } from './planning.service.ts';
@@ -47,6 +48,7 @@ import { UpkeepService } from './upkeep.service.ts';
     UpkeepService,
     MaintenanceLoaders,
     UpdateApplicationResolver,
+    UpdateStepResolver,
     MaintenanceWindowResolver,
     UpdateReportResolver,
     AssetUpdatesResolver,
@@ -58,16 +60,28 @@ export class MaintenanceModule implements OnModuleInit, OnApplicationBootstrap {
   private readonly jobs: JobRegistry;
   private readonly upkeep: UpkeepService;
   private readonly reports: ReportService;
+  private readonly kept: KeptFiles;
+  private readonly applications: UpdateApplicationService;
 
-  constructor(policies: PolicyRegistry, jobs: JobRegistry, upkeep: UpkeepService, reports: ReportService) {
+  constructor(
+    policies: PolicyRegistry,
+    jobs: JobRegistry,
+    upkeep: UpkeepService,
+    reports: ReportService,
+    kept: KeptFiles,
+    applications: UpdateApplicationService,
+  ) {
     this.policies = policies;
     this.jobs = jobs;
     this.upkeep = upkeep;
     this.reports = reports;
+    this.kept = kept;
+    this.applications = applications;
   }
 
   onModuleInit(): void {
     this.policies.add(maintenancePolicy);
+    this.kept.add((tx, fileId) => this.applications.findEvidence(tx, fileId));
     registerJobs(this.jobs, this.upkeep, (ctx, reportId) => this.reports.match(ctx, reportId));
   }
 

@@ -16,6 +16,7 @@ import { UpdateApplication } from './update-application.entity.ts';
 import * as g from './update-application.graphql.ts';
 import { UpdateApplicationService } from './update-application.service.ts';
 import { UpdateReport } from './update-report.entity.ts';
+import type { UpdateStep } from './update-step.entity.ts';
 
 const input = (type: () => new () => object) => ({ name: 'input', type, description: 'What to do.' });
 
@@ -144,6 +145,20 @@ export class UpdateApplicationResolver {
   @ResolveField(() => ReleaseObject, { nullable: true, description: 'The release that it leads to.' })
   toRelease(@CurrentCtx() ctx: Ctx, @Parent() { toReleaseId }: UpdateApplication) {
     return toReleaseId && this.catalogue.releaseOf(ctx, { releaseId: toReleaseId });
+  }
+}
+
+@Resolver(() => g.UpdateStepObject)
+export class UpdateStepResolver {
+  private readonly loaders: MaintenanceLoaders;
+
+  constructor(loaders: MaintenanceLoaders) {
+    this.loaders = loaders;
+  }
+
+  @ResolveField(() => [g.UpdateEvidenceObject], { description: 'Files that show what was done.' })
+  evidence(@CurrentCtx() ctx: Ctx, @Parent() step: UpdateStep) {
+    return this.loaders.evidenceOf(ctx, step);
   }
 }
 

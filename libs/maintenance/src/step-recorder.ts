@@ -3,11 +3,13 @@ import { AnsweringService } from '#libs/engagement';
 import { AssetService } from '#libs/inventory';
 import type { Id } from '#libs/kernel';
 import type { Tx } from '#libs/platform';
+import type { KeptUpload } from '#libs/publishing';
 import { answerOf, DerivedAnswerRepository } from './derived-answer.repository.ts';
 import { stepTaken } from './maintenance.events.ts';
 import { takeOver } from './maintenance.jobs.ts';
 import type { UpdateApplication } from './update-application.entity.ts';
 import { UpdateApplicationRepository } from './update-application.repository.ts';
+import { UpdateEvidence } from './update-evidence.entity.ts';
 import type { UpdateStep } from './update-step.entity.ts';
 
 /** A step that an application took. */
@@ -47,16 +49,24 @@ export class StepRecorder {
 
   /**
    * @param isNew they are inserted, not changed.
+   * @param evidence files that show each of these steps.
    * @param taken each application once; one that was planned and scheduled at once has two steps.
    */
-  async record(tx: Tx, taken: readonly Taken[], sharing: Sharing, { isNew = false } = {}): Promise<void> {
+  async record(
+    tx: Tx,
+    taken: readonly Taken[],
+    sharing: Sharing,
+    { isNew = false, evidence = [] as readonly KeptUpload[] } = {},
+  ): Promise<void> {
     if (taken.length === 0) return;
     const applications = [...new Set(taken.map(({ application }) => application))];
     const steps = taken.map(({ step }) => step);
     if (isNew) await this.applications.insert(tx, applications, steps);
     else await this.applications.write(tx, applications, steps);
+    const files = steps.flatMap((step) => evidence.map((file, position) => UpdateEvidence.of(step, file, position)));
+    await this.applications.insertEvidence(tx, files);
     for (const { application, step } of taken) {
-      await tx.record(stepTaken(application, step, isSharing(sharing, application)));
+      await tx.record(stepTaken(application, step, isSharing(sharing, application), evidence));
     }
     // A vendor writes nothing in the hospital's books: what follows there, the system does after commit.
     if (tx.ctx.actor.isVendor) return this.leaveToSystem(tx, taken);

@@ -1,7 +1,7 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { z } from 'zod';
 import type { Id, Refusal } from '#libs/kernel';
-import { because, calendarDate, CalendarDate, connectionOf, id, longText, PageArgs } from '#libs/platform';
+import { because, ByteCount, calendarDate, CalendarDate, connectionOf, id, longText, PageArgs } from '#libs/platform';
 import * as e from './maintenance-enums.graphql.ts';
 import {
   CHECK_LISTS,
@@ -26,6 +26,16 @@ export class CheckItemObject {
   @Field(() => ID, { nullable: true, description: 'The account or API key that ticked it.' }) doneBy!: Id | null;
   @Field(() => String, { nullable: true, description: 'When it was ticked, as an instant; null: it is not.' })
   doneAt!: string | null;
+}
+
+@ObjectType('UpdateEvidence', { description: 'A file that shows what was done; requestDownload takes its uploadId.' })
+export class UpdateEvidenceObject {
+  @Field(() => ID, { description: 'UUIDv7.' }) id!: Id<'UpdateEvidence'>;
+  @Field(() => ID, { description: 'The upload that it is.' }) uploadId!: Id<'Upload'>;
+  @Field(() => String, { description: 'Its name.' }) name!: string;
+  @Field(() => ByteCount, { description: 'Its size.' }) sizeBytes!: number;
+  @Field(() => String, { description: 'SHA-256 of its bytes.' }) sha256!: string;
+  @Field(() => String, { description: 'Its media type, judged from its bytes.' }) mediaType!: string;
 }
 
 @ObjectType('UpdateStep', { description: 'One line of the history of an update. Never changed.' })
@@ -205,6 +215,8 @@ class StepInput {
     description: 'For IN_PROGRESS: why it starts although an earlier wave is open.',
   })
   despiteEarlierWave?: string | null;
+  @Field(() => [ID], { nullable: true, description: 'Verified uploads that show what was done, at most 20.' })
+  evidenceIds?: Id<'Upload'>[] | null;
 }
 const stepFields = {
   to: z.enum(UPDATE_STATES),
@@ -224,6 +236,11 @@ const stepFields = {
   installedSha256: sha256Given(),
   unverifiedReason: words(2000),
   despiteEarlierWave: words(2000),
+  evidenceIds: z
+    .array(id<'Upload'>())
+    .max(20)
+    .nullish()
+    .transform((ids) => [...new Set(ids ?? [])]),
 };
 const step = z.object(stepFields);
 export type StepGiven = z.output<typeof step>;

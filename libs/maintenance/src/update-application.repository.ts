@@ -4,6 +4,7 @@ import { notFound, type Id, type Page, type PageRequest } from '#libs/kernel';
 import { paginate, sqlScope, type Tx } from '#libs/platform';
 import type { Schedule } from './local-time.ts';
 import { UpdateApplication, type Countersignature, type UpdateState } from './update-application.entity.ts';
+import { UpdateEvidence } from './update-evidence.entity.ts';
 import { UpdateStep } from './update-step.entity.ts';
 
 export interface ApplicationFilter {
@@ -152,6 +153,30 @@ export class UpdateApplicationRepository {
       hashes.set(publicationId, (hashes.get(publicationId) ?? new Set()).add(sha256));
     }
     return hashes;
+  }
+
+  async insertEvidence(tx: Tx, evidence: readonly UpdateEvidence[]): Promise<void> {
+    if (evidence.length === 0) return;
+    await tx.sql(`insert into update_evidence select * from json_populate_recordset(null::update_evidence, $1)`, [
+      rowsOf(evidence),
+    ]);
+  }
+
+  evidenceOf(tx: Tx, stepIds: readonly Id<'UpdateStep'>[]): Promise<UpdateEvidence[]> {
+    return tx.manager
+      .createQueryBuilder(UpdateEvidence, 'evidence')
+      .where('evidence.step_id = any(:stepIds)', { stepIds })
+      .orderBy('evidence.position')
+      .getMany();
+  }
+
+  /** One that the actor may see, by the upload that it is; null for none. */
+  findEvidence(tx: Tx, uploadId: Id): Promise<UpdateEvidence | null> {
+    return tx.manager
+      .createQueryBuilder(UpdateEvidence, 'evidence')
+      .where('evidence.upload_id = :uploadId', { uploadId })
+      .limit(1)
+      .getOne();
   }
 
   private async insertSteps(tx: Tx, steps: readonly UpdateStep[]): Promise<void> {

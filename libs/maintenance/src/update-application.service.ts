@@ -11,7 +11,9 @@ import {
   type Refusal,
 } from '#libs/kernel';
 import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
+import { KeptFiles, type FoundFile, type KeptUpload } from '#libs/publishing';
 import { isOutside, scheduleOf, type Schedule } from './local-time.ts';
+import { evidenceDownloaded } from './maintenance.events.ts';
 import { MaintenanceWindowRepository } from './maintenance-window.repository.ts';
 import { isSharing, StepRecorder, type Sharing, type Taken } from './step-recorder.ts';
 import type { Countersign, CheckItems, DecideWithdrawn, StepGiven } from './update-application.graphql.ts';
@@ -57,17 +59,20 @@ export class UpdateApplicationService {
   private readonly applications: UpdateApplicationRepository;
   private readonly windows: MaintenanceWindowRepository;
   private readonly recorder: StepRecorder;
+  private readonly kept: KeptFiles;
 
   constructor(
     uow: UnitOfWork,
     applications: UpdateApplicationRepository,
     windows: MaintenanceWindowRepository,
     recorder: StepRecorder,
+    kept: KeptFiles,
   ) {
     this.uow = uow;
     this.applications = applications;
     this.windows = windows;
     this.recorder = recorder;
+    this.kept = kept;
   }
 
   get(ctx: Ctx, id: Id<'UpdateApplication'>): Promise<UpdateApplication> {
@@ -93,7 +98,9 @@ export class UpdateApplicationService {
       if (schedule) await this.applications.holdSchedules(tx, await this.hospitalOf(tx, named));
       const locked = await this.lock(tx, named);
       const around = await this.surroundings(tx, locked, schedule, given);
-      return this.each(tx, locked, named, around.sharing, 'record', (application) => {
+      const evidence = await this.kept.keep(tx, given.evidenceIds, 'step.evidenceIds');
+      const context = { sharing: around.sharing, verb: 'record', evidence };
+      return this.each(tx, locked, named, context, (application) => {
         const { id: applicationId } = application;
         refuseClash(application, around);
         refuseEarlyWave(application, given, around);
@@ -113,6 +120,20 @@ export class UpdateApplicationService {
         application.check(list, places, isDone, tx.ctx.actor, tx.now),
       ),
     );
+  }
+
+  /** A file that shows what was done, for whoever may see the update; null for others. */
+  async findEvidence(tx: Tx, fileId: Id): Promise<FoundFile | null> {
+    const evidence = await this.applications.findEvidence(tx, fileId);
+    if (!evidence) return null;
+    const application = await this.applications.getVisible(tx, evidence.applicationId);
+    const isShared = isSharing(await this.recorder.sharingOf(tx, [application]), application);
+    const other = tx.ctx.actor.isVendor ? application.hospitalId : application.vendorId;
+    return {
+      uploadId: evidence.uploadId,
+      name: evidence.name,
+      event: evidenceDownloaded(evidence, isShared ? other : null),
+    };
   }
 
   /** The other side says that it was so, or disputes it. */
@@ -139,7 +160,7 @@ export class UpdateApplicationService {
     return this.uow.run(ctx, async (tx) => {
       const locked = await this.lock(tx, named);
       const sharing = await this.recorder.sharingOf(tx, locked);
-      return this.each(tx, locked, named, sharing, verb, (application) => act(application, tx));
+      return this.each(tx, locked, named, { sharing, verb, evidence: [] }, (application) => act(application, tx));
     });
   }
 
@@ -147,8 +168,7 @@ export class UpdateApplicationService {
     tx: Tx,
     locked: readonly UpdateApplication[],
     named: readonly Named[],
-    sharing: Sharing,
-    verb: string,
+    { sharing, verb, evidence }: { sharing: Sharing; verb: string; evidence: readonly KeptUpload[] },
     act: Act,
   ): Promise<StepResult[]> {
     const byId = new Map(locked.map((application) => [application.id, application]));
@@ -164,7 +184,7 @@ export class UpdateApplicationService {
       });
       return { applicationId, application: refusal ? null : (application ?? null), refusal };
     });
-    await this.recorder.record(tx, taken, sharing);
+    await this.recorder.record(tx, taken, sharing, { evidence });
     return results;
   }
 

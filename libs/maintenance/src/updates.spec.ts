@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Id } from '#libs/kernel';
+import { sendFile } from '../../../test/support/files.ts';
 import { WITHDRAW } from '../../../test/support/publishing-desk.ts';
 import { World } from '../../../test/support/world.ts';
 import * as u from '../test/upkeep-world.ts';
@@ -163,6 +164,40 @@ describe('an update of one device', () => {
     expect(await upkeep.refused(device, { to: 'VERIFIED', installedSha256: 'no hash' })).toBe(
       'INVALID_INPUT input.invalid',
     );
+  });
+});
+
+describe('evidence of a step', () => {
+  it('is kept and given to whoever sees the update, and to nobody else', async () => {
+    upkeep = await Upkeep.open(world, 'ASSETS');
+    [device] = (await upkeep.devices(1)) as [Id<'Asset'>];
+    publicationId = await upkeep.published();
+    const { support, hospital } = upkeep;
+    const uploadId = await sendFile(support, 'photo.txt', Buffer.from('The menu shows 1.1.'));
+    await world.settled();
+    await upkeep.plan(publicationId, { assetIds: [device] }, support);
+    const refused = await upkeep.refused(device, { ...SCHEDULED, evidenceIds: [uploadId] });
+    expect(refused).toBe('INVALID_INPUT upload.not_ready');
+    await upkeep.take(device, [{ ...SCHEDULED, evidenceIds: [uploadId] }], support);
+
+    const query = `query ($id: ID!) { updateApplication(id: $id) { steps { evidence { uploadId name } } } }`;
+    const { id } = await upkeep.of(device);
+    const { updateApplication } = await hospital.person.graphql(query, { id });
+    expect(updateApplication.steps.at(-1).evidence).toEqual([{ uploadId, name: 'photo.txt' }]);
+    const ask = `mutation ($input: RequestDownloadInput!) { requestDownload(input: $input) { url } }`;
+    const input = { artifactId: uploadId };
+    const { requestDownload } = await hospital.person.graphql(ask, { input });
+    expect(await (await fetch(requestDownload.url)).text()).toBe('The menu shows 1.1.');
+    expect((await upkeep.trailOf(id)).at(-1)).toMatchObject({ kind: 'update.evidence_downloaded' });
+    expect(await (await Upkeep.open(world)).hospital.person.refusal(ask, { input })).toBe('NOT_FOUND not_found');
+
+    await world.behind.query(`update upload set expires_at = now() - interval '1 day' where id = $1`, [uploadId]);
+    await world.behind.query(
+      `select graphile_worker.reschedule_jobs(array_agg(id), run_at => now()) from graphile_worker.jobs
+       where task_identifier = 'publishing.sweep_uploads'`,
+    );
+    await world.settled();
+    expect((await fetch((await hospital.person.graphql(ask, { input })).requestDownload.url)).status).toBe(200);
   });
 });
 

@@ -71,6 +71,7 @@ export const TRAIL_KINDS = [
   'update.countersigned',
   'update.deferred',
   'update.disputed',
+  'update.evidence_downloaded',
   'update.failed',
   'update.halted',
   'update.kept',

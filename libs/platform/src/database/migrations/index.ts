@@ -16,6 +16,7 @@ import { OpenToAll } from './0015-open-to-all.ts';
 import { Figures } from './0016-figures.ts';
 import { DerivedAnswers } from './0021-derived-answers.ts';
 import { Maintenance } from './0022-maintenance.ts';
+import { Evidence } from './0023-evidence.ts';
 
 /** In the order they run. Once landed, a migration is never edited. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   Figures,
   DerivedAnswers,
   Maintenance,
+  Evidence,
 ];
