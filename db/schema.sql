@@ -196,6 +196,7 @@ public.delivery_site acknowledgement_id uuid
 public.delivery_site is_answered boolean not null default false
 public.delivery_site is_vendor_informed boolean not null
 public.delivery_site reader_ids uuid[]
+public.delivery_site derived_answers jsonb not null default '[]'::jsonb
 public.end_of_support_decision id uuid not null
 public.end_of_support_decision hospital_id uuid not null
 public.end_of_support_decision asset_id uuid not null
@@ -276,6 +277,18 @@ public.invitation expires_at timestamp with time zone not null
 public.invitation accepted_at timestamp with time zone
 public.invitation revoked_at timestamp with time zone
 public.invitation created_at timestamp with time zone not null
+public.maintenance_window id uuid not null
+public.maintenance_window hospital_id uuid not null
+public.maintenance_window site_id uuid not null
+public.maintenance_window name text not null
+public.maintenance_window weekdays text[] not null
+public.maintenance_window local_start text not null
+public.maintenance_window minutes integer not null
+public.maintenance_window time_zone text not null
+public.maintenance_window from_on date not null
+public.maintenance_window until_on date
+public.maintenance_window created_at timestamp with time zone not null
+public.maintenance_window removed_at timestamp with time zone
 public.mds2_answer upload_id uuid not null
 public.mds2_answer organisation_id uuid not null
 public.mds2_answer "position" integer not null
@@ -481,6 +494,77 @@ public.stored_object sha256 text not null
 public.stored_object object_key text not null
 public.stored_object size_bytes bigint not null
 public.stored_object created_at timestamp with time zone not null
+public.update_application id uuid not null
+public.update_application hospital_id uuid not null
+public.update_application site_id uuid not null
+public.update_application asset_id uuid not null
+public.update_application vendor_id uuid not null
+public.update_application series_id uuid not null
+public.update_application publication_id uuid not null
+public.update_application revision integer not null
+public.update_application from_release_id uuid not null
+public.update_application to_release_id uuid
+public.update_application state text not null
+public.update_application wave integer not null
+public.update_application responsible_id uuid
+public.update_application performer text not null
+public.update_application starts_at timestamp with time zone
+public.update_application ends_at timestamp with time zone
+public.update_application time_zone text
+public.update_application is_outside_windows boolean not null
+public.update_application countersignature text not null
+public.update_application countersigner text
+public.update_application countersignature_note text
+public.update_application installed_sha256 text
+public.update_application is_published_package boolean
+public.update_application reason text
+public.update_application compensating_controls text[] not null
+public.update_application review_on date
+public.update_application prerequisites jsonb not null
+public.update_application verification_steps jsonb not null
+public.update_application unverified_reason text
+public.update_application halted_at timestamp with time zone
+public.update_application withdrawal_decision text
+public.update_application reminded_at timestamp with time zone
+public.update_application chased_at timestamp with time zone
+public.update_application reader_ids uuid[]
+public.update_application version integer not null
+public.update_application created_at timestamp with time zone not null
+public.update_application updated_at timestamp with time zone not null
+public.update_evidence id uuid not null
+public.update_evidence step_id uuid not null
+public.update_evidence application_id uuid not null
+public.update_evidence hospital_id uuid not null
+public.update_evidence vendor_id uuid not null
+public.update_evidence upload_id uuid not null
+public.update_evidence "position" integer not null
+public.update_evidence name text not null
+public.update_evidence size_bytes bigint not null
+public.update_evidence sha256 text not null
+public.update_evidence media_type text not null
+public.update_report id uuid not null
+public.update_report vendor_id uuid not null
+public.update_report hospital_id uuid not null
+public.update_report publication_id uuid not null
+public.update_report serial_number text not null
+public.update_report performer text not null
+public.update_report installed_sha256 text
+public.update_report note text
+public.update_report user_id uuid
+public.update_report api_key_id uuid
+public.update_report reported_at timestamp with time zone not null
+public.update_step id uuid not null
+public.update_step application_id uuid not null
+public.update_step hospital_id uuid not null
+public.update_step vendor_id uuid not null
+public.update_step act text not null
+public.update_step from_state text
+public.update_step to_state text not null
+public.update_step note text
+public.update_step organisation_id uuid
+public.update_step user_id uuid
+public.update_step api_key_id uuid
+public.update_step recorded_at timestamp with time zone not null
 public.upload id uuid not null
 public.upload organisation_id uuid not null
 public.upload name text not null
@@ -498,6 +582,7 @@ public.upload findings jsonb not null default '[]'::jsonb
 public.upload created_by uuid not null
 public.upload created_at timestamp with time zone not null
 public.upload expires_at timestamp with time zone not null
+public.upload is_kept boolean not null default false
 public.upload_part upload_id uuid not null
 public.upload_part organisation_id uuid not null
 public.upload_part number integer not null
@@ -715,9 +800,9 @@ delivery delivery_notice_check CHECK ((notice = ANY (ARRAY['PUBLICATION'::text, 
 delivery delivery_open_sites_check CHECK ((open_sites >= 0))
 delivery delivery_pkey PRIMARY KEY (hospital_id, id)
 delivery delivery_unseen_sites_check CHECK ((unseen_sites >= 0))
+delivery_site delivery_site_answered CHECK (((NOT is_answered) OR (acknowledgement_id IS NOT NULL) OR (derived_answers <> '[]'::jsonb)))
 delivery_site delivery_site_check CHECK (((coverage = 'COVERED_BY'::text) = (covered_by_id IS NOT NULL)))
 delivery_site delivery_site_check1 CHECK (((state <> 'ACKNOWLEDGED'::text) OR (acknowledgement_id IS NOT NULL)))
-delivery_site delivery_site_check2 CHECK (((NOT is_answered) OR (acknowledgement_id IS NOT NULL)))
 delivery_site delivery_site_coverage_check CHECK ((coverage = ANY (ARRAY['COVERED'::text, 'COVERED_BY'::text, 'NOT_COVERED'::text])))
 delivery_site delivery_site_pkey PRIMARY KEY (hospital_id, delivery_id, site_id)
 delivery_site delivery_site_state_check CHECK ((state = ANY (ARRAY['UNSEEN'::text, 'VIEWED'::text, 'ACKNOWLEDGED'::text])))
@@ -779,6 +864,13 @@ invitation invitation_pkey PRIMARY KEY (id)
 invitation invitation_roles_check CHECK ((roles <> '{}'::text[]))
 invitation invitation_token_hash_key UNIQUE (token_hash)
 jobs.worker worker_pkey PRIMARY KEY (worker_id)
+maintenance_window maintenance_window_check CHECK ((until_on >= from_on))
+maintenance_window maintenance_window_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+maintenance_window maintenance_window_local_start_check CHECK ((local_start ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text))
+maintenance_window maintenance_window_minutes_check CHECK (((minutes >= 1) AND (minutes <= 10080)))
+maintenance_window maintenance_window_pkey PRIMARY KEY (id)
+maintenance_window maintenance_window_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id)
+maintenance_window maintenance_window_weekdays_check CHECK (((weekdays <> '{}'::text[]) AND (weekdays <@ ARRAY['MONDAY'::text, 'TUESDAY'::text, 'WEDNESDAY'::text, 'THURSDAY'::text, 'FRIDAY'::text, 'SATURDAY'::text, 'SUNDAY'::text])))
 mds2_answer mds2_answer_answer_check CHECK ((answer = ANY (ARRAY['YES'::text, 'NO'::text, 'NA'::text, 'SEE_NOTE'::text, 'BLANK'::text, 'OTHER'::text])))
 mds2_answer mds2_answer_pkey PRIMARY KEY (upload_id, "position")
 mds2_answer mds2_answer_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES reading(upload_id) ON DELETE CASCADE
@@ -900,6 +992,44 @@ trail.entry entry_pkey PRIMARY KEY (log_index)
 trail.event event_pkey PRIMARY KEY (id)
 trail.pending pending_pkey PRIMARY KEY (event_id)
 trail.tile tile_pkey PRIMARY KEY (level, tile_index)
+update_application update_application_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id)
+update_application update_application_asset_id_series_id_key UNIQUE (asset_id, series_id)
+update_application update_application_check CHECK ((((starts_at IS NULL) = (ends_at IS NULL)) AND ((starts_at IS NULL) = (time_zone IS NULL))))
+update_application update_application_check1 CHECK ((ends_at > starts_at))
+update_application update_application_check2 CHECK (((state <> ALL (ARRAY['SCHEDULED'::text, 'IN_PROGRESS'::text])) OR (starts_at IS NOT NULL)))
+update_application update_application_check3 CHECK (((countersignature = 'NOT_NEEDED'::text) = (countersigner IS NULL)))
+update_application update_application_check4 CHECK (((state = 'DEFERRED'::text) = (review_on IS NOT NULL)))
+update_application update_application_check5 CHECK (((installed_sha256 IS NULL) = (is_published_package IS NULL)))
+update_application update_application_check6 CHECK (((withdrawal_decision IS NULL) OR (halted_at IS NOT NULL)))
+update_application update_application_countersignature_check CHECK ((countersignature = ANY (ARRAY['NOT_NEEDED'::text, 'AWAITED'::text, 'COUNTERSIGNED'::text, 'DISPUTED'::text])))
+update_application update_application_countersigner_check CHECK ((countersigner = ANY (ARRAY['HOSPITAL'::text, 'VENDOR'::text])))
+update_application update_application_from_release_id_fkey FOREIGN KEY (from_release_id) REFERENCES release(id)
+update_application update_application_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+update_application update_application_installed_sha256_check CHECK ((installed_sha256 ~ '^[0-9a-f]{64}$'::text))
+update_application update_application_performer_check CHECK ((performer = ANY (ARRAY['HOSPITAL'::text, 'VENDOR_ON_SITE'::text, 'VENDOR_REMOTE'::text])))
+update_application update_application_pkey PRIMARY KEY (id)
+update_application update_application_publication_id_vendor_id_fkey FOREIGN KEY (publication_id, vendor_id) REFERENCES publication(id, vendor_id)
+update_application update_application_responsible_id_fkey FOREIGN KEY (responsible_id) REFERENCES member(id)
+update_application update_application_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id)
+update_application update_application_state_check CHECK ((state = ANY (ARRAY['PLANNED'::text, 'SCHEDULED'::text, 'IN_PROGRESS'::text, 'APPLIED'::text, 'VERIFIED'::text, 'FAILED'::text, 'ROLLED_BACK'::text, 'DEFERRED'::text, 'NOT_APPLICABLE'::text])))
+update_application update_application_to_release_id_fkey FOREIGN KEY (to_release_id) REFERENCES release(id)
+update_application update_application_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+update_application update_application_wave_check CHECK ((wave >= 1))
+update_application update_application_withdrawal_decision_check CHECK ((withdrawal_decision = ANY (ARRAY['KEEP'::text, 'ROLL_BACK'::text])))
+update_evidence update_evidence_application_id_fkey FOREIGN KEY (application_id) REFERENCES update_application(id)
+update_evidence update_evidence_pkey PRIMARY KEY (id)
+update_evidence update_evidence_step_id_fkey FOREIGN KEY (step_id) REFERENCES update_step(id)
+update_evidence update_evidence_step_id_position_key UNIQUE (step_id, "position")
+update_evidence update_evidence_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES upload(id)
+update_report update_report_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+update_report update_report_installed_sha256_check CHECK ((installed_sha256 ~ '^[0-9a-f]{64}$'::text))
+update_report update_report_performer_check CHECK ((performer = ANY (ARRAY['VENDOR_ON_SITE'::text, 'VENDOR_REMOTE'::text])))
+update_report update_report_pkey PRIMARY KEY (id)
+update_report update_report_publication_id_vendor_id_fkey FOREIGN KEY (publication_id, vendor_id) REFERENCES publication(id, vendor_id)
+update_report update_report_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+update_step update_step_act_check CHECK ((act = ANY (ARRAY['MOVED'::text, 'CHECKED'::text, 'COUNTERSIGNED'::text, 'DISPUTED'::text, 'HALTED'::text, 'KEPT'::text, 'TO_BE_ROLLED_BACK'::text, 'REVISED'::text])))
+update_step update_step_application_id_fkey FOREIGN KEY (application_id) REFERENCES update_application(id)
+update_step update_step_pkey PRIMARY KEY (id)
 upload upload_check CHECK (((state <> 'READY'::text) OR ((media_type IS NOT NULL) AND (is_machine_readable IS NOT NULL))))
 upload upload_check1 CHECK (((state = 'REFUSED'::text) = (refusal_reason IS NOT NULL)))
 upload upload_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
@@ -964,6 +1094,7 @@ CREATE INDEX installed_base_line_asset_id_idx ON public.installed_base_line USIN
 CREATE INDEX installed_base_line_hospital_id_id_idx ON public.installed_base_line USING btree (hospital_id, id)
 CREATE INDEX installed_base_line_vendor_id_id_idx ON public.installed_base_line USING btree (vendor_id, id)
 CREATE INDEX invitation_organisation_id_idx ON public.invitation USING btree (organisation_id)
+CREATE INDEX maintenance_window_hospital_id_site_id_id_idx ON public.maintenance_window USING btree (hospital_id, site_id, id)
 CREATE INDEX mds2_answer_upload_id_question_id_idx ON public.mds2_answer USING btree (upload_id, question_id)
 CREATE INDEX member_user_id_idx ON public.member USING btree (user_id)
 CREATE INDEX outside_recipient_publication_id_idx ON public.outside_recipient USING btree (publication_id)
@@ -992,6 +1123,19 @@ CREATE INDEX responsibility_transfer_vendor_id_id_idx ON public.responsibility_t
 CREATE INDEX sign_in_failure_counted_since_idx ON auth.sign_in_failure USING btree (counted_since)
 CREATE INDEX signing_key_vendor_id_id_idx ON public.signing_key USING btree (vendor_id, id)
 CREATE INDEX site_organisation_id_idx ON public.site USING btree (organisation_id)
+CREATE INDEX update_application_hospital_id_id_idx ON public.update_application USING btree (hospital_id, id)
+CREATE INDEX update_application_hospital_id_series_id_wave_idx ON public.update_application USING btree (hospital_id, series_id, wave)
+CREATE INDEX update_application_hospital_id_starts_at_idx ON public.update_application USING btree (hospital_id, starts_at) WHERE (starts_at IS NOT NULL)
+CREATE INDEX update_application_publication_id_idx ON public.update_application USING btree (publication_id)
+CREATE INDEX update_application_reminding ON public.update_application USING btree (starts_at) WHERE (state = ANY (ARRAY['SCHEDULED'::text, 'IN_PROGRESS'::text]))
+CREATE INDEX update_application_returning ON public.update_application USING btree (review_on) WHERE ((state = 'DEFERRED'::text) AND (halted_at IS NULL))
+CREATE INDEX update_application_series_id_idx ON public.update_application USING btree (series_id)
+CREATE INDEX update_application_vendor_id_id_idx ON public.update_application USING btree (vendor_id, id)
+CREATE INDEX update_evidence_application_id_idx ON public.update_evidence USING btree (application_id)
+CREATE INDEX update_evidence_upload_id_idx ON public.update_evidence USING btree (upload_id)
+CREATE INDEX update_report_hospital_id_id_idx ON public.update_report USING btree (hospital_id, id)
+CREATE INDEX update_report_vendor_id_id_idx ON public.update_report USING btree (vendor_id, id)
+CREATE INDEX update_step_application_id_id_idx ON public.update_step USING btree (application_id, id)
 CREATE INDEX upload_needed ON public.upload USING btree (sha256) WHERE (state = ANY (ARRAY['VERIFYING'::text, 'READY'::text]))
 CREATE INDEX upload_organisation_id_id_idx ON public.upload USING btree (organisation_id, id)
 CREATE INDEX upload_waiting ON public.upload USING btree (expires_at) WHERE (state = ANY (ARRAY['RECEIVING'::text, 'READY'::text]))
@@ -1039,6 +1183,7 @@ CREATE UNIQUE INDEX installed_base_line_pkey ON public.installed_base_line USING
 CREATE UNIQUE INDEX installed_base_once ON public.installed_base_line USING btree (hospital_id, vendor_id, release_id, site_id, serial_number) NULLS NOT DISTINCT
 CREATE UNIQUE INDEX invitation_pkey ON public.invitation USING btree (id)
 CREATE UNIQUE INDEX invitation_token_hash_key ON public.invitation USING btree (token_hash)
+CREATE UNIQUE INDEX maintenance_window_pkey ON public.maintenance_window USING btree (id)
 CREATE UNIQUE INDEX mds2_answer_pkey ON public.mds2_answer USING btree (upload_id, "position")
 CREATE UNIQUE INDEX member_organisation_id_user_id_key ON public.member USING btree (organisation_id, user_id)
 CREATE UNIQUE INDEX member_pkey ON public.member USING btree (id)
@@ -1086,6 +1231,12 @@ CREATE UNIQUE INDEX site_pkey ON public.site USING btree (id)
 CREATE UNIQUE INDEX stored_object_object_key_key ON public.stored_object USING btree (object_key)
 CREATE UNIQUE INDEX stored_object_pkey ON public.stored_object USING btree (sha256)
 CREATE UNIQUE INDEX tile_pkey ON trail.tile USING btree (level, tile_index)
+CREATE UNIQUE INDEX update_application_asset_id_series_id_key ON public.update_application USING btree (asset_id, series_id)
+CREATE UNIQUE INDEX update_application_pkey ON public.update_application USING btree (id)
+CREATE UNIQUE INDEX update_evidence_pkey ON public.update_evidence USING btree (id)
+CREATE UNIQUE INDEX update_evidence_step_id_position_key ON public.update_evidence USING btree (step_id, "position")
+CREATE UNIQUE INDEX update_report_pkey ON public.update_report USING btree (id)
+CREATE UNIQUE INDEX update_step_pkey ON public.update_step USING btree (id)
 CREATE UNIQUE INDEX upload_part_pkey ON public.upload_part USING btree (upload_id, number)
 CREATE UNIQUE INDEX upload_pkey ON public.upload USING btree (id)
 CREATE UNIQUE INDEX user_email_key ON auth."user" USING btree (email)
@@ -1121,6 +1272,7 @@ public.finding_justification on forced
 public.identity_provider on forced
 public.installed_base_line on forced
 public.invitation on forced
+public.maintenance_window on forced
 public.mds2_answer on forced
 public.member on forced
 public.migration off
@@ -1143,6 +1295,10 @@ public.signature_check on forced
 public.signing_key on forced
 public.site on forced
 public.stored_object on forced
+public.update_application on forced
+public.update_evidence on forced
+public.update_report on forced
+public.update_step on forced
 public.upload on forced
 public.upload_part on forced
 public.vulnerability_statement on forced
@@ -1226,6 +1382,10 @@ public.installed_base_line party SELECT to tasuki_app using ((( SELECT tasuki_or
 public.installed_base_line system ALL to tasuki_system using true check true
 public.invitation own ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.invitation system ALL to tasuki_system using true check true
+public.maintenance_window own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
+   FROM site s
+  WHERE ((s.id = maintenance_window.site_id) AND (s.organisation_id = maintenance_window.hospital_id)))))
+public.maintenance_window system ALL to tasuki_system using true check true
 public.mds2_answer readable SELECT to tasuki_app using (upload_id IN ( SELECT readable_uploads() AS readable_uploads)) check -
 public.mds2_answer system ALL to tasuki_system using true check true
 public.member myself SELECT to tasuki_app using (user_id = ( SELECT tasuki_user() AS tasuki_user)) check -
@@ -1328,6 +1488,34 @@ public.site visible SELECT to tasuki_app using ((organisation_id = ( SELECT tasu
    FROM relationship r
   WHERE ((r.hospital_id = site.organisation_id) AND (r.vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (r.state = 'ACTIVE'::text))))) check -
 public.stored_object system ALL to tasuki_system using true check true
+public.update_application own ALL to tasuki_app using ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ((reader_ids IS NULL) OR (( SELECT tasuki_user() AS tasuki_user) = ANY (reader_ids)))) check (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.update_application shared ALL to tasuki_app using ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
+   FROM relationship r
+  WHERE ((r.vendor_id = update_application.vendor_id) AND (r.hospital_id = update_application.hospital_id) AND (r.state = 'ACTIVE'::text) AND (r.shares = 'ASSETS'::text))))) check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
+   FROM relationship r
+  WHERE ((r.vendor_id = update_application.vendor_id) AND (r.hospital_id = update_application.hospital_id) AND (r.state = 'ACTIVE'::text) AND (r.shares = 'ASSETS'::text)))))
+public.update_application system ALL to tasuki_system using true check true
+public.update_evidence own_insert INSERT to tasuki_app using - check (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.update_evidence shared_insert INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
+   FROM relationship r
+  WHERE ((r.vendor_id = update_evidence.vendor_id) AND (r.hospital_id = update_evidence.hospital_id) AND (r.state = 'ACTIVE'::text) AND (r.shares = 'ASSETS'::text)))))
+public.update_evidence system ALL to tasuki_system using true check true
+public.update_evidence whole SELECT to tasuki_app using (((( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id)) AND ( SELECT true
+   FROM update_application a
+  WHERE (a.id = update_evidence.application_id))) check -
+public.update_report party SELECT to tasuki_app using ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id)) check -
+public.update_report report INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
+   FROM relationship r
+  WHERE ((r.vendor_id = update_report.vendor_id) AND (r.hospital_id = update_report.hospital_id) AND (r.state = 'ACTIVE'::text)))))
+public.update_report system ALL to tasuki_system using true check true
+public.update_step own_insert INSERT to tasuki_app using - check (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.update_step shared_insert INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
+   FROM relationship r
+  WHERE ((r.vendor_id = update_step.vendor_id) AND (r.hospital_id = update_step.hospital_id) AND (r.state = 'ACTIVE'::text) AND (r.shares = 'ASSETS'::text)))))
+public.update_step system ALL to tasuki_system using true check true
+public.update_step whole SELECT to tasuki_app using (((( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id)) AND ( SELECT true
+   FROM update_application a
+  WHERE (a.id = update_step.application_id))) check -
 public.upload own ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.upload reading SELECT to tasuki_owner using true check -
 public.upload system ALL to tasuki_system using true check true
@@ -1406,6 +1594,8 @@ public.installed_base_line tasuki_app: INSERT, SELECT, UPDATE
 public.installed_base_line tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.invitation tasuki_app: INSERT, SELECT, UPDATE
 public.invitation tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.maintenance_window tasuki_app: INSERT, SELECT, UPDATE
+public.maintenance_window tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.mds2_answer tasuki_app: SELECT
 public.mds2_answer tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.member tasuki_app: INSERT, SELECT, UPDATE
@@ -1455,6 +1645,14 @@ public.signing_key tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.site tasuki_app: INSERT, SELECT, UPDATE
 public.site tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.stored_object tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.update_application tasuki_app: INSERT, SELECT, UPDATE
+public.update_application tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.update_evidence tasuki_app: INSERT, SELECT
+public.update_evidence tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.update_report tasuki_app: INSERT, SELECT
+public.update_report tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.update_step tasuki_app: INSERT, SELECT
+public.update_step tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.upload tasuki_app: INSERT, SELECT, UPDATE
 public.upload tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.upload_part tasuki_app: INSERT, SELECT, UPDATE

@@ -7,6 +7,7 @@ import { read } from './read.ts';
 import { asMarkdown, machine, type Measurement, writePage } from './report.ts';
 import { search } from './search.ts';
 import { trail } from './trail.ts';
+import { updates } from './updates.ts';
 import { upload } from './upload.ts';
 import { viewer } from './viewer.ts';
 import { web } from './web.ts';
@@ -22,6 +23,7 @@ const BENCHES: Record<string, () => Promise<Measurement[]>> = {
   'life-cycle': lifeCycle,
   search,
   trail,
+  updates,
   upload,
   read,
   viewer,

@@ -96,10 +96,10 @@ Mutation.rejectInstalledBaseLine    who   NO    NO    NO    NO    NO    NO    NO
 # files
                                     anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
 Query.upload                        who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
-Mutation.beginUpload                who   NO    yes   NO    NO    yes   NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
-Mutation.recordUploadParts          who   NO    yes   NO    NO    yes   NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
-Mutation.completeUpload             who   NO    yes   NO    NO    yes   NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
-Mutation.abandonUpload              who   NO    yes   NO    NO    yes   NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
+Mutation.beginUpload                who   NO    yes   NO    yes   yes   NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
+Mutation.recordUploadParts          who   NO    yes   NO    yes   yes   NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
+Mutation.completeUpload             who   NO    yes   NO    yes   yes   NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
+Mutation.abandonUpload              who   NO    yes   NO    yes   yes   NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
 Mutation.requestDownload            who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    yes   NO    NO
 
 # publishing
@@ -191,6 +191,22 @@ Mutation.withdrawTransferItem       who   NO    NO    yes   yes   yes   NO    NO
 Mutation.acceptTransferItem         who   NO    NO    NO    NO    NO    NO    yes   yes   NO    NO    NO    NO    NO    NO    NO
 Mutation.contestTransferItem        who   NO    NO    NO    NO    NO    NO    yes   yes   NO    NO    NO    NO    NO    NO    NO
 Mutation.signTransfer               who   NO    NO    yes   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO
+# updates on devices
+                                    anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
+Query.updateApplication             who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.updateApplications            who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.updateFigures                 who   yes   yes   yes   yes   yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Query.updateReports                 who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.maintenanceWindows            who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Mutation.planUpdates                who   NO    NO    NO    yes   yes   NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
+Mutation.recordUpdateStep           who   NO    NO    NO    yes   yes   NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
+Mutation.recordUpdateSteps          who   NO    NO    NO    yes   yes   NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
+Mutation.checkUpdateItems           who   NO    NO    NO    yes   yes   NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
+Mutation.countersignUpdates         who   NO    NO    NO    yes   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO
+Mutation.decideWithdrawnUpdates     who   NO    NO    NO    NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO
+Mutation.reportUpdate               who   NO    NO    NO    yes   yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.agreeMaintenanceWindow     who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
+Mutation.removeMaintenanceWindow    who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
 
 # the trail
                                     anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone

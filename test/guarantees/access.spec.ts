@@ -94,6 +94,14 @@ const PUBLIC_IDS: Record<string, 'data' | 'FORBIDDEN'> = {
   'Mutation.grantAudit.input.publicationId': 'data',
 };
 
+const NAMED_OTHERWISE: Record<string, string> = {
+  coveredById: 'secondSiteId',
+  subjectId: 'amberId',
+  responsibleId: 'memberId',
+  evidenceId: 'uploadId',
+  toReleaseId: 'releaseId',
+};
+
 /** Which of their rows a leaf is told: none may be seen, whichever it is. */
 const THEIR_ROWS: Record<string, readonly string[]> = {
   correctsId: ['acknowledgementId'],
@@ -102,12 +110,25 @@ const THEIR_ROWS: Record<string, readonly string[]> = {
   publicationId: ['draftId', 'reviewId', 'amberId', 'redId', 'withdrawnId'],
 };
 
+const UPDATES = 'results { application { id } }';
 const SELECTIONS: Record<string, string> = {
   'Mutation.acknowledgeMany': 'results { delivery { id } }',
+  'Mutation.planUpdates': 'planned',
   'Mutation.decideEndOfSupport': 'results { decision { id } }',
   'Mutation.acceptRisk': 'results { decision { id } }',
   'Mutation.refuseRisk': 'results { decision { id } }',
+  'Mutation.recordUpdateSteps': UPDATES,
+  'Mutation.countersignUpdates': UPDATES,
+  'Mutation.decideWithdrawnUpdates': UPDATES,
 };
+/** Answers that tell nothing of a row. */
+const NOTHING = [
+  '{"results":[{"delivery":null}]}',
+  '{"results":[{"application":null}]}',
+  '{"results":[{"decision":null}]}',
+  '{"planned":0}',
+  '[]',
+];
 
 describe('somebody with every role in another organisation', () => {
   const idLeaves = () =>
@@ -184,7 +205,7 @@ describe('somebody with every role in another organisation', () => {
     const argument = argumentOf(leaf);
     const isOfVendor = /^(upload|artifact|publication|product|release|vendor)/.test(argument);
     const all = isOfVendor ? ours.vendor.rows : rows;
-    const keys = THEIR_ROWS[argument] ?? [{ coveredById: 'secondSiteId', subjectId: 'amberId' }[argument] ?? argument];
+    const keys = THEIR_ROWS[argument] ?? [NAMED_OTHERWISE[argument] ?? argument];
     return keys.map((key) => {
       const id = all[key] ?? (Promise.reject(new Error(`no row for ${leaf}`)) as never);
       return { id, isPublic: leaf in PUBLIC_IDS };
@@ -253,7 +274,7 @@ function outcomeOf(field: RootField, { data, errors: [error] }: Answer<Record<st
   const value = data?.[field.name] as { totalCount: number; edges: unknown[] };
   if (Array.isArray(value) && value.length === 0) return 'nothing';
   if (isConnection(field)) return value.totalCount === 0 && value.edges.length === 0 ? 'nothing' : 'data';
-  return /"results":\[\{"(delivery|decision)":null\}\]/.test(JSON.stringify(value)) ? 'nothing' : 'data';
+  return NOTHING.includes(JSON.stringify(value)) ? 'nothing' : 'data';
 }
 
 /** An answer without what differs from request to request. */

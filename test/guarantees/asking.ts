@@ -52,6 +52,7 @@ const TEXTS: Record<string, string> = {
   vulnerability: 'CVE-2026-1000',
   questionId: 'MLDP-2',
   issuer: 'https://login.invalid',
+  localStart: '22:00',
 };
 const ENUMS: Record<string, string> = {
   scheme: 'VENDOR',
@@ -61,6 +62,8 @@ const ENUMS: Record<string, string> = {
   answers: 'NO',
   severity: 'HIGH',
   'Mutation.decideEndOfSupport.input.kind': 'REPLACE',
+  to: 'NOT_APPLICABLE',
+  performer: 'VENDOR_ON_SITE',
 };
 const SOON = new Date(Date.now() + 30 * 86_400_000).toISOString();
 const PAST = new Set(['receivedOn', 'sentOn', 'respondedOn', 'from', 'periodFrom', 'releasedOn']);
@@ -77,6 +80,8 @@ const NEEDED: Record<string, readonly string[]> = {
   'Query.productByIdentifier': ['vendorId'],
   'Query.publicProductByIdentifier': ['vendorId'],
   'Query.componentMatches': ['name'],
+  'Mutation.planUpdates': ['input.assetIds'],
+  'Mutation.recordUpdateStep': ['input.step.note'],
 };
 
 /** Which row a field is asked about, where the argument's own name does not say. */
@@ -133,6 +138,10 @@ const ROW_OF: Record<string, string> = {
   'Mutation.reproposeTransferItem.input.itemId': 'contestedItemId',
   'Mutation.withdrawTransferItem.input.itemId': 'spareItemId',
   'Mutation.retireAsset.input.assetId': 'spareAssetId',
+  'Query.updateFigures.publicationId': 'updateId',
+  'Mutation.planUpdates.input.publicationId': 'updateId',
+  'Mutation.reportUpdate.input.publicationId': 'updateId',
+  'Mutation.checkUpdateItems.input.applicationId': 'checkableApplicationId',
 };
 
 /** Lists that one value is too few for: a row for each. */

@@ -84,6 +84,7 @@ async function populate(): Promise<void> {
        asset_id = (select a.id from asset a where a.release_id = l.release_id and a.hospital_id = l.hospital_id)`,
   );
   await file(first);
+  await upkeep(first);
   await read();
   // A file in the place of a signature: what is asked is how often.
   await world.behind.query(
@@ -174,6 +175,31 @@ async function file({ id, person }: Hospital): Promise<void> {
      insert into filed_file (id, filed_document_id, hospital_id, upload_id, position)
      select gen_random_uuid(), id, $1, id, 0 from sent`,
     [id, person.userId, MANY, desk.releaseId],
+  );
+}
+
+/** Twenty updates on devices, each with its step, and as many windows and reports. */
+async function upkeep({ id, siteId }: Hospital): Promise<void> {
+  await world.behind.query(
+    `with one as (select id, vendor_id from publication where vendor_id = $2 limit 1), planned as (
+       insert into update_application (id, hospital_id, site_id, asset_id, vendor_id, series_id, publication_id, revision,
+         from_release_id, to_release_id, state, wave, performer, is_outside_windows, countersignature, compensating_controls,
+         prerequisites, verification_steps, version, created_at, updated_at)
+       select gen_random_uuid(), $1, a.site_id, a.id, $2, one.id, one.id, 1, a.release_id, a.release_id, 'PLANNED', 1,
+         'HOSPITAL', false, 'NOT_NEEDED', '{}', '[]', '[]', 1, now(), now()
+       from asset a, one where a.hospital_id = $1
+       returning id
+     ), reported as (
+       insert into update_report (id, vendor_id, hospital_id, publication_id, serial_number, performer, reported_at)
+       select gen_random_uuid(), $2, $1, one.id, 'S', 'VENDOR_ON_SITE', now() from one, generate_series(1, $4::int)
+     ), agreed as (
+       insert into maintenance_window (id, hospital_id, site_id, name, weekdays, local_start, minutes, time_zone, from_on, created_at)
+       select gen_random_uuid(), $1, $3, 'Night', '{MONDAY}', '22:00', 60, 'Asia/Tokyo', '2026-01-01', now()
+       from generate_series(1, $4::int)
+     )
+     insert into update_step (id, application_id, hospital_id, vendor_id, act, to_state, recorded_at)
+     select gen_random_uuid(), id, $1, $2, 'MOVED', 'PLANNED', now() from planned`,
+    [id, desk.vendor.id, siteId, MANY],
   );
 }
 

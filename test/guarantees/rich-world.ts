@@ -215,6 +215,8 @@ export async function pair(world: World, auditorId: Id): Promise<Pair> {
     coverableDeliveryId: await deliveryOf(world, hospital, vendor.rows['greenId'] as Id),
   };
   Object.assign(rows, await keptProduct(hospital));
+  const updates = await upkeep(world, desk, hospital, vendor.rows['updateId'] as Id);
+  for (const one of [rows, vendor.rows]) Object.assign(one, updates);
   Object.assign(rows, await filed(hospital, vendor.rows['releaseId'] as Id));
   const { program } = await apiKey(person, ROLES_OF_KIND.HOSPITAL);
   await does(
@@ -243,6 +245,39 @@ async function transfers({ everyone, rows }: Side, { id: hospitalId, person }: H
   const signable = (await propose(rows['otherReleaseId'], [item])).transfer;
   await does(person, 'acceptTransferItem', { itemId: signable.items[0]!.id }, 'transfer { id }');
   return { responsibilityTransferId: open.id, transferId: signable.id, itemId, contestedItemId, spareItemId };
+}
+
+/** An update planned on both devices, a window, and the vendor's word of a third device. */
+async function upkeep(
+  world: World,
+  { vendor }: Desk,
+  { id, siteId, person }: Hospital,
+  publicationId: Id,
+): Promise<Rows> {
+  await does(person, 'planUpdates', { publicationId }, 'planned');
+  const window = { siteId, name: 'Night', weekdays: ['TUESDAY'], localStart: '22:00', minutes: 60, from: '2026-01-01' };
+  const agreed = await does<{ window: { id: Id } }>(person, 'agreeMaintenanceWindow', window, 'window { id }');
+  const support = await world.member(vendor.id, ['VENDOR_SUPPORT']);
+  const report = { publicationId, hospitalId: id, serialNumber: 'S-3', performer: 'VENDOR_REMOTE' };
+  await does(support, 'reportUpdate', report, 'report { id }');
+  const { rows } = await world.behind.query<{ id: string }>(
+    'select id from update_application where hospital_id = $1 order by id',
+    [id],
+  );
+  const [one, other] = rows as [{ id: string }, { id: string }];
+  await world.behind.query(
+    `insert into update_evidence (id, step_id, application_id, hospital_id, vendor_id, upload_id, position, name, size_bytes,
+       sha256, media_type)
+     select gen_random_uuid(), s.id, s.application_id, s.hospital_id, s.vendor_id, u.id, 0, u.name, u.size_bytes, u.sha256, u.media_type
+     from update_step s, upload u where s.application_id = $1 and u.organisation_id = $2 and u.state = 'READY' limit 1`,
+    [one.id, vendor.id],
+  );
+  return {
+    applicationId: one.id,
+    updateApplicationId: one.id,
+    checkableApplicationId: other.id,
+    windowId: agreed.window.id,
+  };
 }
 
 /** A device whose maker is not in Tasuki, as its hospital records it. */
@@ -365,6 +400,7 @@ async function vendorSide(world: World, desk: Desk, hospital: Hospital, auditorI
     clearArtifactId: await artifactOf(world, clearId),
     greenId: await desk.published({ tlp: 'GREEN' }),
     redId: await desk.published({ tlp: 'RED', ...named }),
+    updateId: await updatePackage(world, desk),
     doomedId: await desk.published(),
     revisableId: await desk.published(),
     withdrawnId,
@@ -403,6 +439,31 @@ async function vendorSide(world: World, desk: Desk, hospital: Hospital, auditorI
   const { program } = await apiKey(everyone, ROLES_OF_KIND.MANUFACTURER);
   return { organisationId: desk.vendor.id, everyone, program, rows };
 }
+
+/** With a manifest of two prerequisites. */
+async function updatePackage(world: World, desk: Desk): Promise<Id<'Publication'>> {
+  const uploadId = await desk.upload();
+  const prerequisites = ['Battery above 50 %', 'No infusion is running'];
+  await world.behind.query(`update reading set format = 'UPDATE_MANIFEST', facts = $2 where upload_id = $1`, [
+    uploadId,
+    { updateManifest: { ...MANIFEST, toVersion: await another(world, desk), prerequisites } },
+  ]);
+  return desk.published({ kind: 'UPDATE_PACKAGE', severity: 'HIGH', uploadIds: [uploadId] });
+}
+
+const MANIFEST = {
+  title: null,
+  fromVersions: ['1.0'],
+  fixes: [{ vulnerability: 'CVE-2026-1000', description: null }],
+  verificationSteps: [],
+  requiresRestart: false,
+  downtimeMinutes: 0,
+  canRollBack: false,
+  rollBackProcedure: null,
+  installationProcedure: 'By USB.',
+  installers: ['HOSPITAL'],
+  files: [],
+};
 
 /** A signed guide, and keys. */
 async function signed(world: World, desk: Desk): Promise<Rows> {

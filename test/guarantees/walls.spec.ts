@@ -74,6 +74,11 @@ const WALLS: Record<string, Wall> = {
     writers: ['vendor_id', 'hospital_id'],
     like: ['responsibility_transfer', 'transfer_id'],
   },
+  'public.maintenance_window': { writers: ['hospital_id'] },
+  'public.update_application': { writers: ['hospital_id', 'vendor_id'] },
+  'public.update_step': { writers: ['hospital_id', 'vendor_id'], like: ['update_application', 'application_id'] },
+  'public.update_evidence': { writers: ['hospital_id', 'vendor_id'], like: ['update_application', 'application_id'] },
+  'public.update_report': { writers: ['vendor_id'] },
   'trail.event': { writers: ['organisation_id'] },
   // The log is there for everybody to verify; the sequencer alone writes it.
   'trail.entry': { writers: [], isPublic: true },

@@ -49,8 +49,10 @@ export class Acknowledgement {
     });
   }
 
-  says(said: Said): boolean {
-    return wordsOf(this) === wordsOf(said);
+  /** @param derived what the site's devices answer by now: that is no longer part of what is said. */
+  says(said: Said, derived: readonly ActionAnswer[]): boolean {
+    const answers = this.answers.filter(({ action }) => !derived.some((one) => one.action === action));
+    return wordsOf({ comment: this.comment, answers }) === wordsOf(said);
   }
 }
 

@@ -20,11 +20,13 @@ export class AnsweringRepository {
    * Nobody else answers these deliveries before the transaction ends. In the order of their ids, so that two bulk answers
    * do not wait for each other.
    * @param siteIds null: all.
+   * @param hospitalId another one than the actor's, asked as the system.
    */
   async lock(
     tx: Tx,
     deliveryIds: readonly Id<'Delivery'>[],
     siteIds: readonly Id<'Site'>[] | null,
+    hospitalId: Id<'Organisation'> | null = tx.ctx.organisationId,
   ): Promise<Answerable[]> {
     // Both are locked: a row that was waited for is read again only where it is locked itself.
     const rows = await tx.sql<{ delivery: Delivery; site: DeliverySite; publicationState: PublicationState }>(
@@ -41,13 +43,14 @@ export class AnsweringRepository {
                 'publicationId', s.publication_id, 'isConnected', s.is_connected, 'state', s.state,
                 'coverage', s.coverage, 'coveredById', s.covered_by_id, 'viewedAt', s.viewed_at,
                 'acknowledgedAt', s.acknowledged_at, 'acknowledgementId', s.acknowledgement_id, 'isAnswered', s.is_answered,
+                'derivedAnswers', s.derived_answers,
                 'isVendorInformed', s.is_vendor_informed, 'readerIds', s.reader_ids) as site,
               publication_state(d.publication_id) as "publicationState"
        from delivery d join delivery_site s on s.hospital_id = $1 and s.delivery_id = d.id
        where d.hospital_id = $1 and d.id = any ($2) and ($3::uuid[] is null or s.site_id = any ($3))
        order by d.id, s.site_id
        for update of d, s`,
-      [tx.ctx.organisationId, deliveryIds, siteIds],
+      [hospitalId, deliveryIds, siteIds],
     );
     const found = new Map<Id, Answerable>();
     for (const { delivery, site, publicationState } of rows) {
@@ -68,7 +71,21 @@ export class AnsweringRepository {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  /** Everything that answers changed, in one statement. */
+  /** What a hospital has to answer of a publication; null when there is nothing, or nothing any more. */
+  async openDeliveryId(
+    tx: Tx,
+    hospitalId: Id<'Organisation'>,
+    publicationId: Id<'Publication'>,
+  ): Promise<Id<'Delivery'> | null> {
+    const [row] = await tx.sql<{ id: Id<'Delivery'> }>(
+      `select id from delivery
+       where hospital_id = $1 and publication_id = $2 and notice = 'PUBLICATION' and closed_at is null`,
+      [hospitalId, publicationId],
+    );
+    return row?.id ?? null;
+  }
+
+  /** Everything that answers changed, in one statement. All of one hospital. */
   async write(
     tx: Tx,
     deliveries: readonly Delivery[],
@@ -86,15 +103,16 @@ export class AnsweringRepository {
        ), answered as (
          update delivery_site s set state = n.state, coverage = n.coverage, covered_by_id = n."coveredById",
            viewed_at = n."viewedAt", acknowledged_at = n."acknowledgedAt", acknowledgement_id = n."acknowledgementId",
-           is_answered = n."isAnswered"
+           is_answered = n."isAnswered", derived_answers = n."derivedAnswers"
          from json_to_recordset($3) as n ("deliveryId" uuid, "siteId" uuid, state text, coverage text, "coveredById" uuid,
-           "viewedAt" timestamptz, "acknowledgedAt" timestamptz, "acknowledgementId" uuid, "isAnswered" boolean)
+           "viewedAt" timestamptz, "acknowledgedAt" timestamptz, "acknowledgementId" uuid, "isAnswered" boolean,
+           "derivedAnswers" jsonb)
          where s.hospital_id = $1 and s.delivery_id = n."deliveryId" and s.site_id = n."siteId"
        )
        update delivery d set open_sites = n."openSites", unseen_sites = n."unseenSites"
        from json_to_recordset($2) as n (id uuid, "openSites" int, "unseenSites" int)
        where d.hospital_id = $1 and d.id = n.id`,
-      [tx.ctx.organisationId, JSON.stringify(deliveries), JSON.stringify(sites), JSON.stringify(acknowledgements)],
+      [deliveries[0]?.hospitalId, JSON.stringify(deliveries), JSON.stringify(sites), JSON.stringify(acknowledgements)],
     );
   }
 

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { forbidden, notFound, TasukiError, type Id } from '#libs/kernel';
+import { asRefusal, forbidden, notFound, refusalOf, type Id, type Refusal } from '#libs/kernel';
 import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import type { Acknowledgement, Saying } from './acknowledgement.entity.ts';
+import type { ActionAnswer } from './answers.ts';
 import { AnsweringRepository, type Answerable } from './answering.repository.ts';
 import { DeliverySite } from './delivery-site.entity.ts';
 import type { Delivery } from './delivery.entity.ts';
@@ -14,9 +15,6 @@ export interface AcknowledgeResult {
   delivery: Delivery | null;
   refusal: Refusal | null;
 }
-
-/** Why; a plain object, because GraphQL takes an error for a failure of the whole field. */
-export type Refusal = Pick<TasukiError, 'code' | 'reason' | 'message'>;
 
 /** A hospital opens, acknowledges and covers, site by site. */
 @Injectable()
@@ -111,7 +109,8 @@ export class AnsweringService {
           if (ack.deliveryId === delivery.id) await tx.record(events.acknowledged(delivery, ack));
       }
       return deliveryIds.map(
-        (deliveryId) => results.get(deliveryId) ?? { deliveryId, delivery: null, refusal: told(notFound('delivery')) },
+        (deliveryId) =>
+          results.get(deliveryId) ?? { deliveryId, delivery: null, refusal: asRefusal(notFound('delivery')) },
       );
     });
   }
@@ -137,6 +136,30 @@ export class AnsweringService {
       await tx.record(events.siteCovered(delivery, site));
       return delivery;
     });
+  }
+
+  /**
+   * Takes over what is recorded on the devices of a hospital as the answers of their sites, in the transaction that
+   * records it. Only for what is asked and can still be answered.
+   * @param answers null: nothing is recorded at the site any more.
+   */
+  async derive(
+    tx: Tx,
+    { hospitalId, publicationId }: Pick<Delivery, 'hospitalId' | 'publicationId'>,
+    action: ActionAnswer['action'],
+    answers: ReadonlyMap<Id<'Site'>, ActionAnswer['answer'] | null>,
+  ): Promise<void> {
+    const deliveryId = await this.answering.openDeliveryId(tx, hospitalId, publicationId);
+    if (!deliveryId) return;
+    const [answerable] = await this.answering.lock(tx, [deliveryId], [...answers.keys()], hospitalId);
+    if (!answerable) return;
+    const { delivery, sites } = answerable;
+    const latest = await this.answering.latest(tx, sites);
+    const changed = sites.filter((site) => {
+      const said = site.acknowledgementId ? (latest.get(site.acknowledgementId) ?? null) : null;
+      return delivery.derive(site, action, answers.get(site.siteId) ?? null, said);
+    });
+    if (changed.length > 0) await this.answering.write(tx, [delivery], changed);
   }
 
   private acknowledged(
@@ -169,16 +192,3 @@ function one(found: readonly Answerable[]): Answerable {
   if (!answerable) throw notFound('delivery, or site of it');
   return answerable;
 }
-
-/** A refusal that somebody is meant to read; anything else is a defect and goes on. */
-function refusalOf(act: () => void): Refusal | null {
-  try {
-    act();
-    return null;
-  } catch (error) {
-    if (error instanceof TasukiError) return told(error);
-    throw error;
-  }
-}
-
-const told = ({ code, reason, message }: TasukiError): Refusal => ({ code, reason, message });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { newId, type Id } from '#libs/kernel';
 import { EngagementWorld, refusalOf, type HospitalOfWorld } from '../test/engagement-world.ts';
 import type { Delivery } from './delivery.entity.ts';
+import { ProgressRepository } from './progress.repository.ts';
 
 let world: EngagementWorld;
 beforeAll(async () => {
@@ -193,6 +194,62 @@ describe('several at once', () => {
     const said = await world.sql('select delivery_id from acknowledgement where hospital_id = $1', [hospital.id]);
     expect(said).toHaveLength(2);
     expect((await world.inboxes.counts(hospital.ctx)).open).toBe(2);
+  });
+});
+
+describe('an answer that follows from what is recorded on devices', () => {
+  const derive = (answer: 'WILL_APPLY' | 'APPLIED' | null) =>
+    world.uow.run(hospital.ctx, (tx) =>
+      world.answering.derive(
+        tx,
+        { hospitalId: hospital.id, publicationId },
+        'APPLY_UPDATE',
+        new Map([[hospital.siteId, answer]]),
+      ),
+    );
+  const counted = async () => {
+    const vendorCtx = await world.vendorCtx(vendorId);
+    return world.uow.run(vendorCtx, (tx) => new ProgressRepository().answersTo(tx, [delivery]));
+  };
+
+  it('takes the place of the one by hand, for the inbox and for the vendor, as long as there is one', async () => {
+    delivery = await delivered({ actions: { APPLY_UPDATE: '2026-12-24' } });
+    const willApply = { answers: [{ action: 'APPLY_UPDATE', answer: 'WILL_APPLY', comment: null }] };
+    await derive('APPLIED');
+    expect(await world.delivery(hospital.ctx, publicationId)).toMatchObject({ state: 'ANSWERED', openSites: 0 });
+    expect(await counted()).toMatchObject([{ action: 'APPLY_UPDATE', answer: 'APPLIED', sites: 1 }]);
+    expect(await refusalOf(acknowledge(willApply))).toBe('INVALID_INPUT engagement.wrong_answers');
+
+    await derive(null);
+    expect(await world.delivery(hospital.ctx, publicationId)).toMatchObject({ state: 'OPEN', openSites: 1 });
+    await acknowledge(willApply);
+    await derive('APPLIED');
+    expect(await counted()).toMatchObject([{ action: 'APPLY_UPDATE', answer: 'APPLIED', sites: 1 }]);
+  });
+
+  it('stays with an editorial revision, and is not taken over by what is withdrawn', async () => {
+    delivery = await delivered({ actions: { APPLY_UPDATE: '2026-12-24' } });
+    await derive('APPLIED');
+    const former = publicationId;
+    publicationId = await world.publish(vendorId, {
+      seriesId: former,
+      revision: 2,
+      supersedes: former,
+      isEditorial: true,
+      releaseIds: [releaseId],
+      actions: { APPLY_UPDATE: '2026-12-24' },
+    });
+    await world.settle();
+    expect(await world.delivery(hospital.ctx, publicationId)).toMatchObject({ state: 'ANSWERED' });
+
+    await world.withdraw(vendorId, publicationId);
+    await world.settle();
+    await derive(null);
+    const [row] = await world.sql<{ derived_answers: object[] }>(
+      'select derived_answers from delivery_site where publication_id = $1 and derived_answers <> $2',
+      [publicationId, '[]'],
+    );
+    expect(row?.derived_answers).toEqual([{ action: 'APPLY_UPDATE', answer: 'APPLIED', comment: null }]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Actor, newId, TasukiError, type Role } from '#libs/kernel';
-import { readAnswers, type ActionAnswer, type AskedAction } from './answers.ts';
+import { answersInForce, readAnswers, type ActionAnswer, type AskedAction } from './answers.ts';
 import { DeliverySite } from './delivery-site.entity.ts';
 import { Delivery } from './delivery.entity.ts';
 
@@ -23,10 +23,11 @@ function reasonsOf(act: () => unknown): string[] {
 
 describe('answers', () => {
   it('are one to each thing asked, in the order it was asked, and acknowledging answers ACKNOWLEDGE', () => {
-    const answers = readAnswers(asked('ACKNOWLEDGE', 'REPORT_AFFECTED', 'APPLY_UPDATE'), [
-      says('APPLY_UPDATE', 'DEFERRED', 'after the audit'),
-      says('REPORT_AFFECTED', 'AFFECTED'),
-    ]);
+    const answers = readAnswers(
+      asked('ACKNOWLEDGE', 'REPORT_AFFECTED', 'APPLY_UPDATE'),
+      [says('APPLY_UPDATE', 'DEFERRED', 'after the audit'), says('REPORT_AFFECTED', 'AFFECTED')],
+      [],
+    );
     expect(answers).toEqual([
       says('ACKNOWLEDGE', 'DONE'),
       says('REPORT_AFFECTED', 'AFFECTED'),
@@ -46,11 +47,33 @@ describe('answers', () => {
       [says('REPORT_AFFECTED', 'AFFECTED'), says('REPORT_AFFECTED', 'NOT_AFFECTED')],
     ],
   ])('are refused with %s', (reason, kind, given) => {
-    expect(reasonsOf(() => readAnswers(asked(kind), given))).toEqual(['engagement.wrong_answers', reason]);
+    expect(reasonsOf(() => readAnswers(asked(kind), given, []))).toEqual(['engagement.wrong_answers', reason]);
   });
 
   it('may not leave out what is asked besides acknowledging', () => {
-    expect(reasonsOf(() => readAnswers(asked('ACKNOWLEDGE', 'REPLY'), []))).toEqual(['engagement.answers_missing']);
+    expect(reasonsOf(() => readAnswers(asked('ACKNOWLEDGE', 'REPLY'), [], []))).toEqual(['engagement.answers_missing']);
+  });
+});
+
+describe('an answer that the devices of the site give', () => {
+  const derived = [says('APPLY_UPDATE', 'WILL_APPLY')];
+
+  it('is not said by hand: that is refused, and leaving it out is complete', () => {
+    const by = asked('ACKNOWLEDGE', 'APPLY_UPDATE');
+    expect(readAnswers(by, [], derived)).toEqual([says('ACKNOWLEDGE', 'DONE')]);
+    expect(reasonsOf(() => readAnswers(by, [says('APPLY_UPDATE', 'APPLIED')], derived))).toEqual([
+      'engagement.wrong_answers',
+      'answers.0.action engagement.answer_is_derived',
+    ]);
+  });
+
+  it('goes before what was said by hand, until nothing is recorded any more', () => {
+    const by = [says('ACKNOWLEDGE', 'DONE'), says('APPLY_UPDATE', 'DEFERRED', 'after the audit')];
+    expect(answersInForce(by, derived)).toEqual([
+      { ...says('ACKNOWLEDGE', 'DONE'), isDerived: false },
+      { ...says('APPLY_UPDATE', 'WILL_APPLY'), isDerived: true },
+    ]);
+    expect(answersInForce(by, [])).toEqual(by.map((one) => ({ ...one, isDerived: false })));
   });
 });
 
@@ -63,6 +86,7 @@ const site = (facts: Partial<DeliverySite> = {}) =>
     coverage: 'COVERED',
     coveredById: null,
     acknowledgementId: null,
+    derivedAnswers: [],
     ...facts,
   });
 const delivery = (sites: DeliverySite[], facts: Partial<Delivery> = {}) => {
@@ -119,6 +143,30 @@ describe('a delivery', () => {
       ]);
     }
     expect(one.acknowledge(here, null, accept, person('HOSPITAL_MANAGER'), NOW)).not.toBeNull();
+  });
+
+  it('is answered by what is recorded on devices once everything else was said, and waits again without it', () => {
+    const here = site();
+    const one = delivery([here], { actions: asked('ACKNOWLEDGE', 'APPLY_UPDATE') });
+    expect(one.derive(here, 'APPLY_UPDATE', 'WILL_APPLY', null)).toBe(true);
+    expect(one.derive(here, 'APPLY_UPDATE', 'WILL_APPLY', null)).toBe(false);
+    expect(one).toMatchObject({ openSites: 1, unseenSites: 1 });
+
+    const said = one.acknowledge(here, null, NOTHING, person(), NOW);
+    expect(said?.answers).toEqual([says('ACKNOWLEDGE', 'DONE')]);
+    expect(one.openSites).toBe(0);
+    one.derive(here, 'APPLY_UPDATE', 'APPLIED', said);
+    expect([one.openSites, one.acknowledge(here, said, NOTHING, person(), NOW)]).toEqual([0, null]);
+    one.derive(here, 'APPLY_UPDATE', null, said);
+    expect([one.openSites, here.derivedAnswers]).toEqual([1, []]);
+  });
+
+  it('is answered by devices alone where nothing else is asked, and not by what is not asked', () => {
+    const here = site();
+    const one = delivery([here], { actions: asked('APPLY_UPDATE') });
+    expect(one.derive(here, 'DECIDE_END_OF_SUPPORT', 'REPLACE', null)).toBe(false);
+    one.derive(here, 'APPLY_UPDATE', 'APPLIED', null);
+    expect(one).toMatchObject({ state: 'ANSWERED', openSites: 0 });
   });
 
   it('waits no more for a site that another one answers for, and still for one that nobody answers for', () => {

@@ -28,14 +28,35 @@ export interface ActionAnswer {
   comment: string | null;
 }
 
+/** An answer in force, and whether it follows from what is recorded on the site's devices. */
+export interface SiteAnswer extends ActionAnswer {
+  isDerived: boolean;
+}
+
+/** What a site answers now: what its devices say goes before what was said by hand. */
+export function answersInForce(said: readonly ActionAnswer[], derived: readonly ActionAnswer[]): SiteAnswer[] {
+  const byHand = said.filter(({ action }) => !derived.some((one) => one.action === action));
+  return [
+    ...byHand.map((one) => ({ ...one, isDerived: false })),
+    ...derived.map((one) => ({ ...one, isDerived: true })),
+  ];
+}
+
 /**
  * The answers in the order that things are asked, one to each. Acknowledging is itself the answer to ACKNOWLEDGE.
+ * @param derived what the site's devices answer: that is not said by hand.
  * @throws INVALID_INPUT `engagement.wrong_answers` naming each wrong answer: `engagement.not_asked`,
- *   `engagement.answered_twice`, `engagement.answer_not_offered`, `engagement.comment_missing`;
+ *   `engagement.answered_twice`, `engagement.answer_is_derived`, `engagement.answer_not_offered`,
+ *   `engagement.comment_missing`;
  *   CONFLICT `engagement.answers_missing`
  */
-export function readAnswers(asked: readonly AskedAction[], given: readonly ActionAnswer[]): ActionAnswer[] {
-  const wrong = given.flatMap((one, i) => refusalOf(asked, given, one, i) ?? []);
+export function readAnswers(
+  asked: readonly AskedAction[],
+  given: readonly ActionAnswer[],
+  derived: readonly ActionAnswer[],
+): ActionAnswer[] {
+  const isDerived = (kind: RequiredActionKind) => derived.some(({ action }) => action === kind);
+  const wrong = given.flatMap((one, i) => refusalOf(asked, given, one, i, isDerived) ?? []);
   if (wrong.length > 0) {
     throw invalidInput('engagement.wrong_answers', `The answers are not right: ${wrong[0]?.message}`, wrong);
   }
@@ -44,7 +65,7 @@ export function readAnswers(asked: readonly AskedAction[], given: readonly Actio
     if (answer) return [{ action: kind, answer: answer.answer, comment: answer.comment }];
     return kind === 'ACKNOWLEDGE' ? [{ action: kind, answer: 'DONE', comment: null }] : [];
   });
-  const missing = asked.filter(({ kind }) => !answers.some(({ action }) => action === kind));
+  const missing = asked.filter(({ kind }) => !isDerived(kind) && !answers.some(({ action }) => action === kind));
   if (missing.length === 0) return answers;
   throw conflict(
     'engagement.answers_missing',
@@ -57,6 +78,7 @@ function refusalOf(
   given: readonly ActionAnswer[],
   { action, answer, comment }: ActionAnswer,
   place: number,
+  isDerived: (kind: RequiredActionKind) => boolean,
 ): FieldError | null {
   const at = (field: string, reason: string, message: string) => ({
     path: `answers.${place}.${field}`,
@@ -69,6 +91,13 @@ function refusalOf(
   }
   if (given.findIndex((other) => other.action === action) !== place) {
     return at('action', 'answered_twice', `${action} has two answers.`);
+  }
+  if (isDerived(action)) {
+    return at(
+      'action',
+      'answer_is_derived',
+      `${action} is answered by what is recorded on the devices of this site: record it there, and leave it out here.`,
+    );
   }
   const offered: readonly string[] = ANSWERS_TO[action];
   if (!offered.includes(answer)) {

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Id } from '#libs/kernel';
+import type { ActionAnswer } from './answers.ts';
 
 export const SITE_STATES = ['UNSEEN', 'VIEWED', 'ACKNOWLEDGED'] as const;
 export type SiteState = (typeof SITE_STATES)[number];
@@ -27,6 +28,8 @@ export class DeliverySite {
   @Column('uuid', { nullable: true }) acknowledgementId!: Id<'Acknowledgement'> | null;
   /** Whether it said something to each thing asked: who acknowledged for information only did not. */
   @Column('boolean') isAnswered!: boolean;
+  /** What follows from what is recorded on the site's devices: it takes the place of an answer by hand. */
+  @Column('jsonb') derivedAnswers!: readonly ActionAnswer[];
   @Column('boolean') isVendorInformed!: boolean;
   @Column('uuid', { array: true, nullable: true }) readerIds!: Id<'User'>[] | null;
 }

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { calendarDate, conflict, forbidden, type Actor, type Id } from '#libs/kernel';
 import type { PublicationKind, PublicationState, Severity, Tlp } from '#libs/publishing';
 import { Acknowledgement, type Saying } from './acknowledgement.entity.ts';
-import { readAnswers, type AskedAction } from './answers.ts';
+import { readAnswers, type ActionAnswer, type AskedAction } from './answers.ts';
 import { DeliverySite } from './delivery-site.entity.ts';
 
 export const NOTICES = ['PUBLICATION', 'WITHDRAWAL'] as const;
@@ -89,9 +89,9 @@ export class Delivery {
     by: Actor,
     now: Date,
   ): Acknowledgement | null {
-    const answers = readAnswers(this.actions, said.answers);
+    const answers = readAnswers(this.actions, said.answers, site.derivedAnswers);
     const whole = { comment: said.comment, answers };
-    if (latest?.says(whole)) return null;
+    if (latest?.says(whole, site.derivedAnswers)) return null;
     if (said.correctsId !== undefined && said.correctsId !== site.acknowledgementId) {
       throw conflict(
         'engagement.answered_meanwhile',
@@ -116,6 +116,29 @@ export class Delivery {
       coveredById: null,
     });
     return acknowledgement;
+  }
+
+  /**
+   * Takes over what is recorded on the site's devices as its answer, so that nobody has to say the same again.
+   * @param answer null: nothing is recorded any more; what was said by hand holds again.
+   * @param latest what the site said by hand.
+   * @returns whether anything became different: an answer to what is not asked is none.
+   */
+  derive(
+    site: DeliverySite,
+    action: ActionAnswer['action'],
+    answer: ActionAnswer['answer'] | null,
+    latest: Acknowledgement | null,
+  ): boolean {
+    if (!this.actions.some(({ kind }) => kind === action)) return false;
+    const before = site.derivedAnswers.find((one) => one.action === action)?.answer ?? null;
+    if (before === answer) return false;
+    const others = site.derivedAnswers.filter((one) => one.action !== action);
+    const derivedAnswers = answer === null ? others : [...others, { action, answer, comment: null }];
+    const answers = [...derivedAnswers, ...(latest?.answers ?? [])];
+    const isAnswered = this.actions.every(({ kind }) => answers.some((one) => one.action === kind));
+    this.change(site, { derivedAnswers, isAnswered });
+    return true;
   }
 
   /**
@@ -198,6 +221,7 @@ export class Delivery {
       acknowledgedAt: null,
       acknowledgementId: null,
       isAnswered: false,
+      derivedAnswers: [],
       isVendorInformed: this.isVendorInformed,
       readerIds: this.readerIds,
     } as const);

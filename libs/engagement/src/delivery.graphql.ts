@@ -27,6 +27,14 @@ export class ActionAnswerObject {
   @Field(() => String, { nullable: true, description: 'More about it.' }) comment!: string | null;
 }
 
+@ObjectType('SiteAnswer', { description: 'What a site answers now to one thing that it was asked.' })
+export class SiteAnswerObject extends ActionAnswerObject {
+  @Field(() => Boolean, {
+    description: "Whether it follows from what is recorded on the site's devices: it is not answered by hand then.",
+  })
+  isDerived!: boolean;
+}
+
 @ObjectType('Acknowledgement', {
   description: 'Who said, for which site, when, what. Never changed, only corrected by another.',
 })

@@ -6,6 +6,7 @@ import { Access, CurrentCtx, id, parsedBy, type Ctx } from '#libs/platform';
 import { PublicationObject, type Publication } from '#libs/publishing';
 import type { Acknowledgement } from './acknowledgement.entity.ts';
 import { AffectedAssetsService } from './affected-assets.service.ts';
+import { answersInForce, type SiteAnswer } from './answers.ts';
 import * as a from './answering.graphql.ts';
 import { AnsweringService } from './answering.service.ts';
 import { DeliverySite } from './delivery-site.entity.ts';
@@ -162,6 +163,12 @@ export class DeliverySiteResolver {
   @ResolveField(() => d.AcknowledgementObject, { nullable: true, description: 'What it said last.' })
   acknowledgement(@CurrentCtx() ctx: Ctx, @Parent() site: DeliverySite): Promise<Acknowledgement | null> {
     return this.loaders.acknowledgementOf(ctx, site);
+  }
+
+  @ResolveField(() => [d.SiteAnswerObject], { description: 'What it answers now, by hand or by its devices.' })
+  async answers(@CurrentCtx() ctx: Ctx, @Parent() site: DeliverySite): Promise<SiteAnswer[]> {
+    const acknowledgement = await this.loaders.acknowledgementOf(ctx, site);
+    return answersInForce(acknowledgement?.answers ?? [], site.derivedAnswers);
   }
 }
 

@@ -97,9 +97,11 @@ const WRITE = `
     returning hospital_id, id
   ), delivered_sites as (
     insert into delivery_site (hospital_id, delivery_id, site_id, vendor_id, publication_id, is_connected, state, coverage,
-      covered_by_id, viewed_at, acknowledged_at, acknowledgement_id, is_answered, is_vendor_informed, reader_ids)
+      covered_by_id, viewed_at, acknowledged_at, acknowledgement_id, is_answered, derived_answers,
+      is_vendor_informed, reader_ids)
     select delivered.hospital_id, delivered.id, s.site_id, p.vendor_id, p.id, s.is_connected, s.state, s.coverage,
-      s.covered_by_id, s.viewed_at, s.acknowledged_at, s.acknowledgement_id, s.is_answered, drawn.is_vendor_informed, drawn.reader_ids
+      s.covered_by_id, s.viewed_at, s.acknowledged_at, s.acknowledgement_id, s.is_answered,
+      s.derived_answers, drawn.is_vendor_informed, drawn.reader_ids
     from delivered join drawn using (hospital_id) join drawn_site s using (hospital_id), p
   ), recorded as (
     insert into trail.event (id, recorded_at, kind, organisation_id, counterpart_id, subject_type, subject_id, facts)
@@ -145,7 +147,8 @@ export class FanOutRepository {
       ), drawn_site as materialized (
         select r.hospital_id, r.site_id, r.is_connected, r.has_relationship,
                coalesce(s.state, 'UNSEEN') as state, coalesce(cover.coverage, 'COVERED') as coverage, cover.covered_by_id,
-               s.viewed_at, s.acknowledged_at, s.acknowledgement_id, coalesce(s.is_answered, false) as is_answered
+               s.viewed_at, s.acknowledged_at, s.acknowledgement_id, coalesce(s.is_answered, false) as is_answered,
+               coalesce(s.derived_answers, '[]') as derived_answers
         from chunk join reached r using (hospital_id)
           left join former using (hospital_id)
           left join delivery_site s on s.hospital_id = former.hospital_id and s.delivery_id = former.id and s.site_id = r.site_id
@@ -197,7 +200,8 @@ export class FanOutRepository {
         select distinct on (hospital_id) * from told order by hospital_id, revision desc limit $6
       ), drawn_site as materialized (
         select s.hospital_id, s.site_id, s.is_connected, 'UNSEEN' as state, 'COVERED' as coverage, null::uuid as covered_by_id,
-               null::timestamptz as viewed_at, null::timestamptz as acknowledged_at, null::uuid as acknowledgement_id, false as is_answered
+               null::timestamptz as viewed_at, null::timestamptz as acknowledged_at, null::uuid as acknowledgement_id, false as is_answered,
+               '[]'::jsonb as derived_answers
         from chunk join delivery_site s on s.hospital_id = chunk.hospital_id and s.delivery_id = chunk.id
       ), drawn as materialized (
         select uuidv7() as id, uuidv7() as event_id, ${TOLD},

@@ -121,12 +121,17 @@ export class ProgressRepository {
     return this.matching(tx, publicationId, notice, state).getCount();
   }
 
-  /** How many sites gave which answer. */
+  /** How many sites gave which answer; what is recorded on devices goes before what was said by hand. */
   answersTo(tx: Tx, deliveries: readonly Delivery[]): Promise<AnswerCount[]> {
     return tx.sql<AnswerCount>(
       `select s.delivery_id as "deliveryId", said->>'action' as action, said->>'answer' as answer, count(*)::int as sites
-       from delivery_site s join acknowledgement a on a.id = s.acknowledgement_id
-         cross join lateral jsonb_array_elements(a.answers) said
+       from delivery_site s left join acknowledgement a on a.id = s.acknowledgement_id
+         cross join lateral (
+           select one as said from jsonb_array_elements(a.answers) one
+           where not exists (select from jsonb_array_elements(s.derived_answers) d where d->>'action' = one->>'action')
+           union all
+           select one from jsonb_array_elements(s.derived_answers) one
+         ) in_force
        where s.hospital_id = any ($1) and s.delivery_id = any ($2)
        group by 1, 2, 3 order by 1, 2, 3`,
       [deliveries.map(({ hospitalId }) => hospitalId), deliveries.map(({ id }) => id)],

@@ -220,6 +220,7 @@ export interface UpdateManifest {
   toVersion: string;
   fixes: { vulnerability: string | null; description: string | null }[];
   prerequisites: string[];
+  verificationSteps: string[];
   requiresRestart: boolean | null;
   downtimeMinutes: number | null;
   canRollBack: boolean | null;

@@ -31,6 +31,12 @@ export class AssetRepository {
     return this.getVisible(tx, id);
   }
 
+  /** Locked, for the system too, which no policy gives any verb; null where there is none. */
+  async hold(tx: Tx, id: Id<'Asset'>): Promise<Asset | null> {
+    await tx.sql('select from asset where id = $1 for update', [id]);
+    return tx.manager.findOneBy(Asset, { id });
+  }
+
   /** In the order they were registered. */
   list(tx: Tx, filter: AssetFilter, page: PageRequest): Promise<Page<Asset>> {
     return paginate(

@@ -79,6 +79,20 @@ export class AssetService {
     });
   }
 
+  /**
+   * Another release of its product runs on it since an update was verified or rolled back: within that transaction, whose
+   * caller has authorised it. An asset that was changed by hand since, or retired, stays as it is.
+   */
+  async moveRelease(tx: Tx, assetId: Id<'Asset'>, from: Id<'Release'>, to: Id<'Release'>): Promise<void> {
+    const asset = await this.assets.hold(tx, assetId);
+    const [release] = await this.catalogue.releasesByIds(tx, [to]);
+    if (!asset || asset.releaseId !== from || asset.status === 'RETIRED' || !release) return;
+    const before = { siteId: asset.siteId, releaseId: asset.releaseId };
+    asset.change({ release });
+    await this.assets.update(tx, asset);
+    await tx.record({ ...assetChanged(asset, before), organisationId: asset.hospitalId });
+  }
+
   /** @throws CONFLICT `inventory.already_retired` */
   retire(ctx: Ctx, assetId: Id<'Asset'>): Promise<Asset> {
     return this.uow.run(ctx, async (tx) => {

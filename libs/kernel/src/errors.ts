@@ -35,6 +35,27 @@ export class TasukiError extends Error {
   }
 }
 
+/** A refusal as data, where one of several things was refused: GraphQL takes an error for a failure of the whole field. */
+export type Refusal = Pick<TasukiError, 'code' | 'reason' | 'message' | 'fields'>;
+
+export const asRefusal = ({ code, reason, message, fields }: TasukiError): Refusal => ({
+  code,
+  reason,
+  message,
+  fields,
+});
+
+/** Null when it was done. A refusal that somebody is meant to read; anything else is a defect and goes on. */
+export function refusalOf(act: () => void): Refusal | null {
+  try {
+    act();
+    return null;
+  } catch (error) {
+    if (error instanceof TasukiError) return asRefusal(error);
+    throw error;
+  }
+}
+
 export const unauthenticated = (reason = 'sign_in.required', message = 'Sign in, or send an API key.') =>
   new TasukiError('UNAUTHENTICATED', reason, message);
 

@@ -1,6 +1,18 @@
 import { decisionEntities } from './decisions/index.ts';
+import { MaintenanceWindow } from './maintenance-window.entity.ts';
+import { UpdateApplication } from './update-application.entity.ts';
+import { UpdateEvidence } from './update-evidence.entity.ts';
+import { UpdateReport } from './update-report.entity.ts';
+import { UpdateStep } from './update-step.entity.ts';
 
 export { DecisionService } from './decisions/index.ts';
 export { MaintenanceModule } from './maintenance.module.ts';
 
-export const maintenanceEntities = [...decisionEntities];
+export const maintenanceEntities = [
+  UpdateApplication,
+  UpdateStep,
+  UpdateEvidence,
+  MaintenanceWindow,
+  UpdateReport,
+  ...decisionEntities,
+];

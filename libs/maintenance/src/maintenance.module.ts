@@ -1,6 +1,93 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
+import { CatalogueModule } from '#libs/catalogue';
+import { EngagementModule } from '#libs/engagement';
+import { InventoryModule } from '#libs/inventory';
+import { newId } from '#libs/kernel';
+import { JobRegistry, PolicyRegistry, systemCtx } from '#libs/platform';
+import { KeptFiles, PublishingModule } from '#libs/publishing';
 import { DecisionsModule } from './decisions/decisions.module.ts';
+import { DerivedAnswerRepository } from './derived-answer.repository.ts';
+import { FiguresRepository } from './figures.repository.ts';
+import { MaintenanceWindowRepository } from './maintenance-window.repository.ts';
+import { MaintenanceWindowService } from './maintenance-window.service.ts';
+import { registerJobs } from './maintenance.jobs.ts';
+import { MaintenanceLoaders } from './maintenance.loaders.ts';
+import { maintenancePolicy } from './maintenance.policy.ts';
+import {
+  AssetUpdatesResolver,
+  MaintenanceWindowResolver,
+  PublicationUpdatesResolver,
+  UpdateApplicationResolver,
+  UpdateReportResolver,
+  UpdateStepResolver,
+} from './maintenance.resolver.ts';
+import { PlanningRepository } from './planning.repository.ts';
+import { PlanningService } from './planning.service.ts';
+import { ReportRepository } from './report.repository.ts';
+import { ReportService } from './report.service.ts';
+import { StepRecorder } from './step-recorder.ts';
+import { UpdateApplicationRepository } from './update-application.repository.ts';
+import { UpdateApplicationService } from './update-application.service.ts';
+import { UpkeepRepository } from './upkeep.repository.ts';
+import { UpkeepService } from './upkeep.service.ts';
 
 /** What a hospital does with its devices, and what it decides when their support ends. */
-@Module({ imports: [DecisionsModule] })
-export class MaintenanceModule {}
+@Module({
+  imports: [CatalogueModule, InventoryModule, PublishingModule, EngagementModule, DecisionsModule],
+  providers: [
+    UpdateApplicationRepository,
+    DerivedAnswerRepository,
+    FiguresRepository,
+    MaintenanceWindowRepository,
+    PlanningRepository,
+    ReportRepository,
+    UpkeepRepository,
+    StepRecorder,
+    UpdateApplicationService,
+    PlanningService,
+    MaintenanceWindowService,
+    ReportService,
+    UpkeepService,
+    MaintenanceLoaders,
+    UpdateApplicationResolver,
+    UpdateStepResolver,
+    MaintenanceWindowResolver,
+    UpdateReportResolver,
+    AssetUpdatesResolver,
+    PublicationUpdatesResolver,
+  ],
+})
+export class MaintenanceModule implements OnModuleInit, OnApplicationBootstrap {
+  private readonly policies: PolicyRegistry;
+  private readonly jobs: JobRegistry;
+  private readonly upkeep: UpkeepService;
+  private readonly reports: ReportService;
+  private readonly kept: KeptFiles;
+  private readonly applications: UpdateApplicationService;
+
+  constructor(
+    policies: PolicyRegistry,
+    jobs: JobRegistry,
+    upkeep: UpkeepService,
+    reports: ReportService,
+    kept: KeptFiles,
+    applications: UpdateApplicationService,
+  ) {
+    this.policies = policies;
+    this.jobs = jobs;
+    this.upkeep = upkeep;
+    this.reports = reports;
+    this.kept = kept;
+    this.applications = applications;
+  }
+
+  onModuleInit(): void {
+    this.policies.add(maintenancePolicy);
+    this.kept.add((tx, fileId) => this.applications.findEvidence(tx, fileId));
+    registerJobs(this.jobs, this.upkeep, (ctx, reportId) => this.reports.match(ctx, reportId));
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.upkeep.schedule(systemCtx(newId()));
+  }
+}

@@ -25,6 +25,7 @@ export { publicationPolicy } from './publication.policy.ts';
 export { PublicationService } from './publication.service.ts';
 export * from './publication.words.ts';
 export { PublishingModule } from './publishing.module.ts';
+export { KeptFiles, type FoundFile, type KeptUpload } from './uploads/kept-files.ts';
 export { SigningKeyService } from './signatures/index.ts';
 export const publishingEntities = [
   Publication,

@@ -22,6 +22,7 @@ import { PublicationPartsRepository } from './publication-parts.repository.ts';
 import { publicationPolicy } from './publication.policy.ts';
 import { PublicationRepository } from './publication.repository.ts';
 import { AudiencePreviewResolver, PublicationResolver } from './publication.resolver.ts';
+import { KeptFiles } from './uploads/kept-files.ts';
 import { PublicationService } from './publication.service.ts';
 import { publicPublicationPolicy, publicPublicationProviders } from './public/index.ts';
 import { readingProviders } from './readings/index.ts';
@@ -57,7 +58,7 @@ import { uploadProviders } from './uploads/index.ts';
     ...uploadProviders,
   ],
   controllers: [FormsController],
-  exports: [PublicationService, MilestoneService, DifferenceService, ReadingRepository],
+  exports: [PublicationService, MilestoneService, DifferenceService, ReadingRepository, KeptFiles],
 })
 export class PublishingModule implements OnModuleInit {
   private readonly policies: PolicyRegistry;

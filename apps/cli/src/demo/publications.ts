@@ -244,6 +244,7 @@ function updateFiles(): DemoFile[] {
     toVersion: '2.4.1',
     fixes: [{ vulnerability: VULNERABILITY, description: 'A malformed record exhausts memory' }],
     prerequisites: ['Battery above 50 %', 'No infusion is running'],
+    verificationSteps: ['The self-test passes', 'The service menu shows version 2.4.1'],
     requiresRestart: true,
     downtimeMinutes: 20,
     canRollBack: true,

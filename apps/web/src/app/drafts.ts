@@ -1,6 +1,6 @@
 import type { UseFormReturnType } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { DRAFT_PREFIX } from './draft-store.ts';
 import { viewerQuery } from './session.ts';
 
@@ -27,27 +27,26 @@ export function useDraft<Values extends Record<string, unknown>>(
   }, [key]);
 
   const values = JSON.stringify(form.getValues());
-  const unwritten = useRef<string | null>(null);
-  const write = useRef<() => void>(() => undefined);
-  write.current = () => {
-    if (unwritten.current !== null) sessionStorage.setItem(key, unwritten.current);
+  const unwritten = useRef<{ key: string; values: string } | null>(null);
+  const write = useCallback(() => {
+    const { current } = unwritten;
+    if (current) sessionStorage.setItem(current.key, current.values);
     unwritten.current = null;
-  };
+  }, []);
   useEffect(() => {
     if (!isRestored.current || !form.isDirty()) return undefined;
-    unwritten.current = values;
-    const timer = setTimeout(() => write.current(), WRITE_AFTER_MS);
+    unwritten.current = { key, values };
+    const timer = setTimeout(write, WRITE_AFTER_MS);
     return () => clearTimeout(timer);
   }, [key, values]);
   // Whoever leaves right after the last letter finds it again too.
   useEffect(() => {
-    const leave = () => write.current();
-    window.addEventListener('pagehide', leave);
+    window.addEventListener('pagehide', write);
     return () => {
-      window.removeEventListener('pagehide', leave);
-      leave();
+      window.removeEventListener('pagehide', write);
+      write();
     };
-  }, []);
+  }, [write]);
 
   return {
     forget: () => {

@@ -9,6 +9,7 @@ const manifest: UpdateManifest = {
   toVersion: '2.4',
   fixes: [{ vulnerability: 'CVE-2024-0001', description: null }],
   prerequisites: ['Stop the pump', 'Make a backup'],
+  verificationSteps: ['The self-test passes'],
   requiresRestart: true,
   downtimeMinutes: 10,
   canRollBack: null,

@@ -34,6 +34,7 @@ describe('an update manifest', () => {
             { vulnerability: null, description: 'Default password removed' },
           ],
           prerequisites: ['Battery above 50 %'],
+          verificationSteps: ['The self-test passes'],
           requiresRestart: true,
           downtimeMinutes: 20,
           canRollBack: true,

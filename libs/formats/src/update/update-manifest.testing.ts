@@ -15,6 +15,7 @@ export const updateManifestExample = {
     { description: 'Default password removed' },
   ],
   prerequisites: ['Battery above 50 %'],
+  verificationSteps: ['The self-test passes'],
   requiresRestart: true,
   downtimeMinutes: 20,
   canRollBack: true,

@@ -14,24 +14,9 @@ import {
   PageArgs,
   text,
 } from '#libs/platform';
-import { COMPENSATING_CONTROLS, type CompensatingControl } from './compensating-control.ts';
+import { COMPENSATING_CONTROLS, type CompensatingControl } from '../compensating-control.ts';
+import { CompensatingControlEnum } from '../maintenance-enums.graphql.ts';
 import { DECISION_KINDS, DECISION_STATES, type DecisionKind, type DecisionState } from './decision.entity.ts';
-
-export const CompensatingControlEnum = enumeration<CompensatingControl>(
-  'CompensatingControl',
-  'What a hospital can do around a device that gets no more updates (IMDRF N70).',
-  {
-    PHYSICAL_ACCESS: 'Who can touch it is limited.',
-    REMOVABLE_MEDIA: 'Removable media are limited or checked.',
-    NETWORK_ISOLATION: 'It is taken off the network.',
-    SEGREGATION: 'It is on a network of its own.',
-    MONITORING: 'What it does on the network is watched.',
-    REMOTE_ACCESS: 'Access from afar is closed or limited.',
-    FIREWALL: 'A firewall lets through only what it needs.',
-    ANTI_MALWARE: 'Malware is looked for on it or before it.',
-    BACKUP_AND_RESTORE: 'Its data and settings can be restored.',
-  },
-);
 
 export const DecisionKindEnum = enumeration<DecisionKind>(
   'EndOfSupportDecisionKind',

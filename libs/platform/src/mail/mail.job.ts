@@ -1,13 +1,20 @@
 import { z } from 'zod';
 import type { JobDefinition } from '../jobs/index.ts';
 import type { Mailer } from './mailer.ts';
-import { invitation, type MailText, passwordReset } from './templates.ts';
+import { invitation, type MailText, passwordReset, updatesMissed, updatesToCome } from './templates.ts';
 
 export const SEND_MAIL = 'mail.send';
 
 const addressed = { version: z.literal(1), to: z.email().max(254), language: z.enum(['ja', 'en']) };
 const words = z.string().max(500);
 const url = z.url({ protocol: /^https?$/ });
+
+const updates = z.strictObject({
+  name: words,
+  updates: z.number().int().positive(),
+  startsAt: z.iso.datetime({ offset: true }),
+  url,
+});
 
 const MailOrderSchema = z.discriminatedUnion('template', [
   z.strictObject({
@@ -25,6 +32,8 @@ const MailOrderSchema = z.discriminatedUnion('template', [
     template: z.literal('passwordReset'),
     values: z.strictObject({ name: words, url, validMinutes: z.number().int().positive() }),
   }),
+  z.strictObject({ ...addressed, template: z.literal('updatesToCome'), values: updates }),
+  z.strictObject({ ...addressed, template: z.literal('updatesMissed'), values: updates }),
 ]);
 
 /** What to write to whom: the payload of a `mail.send` job. */
@@ -51,5 +60,9 @@ function write(order: MailOrder): MailText {
       return invitation(order.language, { ...order.values, expiresAt: new Date(order.values.expiresAt) });
     case 'passwordReset':
       return passwordReset(order.language, order.values);
+    case 'updatesToCome':
+      return updatesToCome(order.language, { ...order.values, startsAt: new Date(order.values.startsAt) });
+    case 'updatesMissed':
+      return updatesMissed(order.language, { ...order.values, startsAt: new Date(order.values.startsAt) });
   }
 }

@@ -23,6 +23,15 @@ export interface PasswordResetValues {
   validMinutes: number;
 }
 
+export interface UpdatesValues {
+  name: string;
+  /** How many. */
+  updates: number;
+  /** When the first of them begins, or was to begin. */
+  startsAt: Date;
+  url: string;
+}
+
 export function invitation(language: MailLanguage, values: InvitationValues): MailText {
   const { inviterName, organisationName, url } = values;
   const until = inJapan(language, values.expiresAt);
@@ -55,6 +64,38 @@ export function passwordReset(language: MailLanguage, values: PasswordResetValue
         `Somebody asked for a new password for your account. Set it within ${validMinutes} minutes by the link below.`,
         'Setting it signs you out on every device.',
         'If it was not you, ignore this mail: your password stays as it is.',
+      ]);
+}
+
+export function updatesToCome(language: MailLanguage, values: UpdatesValues): MailText {
+  const { name, updates, url } = values;
+  const at = inJapan(language, values.startsAt);
+  return language === 'ja'
+    ? letter(language, `【Tasuki】まもなく実施する更新が ${updates} 件あります`, url, '更新の予定を開く', [
+        `${name} 様`,
+        `担当されている機器の更新 ${updates} 件の作業時間が近づいています。最初の開始は ${at}（日本時間）です。`,
+        '前提条件を確認し、作業の結果を Tasuki に記録してください。',
+      ])
+    : letter(language, `[Tasuki] ${updates} updates begin soon`, url, 'Open the updates', [
+        `Dear ${name},`,
+        `${updates} updates that you see to begin soon; the first on ${at} (Japan time).`,
+        'Check the prerequisites, and record in Tasuki what was done.',
+      ]);
+}
+
+export function updatesMissed(language: MailLanguage, values: UpdatesValues): MailText {
+  const { name, updates, url } = values;
+  const at = inJapan(language, values.startsAt);
+  return language === 'ja'
+    ? letter(language, `【Tasuki】作業時間が過ぎた更新が ${updates} 件あります`, url, '更新の記録を開く', [
+        `${name} 様`,
+        `担当されている機器の更新 ${updates} 件は、作業時間（最初の開始は ${at}、日本時間）が過ぎましたが、結果が記録されていません。`,
+        '実施した場合は結果を記録し、実施しなかった場合は日時を決め直すか、延期してください。',
+      ])
+    : letter(language, `[Tasuki] The time of ${updates} updates is over`, url, 'Open the updates', [
+        `Dear ${name},`,
+        `The time of ${updates} updates that you see to is over (the first was to begin on ${at}, Japan time), and nothing was recorded.`,
+        'Record what was done; otherwise schedule them again, or put them off.',
       ]);
 }
 

@@ -137,6 +137,7 @@ export class UpdateManifestObject {
   @Field(() => String, { description: 'The version it leads to.' }) toVersion!: string;
   @Field(() => [UpdateFixObject], { description: 'What it fixes.' }) fixes!: UpdateFixObject[];
   @Field(() => [String], { description: 'What must be so before.' }) prerequisites!: string[];
+  @Field(() => [String], { description: 'What to look at afterwards.' }) verificationSteps!: string[];
   @Field(() => Boolean, optional('Whether the device restarts.')) requiresRestart!: boolean | null;
   @Field(() => Int, optional('For how many minutes the device cannot be used.')) downtimeMinutes!: number | null;
   @Field(() => Boolean, optional('Whether it can be undone.')) canRollBack!: boolean | null;

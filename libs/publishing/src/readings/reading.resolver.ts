@@ -55,7 +55,9 @@ export class ReadingResolver {
 
   @ResolveField(() => g.UpdateManifestObject, { nullable: true, description: 'Of an update package.' })
   updateManifest(@Parent() { facts }: Reading) {
-    return facts.updateManifest ?? null;
+    // Manifests that were read before there were verification steps name none.
+    const { updateManifest } = facts;
+    return updateManifest ? Object.assign({ verificationSteps: [] }, updateManifest) : null;
   }
 
   @ResolveField(() => g.LifecycleNoticeObject, { nullable: true, description: 'Of a notice about support.' })

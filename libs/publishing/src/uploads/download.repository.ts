@@ -62,6 +62,8 @@ export class DownloadRepository {
          select id, name, size_bytes, sha256, media_type from artifact
          union all
          select f.id, u.name, u.size_bytes, u.sha256, u.media_type from filed_file f join upload u on u.id = f.upload_id
+         union all
+         select id, name, size_bytes, sha256, media_type from upload where is_kept
        ) as file join stored_object o on o.sha256 = file.sha256
        where file.id = $1`,
       [artifactId],

@@ -5,6 +5,7 @@ import { DownloadRepository } from './download.repository.ts';
 import { DownloadService } from './download.service.ts';
 import { FileLinks } from './file-links.ts';
 import { FileRoutes } from './file.routes.ts';
+import { KeptFiles } from './kept-files.ts';
 import { LateReading } from './late-reading.ts';
 import { Upload } from './upload.entity.ts';
 import { UploadReading } from './upload.reading.ts';
@@ -25,6 +26,7 @@ export const uploadProviders: Provider[] = [
   { provide: DocumentReader, useFactory: () => new DocumentReader(readingThreads()) },
   UploadRepository,
   DownloadRepository,
+  KeptFiles,
   FileLinks,
   UploadService,
   DownloadService,

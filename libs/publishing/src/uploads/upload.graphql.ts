@@ -195,7 +195,9 @@ export class AbandonUploadPayload {
 
 @InputType({ description: 'A file of a publication, or of a document that your hospital filed.' })
 export class RequestDownloadInput {
-  @Field(() => ID, { description: 'The artifact, or the file of a filed document.' })
+  @Field(() => ID, {
+    description: 'The artifact, the file of a filed document, or the upload that is evidence of an update.',
+  })
   artifactId!: string;
 }
 

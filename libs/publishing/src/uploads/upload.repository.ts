@@ -68,7 +68,8 @@ export class UploadRepository {
   /** Gives up uploads that waited too long for a part, or for a publication to attach them; the oldest first. */
   async expire(tx: Tx, limit: number): Promise<ExpiredUpload[]> {
     const unattached = `not exists (select from artifact where artifact.upload_id = upload.id)
-      and not exists (select from filed_file where filed_file.upload_id = upload.id)`;
+      and not exists (select from filed_file where filed_file.upload_id = upload.id)
+      and not is_kept`;
     const due = await tx.sql<{ id: Id<'Upload'> }>(
       `select id from upload where state in ('RECEIVING', 'READY') and expires_at <= $1 and ${unattached}
        order by expires_at limit $2 for update skip locked`,

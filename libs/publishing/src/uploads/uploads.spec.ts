@@ -293,7 +293,7 @@ describe.each(['folder', 'S3'] as const)('a file on its way into the %s store', 
   it('may be sent by a program, with a key that publishes', async () => {
     const program = new Person(portal, 'MANUFACTURER', publisher.organisationId, ['VENDOR_PUBLISHER'], 'PROGRAM');
     expect(await program.uploads(json(MiB))).toMatchObject({ state: 'READY' });
-    const other = new Person(portal, 'MANUFACTURER', publisher.organisationId, ['VENDOR_SUPPORT'], 'PROGRAM');
+    const other = new Person(portal, 'MANUFACTURER', publisher.organisationId, ['VENDOR_APPROVER'], 'PROGRAM');
     const input = { name: 'a.json', sizeBytes: 1, sha256: sha256(Buffer.from('a')), contentType: 'a/b' };
     expect(await other.refusal(BEGIN, { input })).toBe('FORBIDDEN access.forbidden');
   });

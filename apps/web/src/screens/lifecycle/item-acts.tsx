@@ -12,7 +12,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { ActForm } from '../../ui/form.tsx';
 import { FailureNotice } from '../../ui/problem.tsx';
 import { LONGEST_ITEM } from './propose-transfer.tsx';
-import type { TransferItem } from './transfer.screen.tsx';
+import type { TransferItem } from './transfer.query.ts';
 
 const Accept = graphql(`
   mutation AcceptTransferItem($input: OneTransferItemInput!) {

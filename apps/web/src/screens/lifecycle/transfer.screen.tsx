@@ -1,6 +1,5 @@
 import { Alert, Group, Paper, Stack, Text } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
-import type { ResultOf } from 'gql.tada';
 import { graphql } from '../../app/graphql.ts';
 import { nameOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
 import { useAct, useAnswer } from '../../app/queries.ts';
@@ -15,64 +14,8 @@ import { Section } from '../../ui/section.tsx';
 import { Tag } from '../../ui/tags.tsx';
 import { Day, When } from '../../ui/when.tsx';
 import { ItemActs } from './item-acts.tsx';
+import { type Transfer, TransferQuery } from './transfer.query.ts';
 import { ITEM_TONE, TRANSFER_TONE } from './transfer-tone.ts';
-
-const TransferQuery = graphql(`
-  query Transfer($id: ID!) {
-    responsibilityTransfer(id: $id) {
-      id
-      state
-      createdAt
-      hospitalSignedAt
-      vendorSignedAt
-      staysWithVendor
-      hospital {
-        name
-        englishName
-      }
-      vendor {
-        name
-        englishName
-      }
-      release {
-        id
-        version
-        product {
-          id
-          name
-          englishName
-          makerName
-          vendor {
-            name
-            englishName
-          }
-        }
-      }
-      items {
-        id
-        number
-        version
-        kind
-        text
-        note
-        state
-        effectiveOn
-        isInEffect
-        siteIds
-      }
-      itemHistory {
-        id
-        number
-        version
-        text
-        note
-        state
-        proposedAt
-        answeredAt
-      }
-    }
-  }
-`);
 
 const SignMutation = graphql(`
   mutation SignTransfer($input: SignTransferInput!) {
@@ -84,9 +27,6 @@ const SignMutation = graphql(`
     }
   }
 `);
-
-type Transfer = ResultOf<typeof TransferQuery>['responsibilityTransfer'];
-export type TransferItem = Transfer['items'][number];
 
 /** One transfer, item by item: what passes over when, who said what, and both signatures. */
 export function TransferScreen() {

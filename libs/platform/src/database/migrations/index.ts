@@ -14,6 +14,9 @@ import { Signatures } from './0013-signatures.ts';
 import { PasskeysAndSingleSignOn } from './0014-passkeys-and-single-sign-on.ts';
 import { OpenToAll } from './0015-open-to-all.ts';
 import { Figures } from './0016-figures.ts';
+import { DerivedAnswers } from './0021-derived-answers.ts';
+import { Maintenance } from './0022-maintenance.ts';
+import { Evidence } from './0023-evidence.ts';
 import { LifeCycle } from './0024-life-cycle.ts';
 import { EndOfSupportDecisions } from './0025-end-of-support-decisions.ts';
 import { ResponsibilityTransfers } from './0026-responsibility-transfers.ts';
@@ -36,6 +39,9 @@ export const migrations = [
   PasskeysAndSingleSignOn,
   OpenToAll,
   Figures,
+  DerivedAnswers,
+  Maintenance,
+  Evidence,
   LifeCycle,
   EndOfSupportDecisions,
   ResponsibilityTransfers,

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import type { Id, Json } from '#libs/kernel';
+import type { EventDraft } from '#libs/platform';
+import type { KeptUpload } from '#libs/publishing';
+import type { MaintenanceWindow } from './maintenance-window.entity.ts';
+import type { UpdateApplication, UpdateState } from './update-application.entity.ts';
+import type { UpdateEvidence } from './update-evidence.entity.ts';
+import type { UpdateReport } from './update-report.entity.ts';
+import type { StepAct, UpdateStep } from './update-step.entity.ts';
+
+/** A tuple for each, so that what reads the kinds of events out of this file finds them. */
+const KINDS = new Map<UpdateState | Exclude<StepAct, 'MOVED'>, string>([
+  ['PLANNED', 'update.planned'],
+  ['SCHEDULED', 'update.scheduled'],
+  ['IN_PROGRESS', 'update.started'],
+  ['APPLIED', 'update.applied'],
+  ['VERIFIED', 'update.verified'],
+  ['FAILED', 'update.failed'],
+  ['ROLLED_BACK', 'update.rolled_back'],
+  ['DEFERRED', 'update.deferred'],
+  ['NOT_APPLICABLE', 'update.not_applicable'],
+  ['CHECKED', 'update.checked'],
+  ['COUNTERSIGNED', 'update.countersigned'],
+  ['DISPUTED', 'update.disputed'],
+  ['HALTED', 'update.halted'],
+  ['KEPT', 'update.kept'],
+  ['TO_BE_ROLLED_BACK', 'update.to_be_rolled_back'],
+  ['REVISED', 'update.revised'],
+]);
+
+function kindOf({ act, toState }: UpdateStep): string {
+  const kind = KINDS.get(act === 'MOVED' ? toState : act);
+  if (!kind) throw new Error(`no kind of event for ${act}`);
+  return kind;
+}
+
+const sha256 = (text: string | null) => text && createHash('sha256').update(text).digest('hex');
+
+/**
+ * One step of an update; what a vendor says of a device that it does not see is told to the hospital alone. Notes are free text, in which people may be named: their hash lets the receipt vouch for them. The
+ * other side reads along where assets are shared.
+ */
+export const stepTaken = (
+  application: UpdateApplication,
+  step: UpdateStep,
+  isShared: boolean,
+  evidence: readonly KeptUpload[] = [],
+): EventDraft => {
+  const isVendors = isShared && step.organisationId === application.vendorId;
+  return {
+    kind: kindOf(step),
+    version: 1,
+    subject: { type: 'UpdateApplication', id: application.id },
+    organisationId: isVendors ? application.vendorId : application.hospitalId,
+    counterpartId: isVendors ? application.hospitalId : isShared ? application.vendorId : null,
+    siteId: application.siteId,
+    facts: {
+      ...factsOf(application),
+      stepId: step.id,
+      fromState: step.fromState,
+      toState: step.toState,
+      noteSha256: sha256(step.note),
+      evidenceSha256: evidence.map((file) => file.sha256),
+    },
+  };
+};
+
+const factsOf = (application: UpdateApplication): Record<string, Json> => ({
+  hospitalId: application.hospitalId,
+  siteId: application.siteId,
+  assetId: application.assetId,
+  publicationId: application.publicationId,
+  seriesId: application.seriesId,
+  revision: application.revision,
+  toReleaseId: application.toReleaseId,
+  wave: application.wave,
+  performer: application.performer,
+  startsAt: application.startsAt?.toISOString() ?? null,
+  endsAt: application.endsAt?.toISOString() ?? null,
+  countersignature: application.countersignature,
+  installedSha256: application.installedSha256,
+  isPublishedPackage: application.isPublishedPackage,
+  reviewOn: application.reviewOn,
+  compensatingControls: [...application.compensatingControls],
+});
+
+/** Told to both where the other side sees the update: who reads it acted, and the other side sent it or did not. */
+export const evidenceDownloaded = (evidence: UpdateEvidence, counterpartId: Id<'Organisation'> | null): EventDraft => ({
+  kind: 'update.evidence_downloaded',
+  version: 1,
+  subject: { type: 'UpdateApplication', id: evidence.applicationId },
+  counterpartId,
+  facts: { stepId: evidence.stepId, uploadId: evidence.uploadId, sha256: evidence.sha256 },
+});
+
+/** By the system, to the hospital alone. */
+export const reminded = (kind: 'update.reminded' | 'update.chased', application: UpdateApplication): EventDraft => ({
+  kind,
+  version: 1,
+  subject: { type: 'UpdateApplication', id: application.id },
+  organisationId: application.hospitalId,
+  siteId: application.siteId,
+  facts: factsOf(application),
+});
+
+export const windowAgreed = (window: MaintenanceWindow) => ofWindow('maintenance_window.agreed', window);
+export const windowRemoved = (window: MaintenanceWindow) => ofWindow('maintenance_window.removed', window);
+
+const ofWindow = (kind: string, window: MaintenanceWindow): EventDraft => ({
+  kind,
+  version: 1,
+  subject: { type: 'MaintenanceWindow', id: window.id },
+  siteId: window.siteId,
+  facts: {
+    siteId: window.siteId,
+    weekdays: [...window.weekdays],
+    localStart: window.localStart,
+    minutes: window.minutes,
+    timeZone: window.timeZone,
+    from: window.from,
+    until: window.until,
+  },
+});
+
+/** Says nothing of whether there is such a device. */
+export const updateReported = (report: UpdateReport): EventDraft => ({
+  kind: 'update.reported',
+  version: 1,
+  subject: { type: 'UpdateReport', id: report.id },
+  counterpartId: report.hospitalId,
+  facts: {
+    reportId: report.id,
+    publicationId: report.publicationId,
+    serialNumber: report.serialNumber,
+    performer: report.performer,
+    installedSha256: report.installedSha256,
+    noteSha256: sha256(report.note),
+  },
+});
