@@ -244,7 +244,7 @@ const stepFields = {
 const step = z.object(stepFields);
 export type StepGiven = z.output<typeof step>;
 
-const named = z.object({ applicationId: id<'UpdateApplication'>(), version: z.int() });
+const named = z.object({ applicationId: id<'UpdateApplication'>(), version: z.int().min(0) });
 /** Several at once; each once. */
 const several = () =>
   z
