@@ -28,6 +28,8 @@ const YEARS = 10;
 /** What loses its support when, and what the hospital decided about it; what is undecided stands in front. */
 export function LifeCycleScreen() {
   const { t } = useWords('lifecycle');
+  // Those of the rows too: were they fetched later, the page would be hidden meanwhile, and the chart find no room.
+  useWords('devices');
   const { count } = useNumbers();
   const navigate = useNavigate();
   const search = useSearch({ from: '/signed-in/life-cycle' });
