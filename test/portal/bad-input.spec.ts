@@ -139,14 +139,168 @@ describeInChromium('bad input', () => {
     });
   });
 
-  it('in the form for a device is answered at each field that lacks something', async () => {
-    const visitor = await arrives('hospital');
+  it('in the form for a device is answered at each field, and nothing is recorded until all of it is right', async () => {
+    const [desk, hospital] = await Promise.all([Desk.open(world), world.hospital()]);
+    await world.relationship(desk.vendor, hospital);
+    await world.behind.query('update product set name = $1 where vendor_id = $2', ['Scanner', desk.vendor.id]);
+    const visitor = await Visitor.arrives(browser, world.url, 'en', hospital.person);
+    const { page, say } = visitor;
     const mutations = sent(visitor);
     await visitor.goes('/assets/new');
-    await visitor.button('devices:newAsset.submit').click();
-    for (const key of ['releaseChoice.missing', 'asset.connectionsMissing'])
+    const submit = visitor.button('devices:newAsset.submit');
+    await submit.click();
+    for (const key of ['releaseChoice.missing', 'asset.siteMissing', 'asset.connectionsMissing'])
       await visitor.text(`devices:${key}`).waitFor();
     expect(mutations).toEqual([]);
+
+    for (const [box, option] of [
+      ['product', /^Scanner/],
+      ['release', /^1\.0/],
+      ['site', /^Site/],
+    ] as const) {
+      await page.getByRole('combobox', { name: say(`devices:asset.${box}`) }).click();
+      await page.getByRole('option', { name: option }).click();
+    }
+    await page.getByRole('checkbox', { name: say('terms:ConnectionKind.NETWORK') }).check();
+    const quantity = visitor.field('devices:asset.quantity');
+    for (const none of ['', '-']) {
+      await quantity.fill(none);
+      await submit.click();
+      expect(await saidOf(visitor, quantity)).toBe(say('devices:asset.quantityMissing'));
+    }
+    expect(mutations).toEqual([]);
+    // More than there can be does not go in.
+    await quantity.fill('2');
+    await quantity.pressSequentially('000000x');
+    expect(await quantity.inputValue()).toBe('20000');
+    await quantity.fill('2');
+    await visitor.field('devices:asset.serialNumber').fill(LONG);
+    expect(await visitor.field('devices:asset.serialNumber').inputValue()).toHaveLength(100);
+    await submit.click();
+    expect(await saidOf(visitor, quantity)).toMatch(/A serial number names one device/);
+
+    await quantity.fill('1');
+    await visitor.field('devices:asset.name').fill('Monitor \u202E 7');
+    await submit.click();
+    expect(await saidOf(visitor, visitor.field('devices:asset.name'))).toMatch(/control characters/);
+    const { rows } = await world.behind.query('select from asset where hospital_id = $1', [hospital.id]);
+    expect(rows).toEqual([]);
+
+    await visitor.field('devices:asset.name').fill('');
+    await visitor.field('devices:asset.name').focus();
+    await page.keyboard.insertText('Monitor\n 7 🫀');
+    await submit.click();
+    await page.getByRole('heading', { level: 1, name: 'Monitor 7 🫀' }).waitFor();
+    await leave(visitor);
+  });
+
+  it('of an emptied number of days is answered beside it, and no key is made and no grant given', async () => {
+    const visitor = await arrives('hospital');
+    const { page, say } = visitor;
+    const mutations = sent(visitor);
+    const dialog = page.getByRole('dialog');
+    for (const [path, opens, days, missing] of [
+      ['/api-keys', 'admin:keys.make', 'admin:keys.days', 'admin:keys.daysMissing'],
+      ['/grants', 'audit:grants.give', 'audit:grants.days', 'audit:grants.daysMissing'],
+    ] as const) {
+      await visitor.goes(path);
+      await visitor.button(opens).first().click();
+      await visitor.field(days).fill('');
+      await dialog.getByRole('button', { name: say(opens), exact: true }).click();
+      expect(await saidOf(visitor, visitor.field(days))).toBe(say(missing));
+    }
+    expect(mutations).toEqual([]);
+    await leave(visitor);
+  });
+
+  it('in an invitation and in a proposal is answered beside its field, and nobody is written to', async () => {
+    const [visitor, vendor] = await Promise.all([arrives('hospital'), world.vendor()]);
+    const { page, say } = visitor;
+    const mutations = sent(visitor);
+    await visitor.goes('/members');
+    await visitor.button('admin:members.invite').click();
+    const dialog = page.getByRole('dialog');
+    const invite = dialog.getByRole('button', { name: say('admin:members.send'), exact: true });
+    const email = dialog.getByLabel(say('admin:members.email'));
+    for (const wrong of ['', 'nobody', 'one@hospital.example, two@hospital.example', '受付🏥']) {
+      await email.fill(wrong);
+      await invite.click();
+      expect(await saidOf(visitor, email)).toBe(say('admin:members.emailWrong'));
+      await dialog.getByText(say('admin:members.rolesMissing')).waitFor();
+    }
+    expect(mutations).toEqual([]);
+    await email.fill(' colleague@hospital.example ');
+    await dialog.getByRole('checkbox', { name: say('terms:Role.HOSPITAL_VIEWER') }).check();
+    await invite.click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('colleague@hospital.example').waitFor();
+
+    await visitor.goes('/relationships');
+    await visitor.button('dealings:relationships.propose').first().click();
+    const propose = dialog.getByRole('button', { name: say('dealings:relationships.propose'), exact: true });
+    const code = dialog.getByLabel(say('dealings:relationships.code'));
+    for (const [wrong, sentence] of [
+      ['', 'codeMissing'],
+      ['K7PM', 'codeWrong'],
+      ['🏥🏥🏥🏥-🏥🏥🏥🏥', 'codeWrong'],
+      [LONG, 'codeWrong'],
+    ] as const) {
+      await code.fill(wrong);
+      await propose.click();
+      expect(await saidOf(visitor, code)).toBe(say(`dealings:relationships.${sentence}`));
+    }
+    expect(mutations).toEqual(['InviteMember']);
+    // A code that nobody has, and then the vendor's, pasted with what came along.
+    await code.fill('0000-0000');
+    await propose.click();
+    await dialog.getByText(say('common:failed.notFound')).waitFor();
+    await code.fill('');
+    await code.focus();
+    await page.keyboard.insertText(` ${vendor.code.toLowerCase()}\n`);
+    await propose.click();
+    await dialog.waitFor({ state: 'detached' });
+    const { rows } = await world.behind.query('select state from relationship where vendor_id = $1', [vendor.id]);
+    expect(rows).toEqual([{ state: 'REQUESTED' }]);
+    await leave(visitor);
+  });
+
+  it('in the description of a publication is answered beside its field, and the draft stays as it was', async () => {
+    const desk = await Desk.open(world);
+    const id = await desk.drafted();
+    const visitor = await Visitor.arrives(browser, world.url, 'en', desk.publisher);
+    const { page } = visitor;
+    await visitor.goes(`/publishing/${id}?step=description`);
+    const submit = visitor.button('publishing:description.submit');
+    const title = visitor.field('publishing:description.titleEn');
+    const summary = visitor.field('publishing:description.summaryEn');
+    const titleOf = async () => {
+      const { publication } = await desk.publisher.graphql('query ($id: ID!) { publication(id: $id) { titleEn } }', {
+        id,
+      });
+      return publication.titleEn as string;
+    };
+    const before = await titleOf();
+    await title.fill('   ');
+    await submit.click();
+    await visitor.text('publishing:description.titleMissing').waitFor();
+    await title.fill(LONG);
+    expect(await title.inputValue()).toHaveLength(200);
+    await title.fill('A title \u202E turned round');
+    await submit.click();
+    expect(await saidOf(visitor, title)).toMatch(/control characters/);
+    await title.fill('A title');
+    await summary.fill('x'.repeat(10_001));
+    await submit.click();
+    expect(await saidOf(visitor, summary)).toMatch(/10.?000/);
+    expect(await titleOf()).toBe(before);
+
+    await summary.fill('First line\n\nSecond line 🏥');
+    await submit.click();
+    await visitor.text('publishing:audience.lead').waitFor();
+    expect(await titleOf()).toBe('A title');
+    await page.goBack();
+    await summary.waitFor();
+    expect(await summary.inputValue()).toBe('First line\n\nSecond line 🏥');
     await leave(visitor);
   });
 

@@ -7,12 +7,14 @@ import { type Person, type Hospital, World } from '../support/world.ts';
 
 const LANGUAGES = ['ja', 'en'] as const;
 /** A date that no program reads is warned of: whoever publishes it says why it may stand. */
-const SBOM = json(
-  cycloneDx([
-    { name: 'openssl', version: '3.0.14', dependsOn: ['zlib'], endOfSupportOn: 'autumn of 2026' },
-    { name: 'zlib', version: '1.3.1' },
-  ]),
-);
+const sbomWith = (openssl: string) =>
+  json(
+    cycloneDx([
+      { name: 'openssl', version: openssl, dependsOn: ['zlib'], endOfSupportOn: 'autumn of 2026' },
+      { name: 'zlib', version: '1.3.1' },
+    ]),
+  );
+const SBOM = sbomWith('3.0.14');
 
 describeInChromium('the three journeys, from the home page and by what a person sees', () => {
   let world: World;
@@ -35,6 +37,13 @@ describeInChromium('the three journeys, from the home page and by what a person 
     await world.relationship(desk.vendor, hospital, 'ASSETS');
     await asset(world, hospital, desk.releaseId);
     return { desk, hospital };
+  };
+  /** Says of each warning why it may stand, and hands the draft over. */
+  const submits = async ({ page, say }: Visitor, why: string) => {
+    const warnings = page.getByRole('textbox', { name: say('publishing:submit.justify') });
+    for (const warning of await warnings.all()) await warning.fill(why);
+    await page.getByRole('button', { name: say('publishing:submit.submit'), exact: true }).click();
+    await page.getByText(say('terms:PublicationState.IN_REVIEW'), { exact: true }).waitFor();
   };
   const leave = async (...visitors: Visitor[]) => {
     for (const visitor of visitors) {
@@ -82,9 +91,7 @@ describeInChromium('the three journeys, from the home page and by what a person 
       // Without a word for each warning it is not submitted.
       await publisher.button('publishing:submit.submit').click();
       await publisher.text('publishing:submit.justifyMissing').first().waitFor();
-      for (const warning of await warnings.all()) await warning.fill(justified);
-      await publisher.button('publishing:submit.submit').click();
-      await page.getByText(say('terms:PublicationState.IN_REVIEW'), { exact: true }).waitFor();
+      await submits(publisher, justified);
       await leave(publisher);
 
       // The approver, at another machine.
@@ -122,6 +129,57 @@ describeInChromium('the three journeys, from the home page and by what a person 
       await engineer.menu('inbox').click();
       await engineer.heading('inbox:home.calm.title').waitFor();
       expect(await engineer.page.getByText(title).count()).toBe(0);
+
+      // The publisher sees that it was answered, and writes the next revision.
+      await world.settled();
+      const author = await arrives(language, desk.publisher);
+      await author.menu('publishing').click();
+      await author.page.getByText(title, { exact: true }).click();
+      await author.link('publishing:published.responses').click();
+      await author.heading('vendor:overTime.title').waitFor();
+      for (const figure of ['delivered', 'viewed', 'acknowledged']) {
+        await author.page.getByRole('link', { name: `${say(`vendor:figure.${figure}`)} 1`, exact: true }).waitFor();
+      }
+      await author.page.getByRole('link', { name: `${say('vendor:figure.overdue')} 0`, exact: true }).waitFor();
+      const recipient = author.page.getByRole('grid', { name: say('vendor:recipients.title') }).getByRole('row');
+      await recipient
+        .filter({ hasText: say('terms:DeliveryState.ANSWERED') })
+        .getByText(say('vendor:recipients.answer', { answer: say('terms:ActionAnswerWord.DONE'), sites: 1 }))
+        .waitFor();
+      await author.page.getByRole('link', { name: title, exact: true }).click();
+      await author.button('publishing:published.revise').click();
+      await author.button('publishing:file.removeOne', { name: 'sbom.json' }).click();
+      const later = { name: 'sbom-2.json', bytes: sbomWith('3.0.15') };
+      await author.drops(author.text('publishing:files.drop'), [later]);
+      // Once it is read, it is attached to the draft by itself.
+      const attached = author.page.getByRole('listitem').filter({ hasText: later.name });
+      await attached.getByText(/^SHA-256 [0-9a-f]{64}$/).waitFor();
+      await author.button('publishing:steps.next').click();
+      const summary = language === 'ja' ? 'OpenSSLを更新しました' : 'OpenSSL was updated';
+      await author.field(`publishing:description.summary${language === 'ja' ? 'Ja' : 'En'}`).fill(summary);
+      await author.button('publishing:description.submit').click();
+      await author.text('publishing:audience.lead').waitFor();
+      await author.button('publishing:steps.next').click();
+      await author.heading('publishing:submit.findings').waitFor();
+      await submits(author, justified);
+      await leave(author);
+
+      // The approver sees what is different from the revision in force, in words and in the files.
+      const reviewer = await arrives(language, desk.approver);
+      await reviewer.menu('publishing').click();
+      await reviewer.page.getByRole('tab', { name: say('terms:PublicationState.IN_REVIEW') }).click();
+      const inReview = reviewer.page.getByRole('row', { name: say('terms:PublicationState.IN_REVIEW') });
+      await inReview.getByText(title, { exact: true }).click();
+      const difference = reviewer.page.getByRole('region', { name: say('publishing:review.difference'), exact: true });
+      const changes = (key: string, cells: string) =>
+        difference
+          .getByRole('region', { name: say(`publishing:difference.${key}`, { count: 1 }), exact: true })
+          .getByRole('row', { name: cells })
+          .waitFor();
+      await changes('components', `openssl 3.0.14 3.0.15 ${say('terms:ChangeKind.CHANGED')}`);
+      await changes('fields', summary);
+      expect(await difference.getByText('zlib').count()).toBe(0);
+      await leave(reviewer);
 
       // The hospital lets an auditor in.
       const auditor = await world.person('AUDITOR');

@@ -175,4 +175,41 @@ describeInChromium('without a mouse', () => {
     expect(await isFocused(visitor.button('admin:sites.add'))).toBe(true);
     await leave(visitor);
   });
+
+  it('adds a device: chosen from lists, typed, ticked and sent', async () => {
+    const [desk, hospital] = await Promise.all([Desk.open(world), world.hospital()]);
+    await world.relationship(desk.vendor, hospital);
+    await world.behind.query('update product set name = $1 where vendor_id = $2', ['Scanner', desk.vendor.id]);
+    const visitor = await Visitor.arrives(browser, world.url, 'en', hospital.person);
+    const { page, say } = visitor;
+    await visitor.goes('/assets/new');
+    for (const [box, words] of [
+      ['product', 'Scanner'],
+      ['release', '1.0'],
+    ] as const) {
+      const list = page.getByRole('combobox', { name: say(`devices:asset.${box}`) });
+      await tabTo(visitor, list.and(page.locator(':enabled')));
+      await page.keyboard.type(words);
+      await page.getByRole('option', { name: words }).waitFor();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+    }
+    await tabTo(visitor, page.getByRole('combobox', { name: say('devices:asset.site') }));
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await tabTo(visitor, visitor.field('devices:asset.name'));
+    await page.keyboard.type('Monitor of bed 7');
+    await tabTo(visitor, page.getByRole('checkbox', { name: say('terms:ConnectionKind.NETWORK') }));
+    await page.keyboard.press('Space');
+    await tabTo(visitor, visitor.button('devices:newAsset.submit'));
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Monitor of bed 7' }).waitFor();
+    const { rows } = await world.behind.query('select name, connections from asset where hospital_id = $1', [
+      hospital.id,
+    ]);
+    expect(rows).toEqual([{ name: 'Monitor of bed 7', connections: ['NETWORK'] }]);
+    await leave(visitor);
+  });
 });

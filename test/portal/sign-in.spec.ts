@@ -2,16 +2,20 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { totp } from '../support/browser.ts';
 import { describeInChromium, openChromium, Visitor } from '../support/chromium.ts';
+import { CLIENT, IdentityProvider } from '../support/identity-provider.ts';
 import { PASSWORD, type Person, World } from '../support/world.ts';
 
 describeInChromium('signing in', () => {
   let world: World;
   let browser: Browser;
+  let provider: IdentityProvider;
   beforeAll(async () => {
     [world, browser] = await Promise.all([World.start(), openChromium()]);
+    provider = await IdentityProvider.start(`${world.url}/auth/sso/callback`);
   });
   afterAll(async () => {
     await browser.close();
+    await provider.stop();
     await world.stop();
   });
 
@@ -238,6 +242,52 @@ describeInChromium('signing in', () => {
     expect(visitor.page.url()).toBe(`${world.url}/sign-in/sso/${code}`);
     await visitor.leaves();
   });
+
+  it('signs in by the organisation’s own provider, as its administrator set it up, and ends where one was going', async () => {
+    const { person, code } = await world.hospital();
+    const administrator = await arrives('/identity-provider', person);
+    const settings = administrator.page;
+    await settings.getByLabel('Name on the sign-in page').fill('Login of the house');
+    await settings.getByLabel('Issuer').fill(provider.issuer);
+    await settings.getByLabel('Client id').fill(CLIENT.id);
+    await settings.getByLabel('Client secret').fill(CLIENT.secret);
+    await press(settings, 'Try these settings');
+    await settings.getByText(`${provider.issuer} answered: the settings would do.`).waitFor();
+    await press(settings, 'Set');
+    const link = settings.getByText(`${world.url}/sign-in/sso/${code}`);
+    await link.waitFor();
+    // What was typed as the secret is shown to nobody again.
+    await settings.reload();
+    await link.waitFor();
+    expect(await settings.getByLabel('Client secret').inputValue()).toBe('');
+    expect(administrator.said).toEqual([]);
+    await administrator.leaves();
+
+    const visitor = await arrives('/inbox?state=ALL');
+    const { page } = visitor;
+    const goesToProvider = async () => {
+      await page.getByLabel('Code of your organisation').fill(code);
+      await press(page, 'Continue');
+      await page.getByRole('link', { name: 'Continue to Login of the house' }).click();
+    };
+    provider.person = { sub: 'a stranger', email: 'stranger@hospital.example', email_verified: true };
+    await goesToProvider();
+    await page.getByText('You are no member of this organisation.').waitFor();
+    expect(new URL(page.url()).pathname).toBe('/sign-in');
+    // At the provider, too, another person sits before the browser now.
+    await visitor.context.clearCookies({ domain: '127.0.0.1' });
+
+    provider.person = { sub: 'a member', email: person.email, email_verified: true };
+    await visitor.goes('/inbox?state=ALL');
+    await goesToProvider();
+    await page.waitForURL(`${world.url}/inbox?state=ALL`);
+    await visitor.heading('inbox:title').waitFor();
+    // The provider vouches for this session: what the account's password is for stays as it is.
+    await visitor.goes('/account');
+    await page.getByText('Your organisation signs you in').waitFor();
+    expect(visitor.said).toEqual([]);
+    await visitor.leaves();
+  }, 60_000);
 
   it('says why a provider did not sign one in', async () => {
     const visitor = await arrives('/sign-in?reason=sign_in.sso_no_member');

@@ -70,6 +70,55 @@ describeInChromium('files on their way to the portal', () => {
     await visitor.leaves();
   };
 
+  it('are looked over first: of five thousand at once none is sent, and the page goes on as it was', async () => {
+    const visitor = await publisherAtFiles('SBOM');
+    const { page } = visitor;
+    const dropzone = visitor.text('publishing:files.drop');
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      if (/mutation BeginUpload/.test(request.postData() ?? '')) sent.push(request.url());
+    });
+    const many = Array.from({ length: 5_000 }, (_, index) => ({ name: `${index}.json`, bytes: SBOM }));
+    await visitor.drops(dropzone, many);
+    await visitor.text('publishing:refused.tooMany', { count: '5,000', most: 100 }).waitFor();
+    expect(await page.getByRole('listitem', { name: /\.json$/ }).count()).toBe(0);
+    expect(sent).toEqual([]);
+
+    // Of several, what is no document is named, each with its reason; the others are taken.
+    await visitor.drops(dropzone, [
+      { name: 'empty.json', bytes: Buffer.alloc(0) },
+      { name: 'viewer-setup.exe', bytes: SBOM },
+      { name: 'of two\nlines.json', bytes: SBOM },
+      { name: 'sbom.json', bytes: SBOM },
+      { name: 'SBOM.json', bytes: SBOM },
+    ]);
+    for (const [why, name] of [
+      ['empty', 'empty.json'],
+      ['program', 'viewer-setup.exe'],
+      ['twice', 'SBOM.json'],
+    ] as const)
+      await visitor.text(`publishing:refused.${why}`, { name }).waitFor();
+    await page.getByText(visitor.say('publishing:refused.badName', { name: 'of two lines.json' })).waitFor();
+    await stands(visitor, rowOf(visitor, 'sbom.json'), 'READY');
+    expect(sent).toHaveLength(1);
+    await expectNothingElseSaid(visitor);
+  }, 60_000);
+
+  it('that are not what they are named are refused with the reason, and the others go on', async () => {
+    const visitor = await publisherAtFiles('SBOM');
+    const picture = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+    await visitor.drops(visitor.text('publishing:files.drop'), [
+      { name: 'picture.json', bytes: picture },
+      { name: 'sbom.json', bytes: SBOM },
+    ]);
+    await stands(visitor, rowOf(visitor, 'sbom.json'), 'READY');
+    const refused = rowOf(visitor, 'picture.json');
+    await stands(visitor, refused, 'REFUSED');
+    const why = 'By its name or content type it is JSON; by its bytes it is image/png.';
+    expect(await refused.getByText(why, { exact: true }).count()).toBe(1);
+    await expectNothingElseSaid(visitor);
+  }, 60_000);
+
   it('go on where they were cut, and send no part twice', async () => {
     const visitor = await publisherAtFiles('UPDATE_PACKAGE');
     const taken = partsTaken(visitor);

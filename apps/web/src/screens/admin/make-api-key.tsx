@@ -30,10 +30,11 @@ export function MakeApiKey({ onCancel, onMade }: MakeApiKeyProps) {
   const { t } = useWords('admin');
   const side = sideOf(useViewer());
   const form = useForm({
-    initialValues: { name: '', roles: [] as string[], days: USUAL_DAYS },
+    initialValues: { name: '', roles: [] as string[], days: USUAL_DAYS as number | string },
     validate: {
       name: (value) => (value.trim() ? null : t('keys.nameMissing')),
       roles: (value) => (value.length > 0 ? null : t('members.rolesMissing')),
+      days: (value) => (Number(value) >= 1 ? null : t('keys.daysMissing')),
     },
   });
   const make = useAct(MakeApiKeyMutation, { onDone: ({ makeApiKey }) => onMade(makeApiKey.secret) });
@@ -48,7 +49,7 @@ export function MakeApiKey({ onCancel, onMade }: MakeApiKeyProps) {
           input: {
             name: name.trim(),
             roles: roles as Role[],
-            expiresAt: new Date(Date.now() + days * DAY_MS).toISOString(),
+            expiresAt: new Date(Date.now() + Number(days) * DAY_MS).toISOString(),
           },
         })
       }

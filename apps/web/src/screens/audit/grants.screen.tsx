@@ -198,8 +198,11 @@ function GiveGrant({ onDone }: { onDone: () => void }) {
   const auditors = useWhole(AuditorsQuery, ({ organisations }) => organisations);
   const give = useAct(GrantAudit, { onDone });
   const form = useForm({
-    initialValues: { auditorId: '', days: USUAL_DAYS, periodFrom: '', periodUntil: '' },
-    validate: { auditorId: (value) => (value ? null : t('grants.auditorMissing')) },
+    initialValues: { auditorId: '', days: USUAL_DAYS as number | string, periodFrom: '', periodUntil: '' },
+    validate: {
+      auditorId: (value) => (value ? null : t('grants.auditorMissing')),
+      days: (value) => (Number(value) >= 1 ? null : t('grants.daysMissing')),
+    },
   });
   return (
     <ActForm
@@ -211,7 +214,7 @@ function GiveGrant({ onDone }: { onDone: () => void }) {
         give.mutate({
           input: {
             auditorId,
-            expiresAt: new Date(Date.now() + days * DAY_MS).toISOString(),
+            expiresAt: new Date(Date.now() + Number(days) * DAY_MS).toISOString(),
             periodFrom: periodFrom ? startOfDay(periodFrom) : null,
             periodUntil: periodUntil ? startOfDay(periodUntil) : null,
           },

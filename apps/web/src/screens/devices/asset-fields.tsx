@@ -11,7 +11,8 @@ export type AssetFacts = {
   name: string;
   serialNumber: string;
   lot: string;
-  quantity: number;
+  /** Words while the box is empty. */
+  quantity: number | string;
   location: string;
   connections: string[];
   status: Exclude<Enumeration<'AssetStatus'>, 'RETIRED'>;
@@ -34,7 +35,7 @@ export const assetInputOf = (facts: AssetFacts) => ({
   name: facts.name.trim() || null,
   serialNumber: facts.serialNumber.trim() || null,
   lot: facts.lot.trim() || null,
-  quantity: facts.quantity,
+  quantity: Number(facts.quantity),
   location: facts.location.trim() || null,
   connections: CONNECTIONS.filter((connection) => facts.connections.includes(connection)),
   status: facts.status,
@@ -44,6 +45,7 @@ export const useAssetChecks = () => {
   const { t } = useWords('devices');
   return {
     siteId: (siteId: string | null) => (siteId ? null : t('asset.siteMissing')),
+    quantity: (quantity: number | string) => (Number(quantity) >= 1 ? null : t('asset.quantityMissing')),
     connections: (connections: string[]) => (connections.length > 0 ? null : t('asset.connectionsMissing')),
   };
 };

@@ -46,7 +46,7 @@ export function Findings<One extends Finding>({ findings, children }: FindingsPr
             <Stack gap={4}>
               <Group gap="xs" align="flex-start" wrap="nowrap">
                 <Tag tone={TONE[first.severity]}>{term('FindingSeverity', first.severity)}</Tag>
-                <Text size="sm">{isTranslated ? words : language === 'en' && (first.advice ?? words)}</Text>
+                <Text size="sm">{isTranslated ? words : language === 'en' && first.advice}</Text>
               </Group>
               <ul>
                 {rows.slice(0, SHOWN_OF_A_KIND).map((one, index) => (
