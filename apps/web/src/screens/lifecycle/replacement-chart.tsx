@@ -2,6 +2,7 @@ import { BarChart } from '@mantine/charts';
 import '@mantine/charts/styles.layer.css';
 import { useWords } from '../../app/language.ts';
 import { useNumbers } from '../../ui/when.tsx';
+import classes from './lifecycle.module.css';
 
 interface ReplacementChartProps {
   points: readonly { year: string; decided: number; undecided: number }[];
@@ -12,7 +13,7 @@ export default function ReplacementChart({ points }: ReplacementChartProps) {
   const { t } = useWords('lifecycle');
   const { count } = useNumbers();
   return (
-    <div aria-hidden>
+    <div aria-hidden className={classes['chart']}>
       <BarChart
         h={240}
         data={[...points]}
