@@ -1,13 +1,11 @@
-import { Module, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
-import { newId } from '#libs/kernel';
-import { JobRegistry, PolicyRegistry, SearchRegistry, systemCtx } from '#libs/platform';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { JobRegistry, PolicyRegistry, SearchRegistry } from '#libs/platform';
 import { catalogueSearchers } from './catalogue-search.repository.ts';
 import { cataloguePolicy } from './catalogue.policy.ts';
 import { CatalogueRepository } from './catalogue.repository.ts';
 import { ProductResolver, ReleaseResolver } from './catalogue.resolver.ts';
 import { CatalogueService } from './catalogue.service.ts';
 import { lifecycleProviders } from './lifecycle/index.ts';
-import { reachDatesJob } from './lifecycle/lifecycle.jobs.ts';
 import { LifecycleService } from './lifecycle/lifecycle.service.ts';
 import { publicProductPolicy, publicProductProviders } from './public/index.ts';
 
@@ -22,7 +20,7 @@ import { publicProductPolicy, publicProductProviders } from './public/index.ts';
   ],
   exports: [CatalogueRepository, CatalogueService, LifecycleService],
 })
-export class CatalogueModule implements OnModuleInit, OnApplicationBootstrap {
+export class CatalogueModule implements OnModuleInit {
   private readonly policies: PolicyRegistry;
   private readonly searches: SearchRegistry;
   private readonly jobs: JobRegistry;
@@ -38,10 +36,6 @@ export class CatalogueModule implements OnModuleInit, OnApplicationBootstrap {
   onModuleInit(): void {
     this.policies.add(cataloguePolicy, publicProductPolicy);
     this.searches.add(...catalogueSearchers);
-    this.jobs.define(reachDatesJob((ctx) => this.lifecycle.reachDates(ctx)));
-  }
-
-  onApplicationBootstrap(): Promise<void> {
-    return this.lifecycle.schedule(systemCtx(newId()));
+    this.jobs.hourly('catalogue.reach_dates', (ctx) => this.lifecycle.reachDates(ctx));
   }
 }

@@ -14,18 +14,10 @@ export class SystemClock extends Clock {
   }
 }
 
-const DAY_MS = 24 * 60 * 60_000;
-
 const inJapan = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo' });
 
 /** The calendar date in Japan of an instant, as `YYYY-MM-DD`. */
 export const calendarDate = (instant: Date): string => inJapan.format(instant);
-
-/** The next midnight in Japan, when the calendar date changes. */
-export function nextDay(now: Date): Date {
-  const today = new Date(`${calendarDate(now)}T00:00:00+09:00`);
-  return new Date(today.getTime() + DAY_MS);
-}
 
 /** Whether a text is a day that the calendar has, as `YYYY-MM-DD`: 2026-02-30 is none. */
 export function isCalendarDate(text: string): boolean {

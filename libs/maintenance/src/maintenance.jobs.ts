@@ -7,7 +7,6 @@ const TAKE_OVER = 'maintenance.take_over';
 const MATCH_REPORT = 'maintenance.match_report';
 const HALT = 'maintenance.halt';
 const REVISE = 'maintenance.revise';
-const LOOK_AFTER = 'maintenance.look_after';
 
 const version = z.literal(1);
 const takenOver = z.strictObject({
@@ -18,7 +17,6 @@ const takenOver = z.strictObject({
 });
 const ofReport = z.strictObject({ version, reportId: z.uuid() });
 const ofPublication = z.strictObject({ version, publicationId: z.uuid() });
-const nothing = z.strictObject({ version });
 
 /** What follows in the hospital's books from steps that a vendor recorded. */
 export const takeOver = (
@@ -39,13 +37,6 @@ const publicationJob =
   });
 export const halt = publicationJob(HALT);
 export const revise = publicationJob(REVISE);
-
-export const lookAfter = (runAt: Date): JobDraft => ({
-  kind: LOOK_AFTER,
-  payload: { version: 1 },
-  key: LOOK_AFTER,
-  runAt,
-});
 
 /** What the jobs do: the services behind them. */
 export interface MaintenanceJobs {
@@ -79,7 +70,7 @@ export function registerJobs(
     payload: ofPublication,
     run: ({ publicationId }) => upkeep.revise(ctx(), publicationId),
   });
-  jobs.define({ kind: LOOK_AFTER, payload: nothing, run: () => upkeep.lookAfter(ctx()) });
+  jobs.hourly('maintenance.look_after', (asked) => upkeep.lookAfter(asked));
 
   jobs.follow('update.reported', ({ subject }) => ({
     kind: MATCH_REPORT,

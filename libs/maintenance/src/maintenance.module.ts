@@ -1,9 +1,8 @@
-import { Module, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { CatalogueModule } from '#libs/catalogue';
 import { EngagementModule } from '#libs/engagement';
 import { InventoryModule } from '#libs/inventory';
-import { newId } from '#libs/kernel';
-import { JobRegistry, PolicyRegistry, systemCtx } from '#libs/platform';
+import { JobRegistry, PolicyRegistry } from '#libs/platform';
 import { KeptFiles, PublishingModule } from '#libs/publishing';
 import { DecisionsModule } from './decisions/decisions.module.ts';
 import { DerivedAnswerRepository } from './derived-answer.repository.ts';
@@ -57,7 +56,7 @@ import { UpkeepService } from './upkeep.service.ts';
     PublicationUpdatesResolver,
   ],
 })
-export class MaintenanceModule implements OnModuleInit, OnApplicationBootstrap {
+export class MaintenanceModule implements OnModuleInit {
   private readonly policies: PolicyRegistry;
   private readonly jobs: JobRegistry;
   private readonly upkeep: UpkeepService;
@@ -85,9 +84,5 @@ export class MaintenanceModule implements OnModuleInit, OnApplicationBootstrap {
     this.policies.add(maintenancePolicy);
     this.kept.add((tx, fileId) => this.applications.findEvidence(tx, fileId));
     registerJobs(this.jobs, this.upkeep, (ctx, reportId) => this.reports.match(ctx, reportId));
-  }
-
-  async onApplicationBootstrap(): Promise<void> {
-    await this.upkeep.schedule(systemCtx(newId()));
   }
 }

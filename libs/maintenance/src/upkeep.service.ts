@@ -3,7 +3,7 @@ import { Actor, type Id } from '#libs/kernel';
 import { Config, mailJobFor, UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import { DerivedAnswerRepository } from './derived-answer.repository.ts';
 import { reminded } from './maintenance.events.ts';
-import { halt, lookAfter, revise } from './maintenance.jobs.ts';
+import { halt, revise } from './maintenance.jobs.ts';
 import { PlanningRepository } from './planning.repository.ts';
 import { targetsOf } from './planning.ts';
 import { StepRecorder, type Taken } from './step-recorder.ts';
@@ -45,11 +45,6 @@ export class UpkeepService {
     this.answers = answers;
     this.recorder = recorder;
     this.config = config;
-  }
-
-  /** Has everything looked after now, unless that is waiting already. */
-  async schedule(ctx: Ctx): Promise<void> {
-    await this.uow.runAsSystem(ctx, async (tx) => tx.queue(lookAfter(tx.now)));
   }
 
   /** What follows in a hospital from what a vendor recorded: its answer, and a device that is back at its former release. */
@@ -125,7 +120,6 @@ export class UpkeepService {
       return this.remind(tx, ids, 'update.reminded');
     });
     await this.inChunks(ctx, async (tx) => this.remind(tx, await this.found.toChase(tx, CHUNK), 'update.chased'));
-    await this.uow.runAsSystem(ctx, async (tx) => tx.queue(lookAfter(new Date(tx.now.getTime() + HOUR_MS))));
   }
 
   private async remind(

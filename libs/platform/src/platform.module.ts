@@ -9,8 +9,8 @@ import {
 import { join } from 'node:path';
 import { Client, Pool } from 'pg';
 import type { Logger } from 'pino';
-import { Actor, Clock, SystemClock } from '#libs/kernel';
-import { Ctx, abilityOf, PolicyRegistry } from './authorisation/index.ts';
+import { type Actor, Clock, SystemClock } from '#libs/kernel';
+import { PolicyRegistry, systemCtx } from './authorisation/index.ts';
 import { Config } from './config/index.ts';
 import {
   type EventSink,
@@ -48,9 +48,6 @@ export const APP_DATABASE = Symbol('database as tasuki_app');
 export const SYSTEM_DATABASE = Symbol('database as tasuki_system');
 export const RUNTIME = Symbol('runtime');
 const SIGN_IN_POOL = Symbol('connections of sign-in');
-
-/** The context of a job, or of the program itself: nobody's rights, and no organisation. */
-export const systemCtx = (requestId: string): Ctx => new Ctx(Actor.system, abilityOf(Actor.system, []), requestId);
 
 @Injectable()
 class Connections implements OnApplicationShutdown, OnModuleInit {

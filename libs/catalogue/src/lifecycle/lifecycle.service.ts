@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import DataLoader from 'dataloader';
-import { calendarDate, nextDay, type Id } from '#libs/kernel';
+import { calendarDate, type Id } from '#libs/kernel';
 import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import { releaseChanged } from '../catalogue.events.ts';
 import { CatalogueRepository } from '../catalogue.repository.ts';
 import type { NoticeOfDates, Release } from '../release.entity.ts';
 import { byNotice, changesIn, dateReached, type ReleaseLifecycleChange } from './lifecycle-change.entity.ts';
-import { reachDates } from './lifecycle.jobs.ts';
 import { LifecycleRepository } from './lifecycle.repository.ts';
 
 const CHUNK = 500;
@@ -24,15 +23,9 @@ export class LifecycleService {
     this.catalogue = catalogue;
   }
 
-  /** Has the stages of today looked for, and then every day. */
-  async schedule(ctx: Ctx): Promise<void> {
-    await this.uow.runAsSystem(ctx, async (tx) => tx.queue(reachDates(tx.now)));
-  }
-
   /** Brings every release to the stage of its dates; again on the same day it finds nothing. */
   async reachDates(ctx: Ctx): Promise<void> {
     while ((await this.reachSome(ctx)) === CHUNK);
-    await this.uow.runAsSystem(ctx, async (tx) => tx.queue(reachDates(nextDay(tx.now))));
   }
 
   /**

@@ -1,20 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import DataLoader from 'dataloader';
 import type { Asset } from '#libs/inventory';
-import {
-  calendarDate,
-  invalidInput,
-  nextDay,
-  notFound,
-  TasukiError,
-  type Id,
-  type Page,
-  type PageRequest,
-} from '#libs/kernel';
+import { calendarDate, invalidInput, notFound, TasukiError, type Id, type Page, type PageRequest } from '#libs/kernel';
 import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import { EndOfSupportDecision, refuseWrongDates, type AssetToDecide, type DecisionFacts } from './decision.entity.ts';
 import * as events from './decision.events.ts';
-import { lapseDecisions } from './decision.jobs.ts';
 import { DecisionRepository, type AssetChoice, type DecisionFilter } from './decision.repository.ts';
 
 /** What is decided at once: a ward's pumps, not a country's. */
@@ -132,15 +122,9 @@ export class DecisionService {
     return all.find(isCurrent) ?? null;
   }
 
-  /** Has decisions lapse whose review date has come, and then every day. */
-  async schedule(ctx: Ctx): Promise<void> {
-    await this.uow.runAsSystem(ctx, async (tx) => tx.queue(lapseDecisions(tx.now)));
-  }
-
-  /** Again on the same day it finds nothing. */
+  /** Decisions whose review date has come lapse; again on the same day it finds nothing. */
   async lapse(ctx: Ctx): Promise<void> {
     while ((await this.lapseSome(ctx)) === CHUNK);
-    await this.uow.runAsSystem(ctx, async (tx) => tx.queue(lapseDecisions(nextDay(tx.now))));
   }
 
   private lapseSome(ctx: Ctx): Promise<number> {

@@ -1,10 +1,8 @@
-import { Module, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { CatalogueModule } from '#libs/catalogue';
 import { DirectoryModule } from '#libs/directory';
 import { InventoryModule } from '#libs/inventory';
-import { newId } from '#libs/kernel';
-import { JobRegistry, PolicyRegistry, systemCtx } from '#libs/platform';
-import { lapseDecisionsJob } from './decision.jobs.ts';
+import { JobRegistry, PolicyRegistry } from '#libs/platform';
 import { decisionPolicy } from './decision.policy.ts';
 import { DecisionRepository } from './decision.repository.ts';
 import { AssetDecisionResolver, DecisionResolver } from './decision.resolver.ts';
@@ -28,7 +26,7 @@ import { TimelineService } from './timeline.service.ts';
     PlanRowResolver,
   ],
 })
-export class DecisionsModule implements OnModuleInit, OnApplicationBootstrap {
+export class DecisionsModule implements OnModuleInit {
   private readonly policies: PolicyRegistry;
   private readonly jobs: JobRegistry;
   private readonly decisions: DecisionService;
@@ -41,10 +39,6 @@ export class DecisionsModule implements OnModuleInit, OnApplicationBootstrap {
 
   onModuleInit(): void {
     this.policies.add(decisionPolicy);
-    this.jobs.define(lapseDecisionsJob((ctx) => this.decisions.lapse(ctx)));
-  }
-
-  onApplicationBootstrap(): Promise<void> {
-    return this.decisions.schedule(systemCtx(newId()));
+    this.jobs.hourly('maintenance.lapse_decisions', (ctx) => this.decisions.lapse(ctx));
   }
 }

@@ -1,5 +1,5 @@
-import { forbidden, unauthenticated, type Actor } from '#libs/kernel';
-import type { Ability, SubjectClass } from './policy.ts';
+import { Actor, forbidden, unauthenticated } from '#libs/kernel';
+import { abilityOf, type Ability, type SubjectClass } from './policy.ts';
 
 /**
  * The context of one request, made once and passed as the first argument everywhere: who asks, what they may do, the
@@ -64,3 +64,6 @@ export class Ctx {
     return this.loaders.get(key) as T;
   }
 }
+
+/** The context of a job, or of the program itself: nobody's rights, and no organisation. */
+export const systemCtx = (requestId: string): Ctx => new Ctx(Actor.system, abilityOf(Actor.system, []), requestId);

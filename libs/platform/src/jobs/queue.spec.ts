@@ -3,7 +3,8 @@ import { Client } from 'pg';
 import { z } from 'zod';
 import { freshDatabase, TEST_SECRET, type TestDatabase } from '../../../../test/support/database.ts';
 import { roleUrl } from '../database/roles.ts';
-import { runJob } from './worker.ts';
+import { JobRegistry } from './registry.ts';
+import { JobWorker, runJob } from './worker.ts';
 
 let database: TestDatabase;
 let worker: Client;
@@ -47,5 +48,31 @@ describe('a payload of another version', () => {
     };
     await expect(runJob(definition as never, { version: 2 })).rejects.toMatchObject({ reason: 'jobs.unknown_payload' });
     expect(ran).toEqual([]);
+  });
+});
+
+describe('what is done every hour', () => {
+  const timetable = async () =>
+    (await worker.query('select identifier from graphile_worker._private_known_crontabs order by 1')).rows;
+
+  it('is done once when a worker starts, stands in the timetable, and leaves nothing behind to be done again', async () => {
+    const ran: string[] = [];
+    const jobs = new JobRegistry();
+    jobs.hourly('test.hourly', async ({ requestId }) => void ran.push(requestId));
+    await worker.query(`delete from graphile_worker._private_jobs`);
+    const hours = new JobWorker(roleUrl(database.adminUrl, 'jobs', TEST_SECRET), jobs.all(), {
+      info: () => undefined,
+      error: (facts, message) => {
+        throw new Error(message, { cause: facts });
+      },
+    });
+    await hours.start();
+    for (let i = 0; i < 500 && (ran.length === 0 || (await payloads()).length > 0); i++) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    await hours.stop();
+    expect(ran).toEqual([expect.any(String)]);
+    expect(await payloads()).toEqual([]);
+    expect(await timetable()).toEqual([{ identifier: 'test.hourly' }]);
   });
 });

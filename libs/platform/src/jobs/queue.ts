@@ -1,6 +1,9 @@
 import { runMigrations } from 'graphile-worker';
 import { Client } from 'pg';
 
+/** What cannot be done now is tried again for weeks. */
+export const MAX_ATTEMPTS = 30_000;
+
 /**
  * Makes the queue's tables, and the one function through which everybody else queues: graphile-worker's tables have
  * row-level security without policies, so only their owner can. Safe to repeat.
@@ -28,7 +31,7 @@ export async function prepareQueue(jobsUrl: string): Promise<void> {
         loop
           select id into made from graphile_worker.add_job(
             identifier => kind, payload => payload::json, run_at => run_at, job_key => job_key,
-            job_key_mode => 'preserve_run_at', max_attempts => 30000);
+            job_key_mode => 'preserve_run_at', max_attempts => ${MAX_ATTEMPTS});
           exit when made is not null;
           perform pg_sleep(0.005);
         end loop;

@@ -1,6 +1,7 @@
-import type { ZodType } from 'zod';
+import { z, type ZodType } from 'zod';
+import { newId, type Json } from '#libs/kernel';
+import { systemCtx, type Ctx } from '../authorisation/index.ts';
 import type { RecordedEvent } from '../database/events.ts';
-import type { Json } from '#libs/kernel';
 
 export interface JobDraft {
   kind: string;
@@ -19,6 +20,7 @@ export interface JobDefinition<Payload = never> {
   kind: string;
   payload: ZodType<Payload>;
   run(payload: Payload): Promise<void>;
+  isHourly?: boolean;
 }
 
 /** Every kind of job, and which follow from which recorded events. Libs add theirs when they start. */
@@ -29,6 +31,14 @@ export class JobRegistry {
   define<Payload>(definition: JobDefinition<Payload>): void {
     if (this.definitions.has(definition.kind)) throw new Error(`job ${definition.kind} is defined twice`);
     this.definitions.set(definition.kind, definition as unknown as JobDefinition);
+  }
+
+  /**
+   * Work that the passing of time brings: done when a worker starts, and on every full hour of the server. That hour is
+   * not the program's own, which may be turned back: what queues itself again by such a clock never rests.
+   */
+  hourly(kind: string, run: (ctx: Ctx) => Promise<void>): void {
+    this.define({ kind, payload: z.unknown(), run: () => run(systemCtx(newId())), isHourly: true });
   }
 
   /** Queues a job, in the same transaction, whenever an event of this kind is recorded. */

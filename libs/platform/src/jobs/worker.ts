@@ -1,13 +1,24 @@
-import { Logger as QueueLogger, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
+import {
+  Logger as QueueLogger,
+  parseCronItems,
+  run,
+  type ParsedCronItem,
+  type Runner,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker';
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Pool } from 'pg';
 import { invalidInput } from '#libs/kernel';
+import { MAX_ATTEMPTS } from './queue.ts';
 import type { JobDefinition } from './registry.ts';
 
 const LOOK_AFTER_INTERVAL_MS = 5_000;
 const RESTART_PAUSE_MS = 500;
 const CONNECTION_TIMEOUT_MS = 5_000;
+/** One that waits already is the one that runs. */
+const onceAtATime = (kind: string) => ({ jobKey: kind, jobKeyMode: 'replace' as const, maxAttempts: MAX_ATTEMPTS });
 
 export interface JobLog {
   info(facts: object, message: string): void;
@@ -72,6 +83,7 @@ export class JobWorker {
       throw error;
     }
     this.pool = pool;
+    for (const kind of this.hourly()) await this.shift.runner.addJob(kind, {}, onceAtATime(kind));
     this.working = this.workUntilStopped(pool, concurrency);
   }
 
@@ -145,6 +157,7 @@ export class JobWorker {
         pgPool: pool,
         noHandleSignals: true,
         taskList: this.taskList(),
+        parsedCronItems: this.timetable(),
         events,
         logger: new QueueLogger(() => () => undefined),
         // Asked before each job is taken: none is, before the shift is registered.
@@ -173,6 +186,16 @@ export class JobWorker {
   private taskList(): TaskList {
     return Object.fromEntries(
       this.definitions.map((definition) => [definition.kind, (payload: unknown) => runJob(definition, payload)]),
+    );
+  }
+
+  private hourly(): string[] {
+    return this.definitions.flatMap(({ kind, isHourly }) => (isHourly ? [kind] : []));
+  }
+
+  private timetable(): ParsedCronItem[] {
+    return parseCronItems(
+      this.hourly().map((kind) => ({ task: kind, match: '0 * * * *', options: onceAtATime(kind) })),
     );
   }
 

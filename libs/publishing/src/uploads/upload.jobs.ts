@@ -5,14 +5,12 @@ import type { JobDraft } from '#libs/platform';
 export const VERIFY_UPLOAD = 'publishing.verify_upload';
 export const DISCARD_OBJECT = 'publishing.discard_object';
 export const DROP_KEPT = 'publishing.drop_kept_bytes';
-export const SWEEP_UPLOADS = 'publishing.sweep_uploads';
 export const READ_ACCEPTED = 'publishing.read_accepted';
 
 const version = z.literal(1);
 export const verifyUpload = z.strictObject({ version, uploadId: z.uuid() });
 export const discardObject = z.strictObject({ version, objectKey: z.string(), multipartId: z.string() });
 export const dropKept = z.strictObject({ version, sha256: z.string() });
-export const sweepUploads = z.strictObject({ version });
 export const readAccepted = z.strictObject({ version, after: z.uuid().nullable() });
 
 export const verifyJob = (uploadId: Id<'Upload'>): JobDraft => ({
@@ -33,14 +31,6 @@ export const dropKeptJob = (sha256: string, runAt?: Date): JobDraft => ({
   payload: { version: 1, sha256 },
   key: `${DROP_KEPT}:${sha256}`,
   ...(runAt && { runAt }),
-});
-
-/** There is one sweep waiting at any time, whoever asks for it. */
-export const sweepJob = (runAt: Date): JobDraft => ({
-  kind: SWEEP_UPLOADS,
-  payload: { version: 1 },
-  key: SWEEP_UPLOADS,
-  runAt,
 });
 
 /** There is one waiting at any time. @param after the upload that was read before; null: begin with the oldest. */

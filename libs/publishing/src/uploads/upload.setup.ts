@@ -11,8 +11,6 @@ import {
   dropKept,
   READ_ACCEPTED,
   readAccepted,
-  SWEEP_UPLOADS,
-  sweepUploads,
   VERIFY_UPLOAD,
   verifyUpload,
 } from './upload.jobs.ts';
@@ -63,7 +61,7 @@ export class UploadSetup implements OnModuleInit, OnApplicationBootstrap, OnModu
       payload: dropKept,
       run: ({ sha256 }) => this.sweep.dropKept(jobCtx(), sha256),
     });
-    this.jobs.define({ kind: SWEEP_UPLOADS, payload: sweepUploads, run: () => this.sweep.sweep(jobCtx()) });
+    this.jobs.hourly('publishing.sweep_uploads', (ctx) => this.sweep.sweep(ctx));
     this.jobs.define({
       kind: READ_ACCEPTED,
       payload: readAccepted,
@@ -72,7 +70,6 @@ export class UploadSetup implements OnModuleInit, OnApplicationBootstrap, OnModu
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.sweep.schedule(jobCtx());
     await this.lateReading.schedule(jobCtx());
   }
 

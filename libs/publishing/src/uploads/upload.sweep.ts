@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#libs/kernel';
 import { type Ctx, FolderStore, ObjectStore, UnitOfWork } from '#libs/platform';
-import { discardJob, dropKeptJob, sweepJob } from './upload.jobs.ts';
+import { discardJob, dropKeptJob } from './upload.jobs.ts';
 import { UploadRepository } from './upload.repository.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -23,12 +23,7 @@ export class UploadSweep {
     this.clock = clock;
   }
 
-  /** Has the next sweep run now, unless one is waiting already. */
-  async schedule(ctx: Ctx): Promise<void> {
-    await this.uow.runAsSystem(ctx, async (tx) => tx.queue(sweepJob(tx.now)));
-  }
-
-  /** Expires what waited too long, and queues the next sweep. */
+  /** Expires what waited too long. */
   async sweep(ctx: Ctx): Promise<void> {
     let expired: number;
     do {
@@ -39,7 +34,6 @@ export class UploadSweep {
       });
     } while (expired === BATCH);
     if (this.store instanceof FolderStore) await this.removeOrphans(ctx, this.store);
-    await this.uow.runAsSystem(ctx, async (tx) => tx.queue(sweepJob(new Date(tx.now.getTime() + HOUR_MS))));
   }
 
   /** Removes the bytes of an object or an unfinished upload, unless verified files are kept under that key. */
