@@ -114,6 +114,12 @@ describeInChromium('the three journeys, from the home page and by what a person 
         .getByText(title)
         .click();
       await engineer.page.getByRole('heading', { level: 1, name: title }).waitFor();
+      // Why the vendor let the warnings stand.
+      await engineer.page
+        .getByRole('region', { name: say('inbox:justified.title') })
+        .getByText(justified)
+        .first()
+        .waitFor();
       const file = await engineer.downloads(engineer.button('inbox:files.downloadOf', { name: 'sbom.json' }));
       expect(file.name).toBe('sbom.json');
       expect(file.bytes.equals(SBOM)).toBe(true);
