@@ -129,6 +129,13 @@ describeInChromium('the three journeys, from the home page and by what a person 
       await engineer.heading('inbox:home.calm.title').waitFor();
       expect(await engineer.page.getByText(title).count()).toBe(0);
 
+      // What was in it is found from everywhere.
+      await engineer.page.keyboard.press('Control+k');
+      await engineer.page.getByRole('textbox', { name: say('common:palette.placeholder') }).fill('zlib');
+      await engineer.page.getByRole('dialog').getByText('pkg:npm/zlib').click();
+      await engineer.heading('devices:components.title').waitFor();
+      await engineer.page.getByRole('grid').getByText('1.3.1').first().waitFor();
+
       // The hospital lets an auditor in.
       const auditor = await world.person('AUDITOR');
       const { organisation } = (await auditor.graphql('{ viewer { organisation { name } } }')).viewer;

@@ -14,6 +14,7 @@ import { Signatures } from './0013-signatures.ts';
 import { PasskeysAndSingleSignOn } from './0014-passkeys-and-single-sign-on.ts';
 import { OpenToAll } from './0015-open-to-all.ts';
 import { Figures } from './0016-figures.ts';
+import { Reach } from './0017-reach.ts';
 
 /** In the order they run. Once landed, a migration is never edited. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   PasskeysAndSingleSignOn,
   OpenToAll,
   Figures,
+  Reach,
 ];
