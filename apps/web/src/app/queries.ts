@@ -93,6 +93,30 @@ interface Connection<Row> {
 }
 
 /**
+ * Every row of a list that people choose from or call things by: names of sites, partners, colleagues. The document takes
+ * `$after`, and asks for 100 rows at once.
+ */
+export function useWhole<Result, Variables extends { after?: string | null }, Row>(
+  document: TadaDocumentNode<Result, Variables>,
+  connectionOf: (result: Result) => Connection<Row>,
+) {
+  return useQuery({
+    queryKey: [nameOf(document), 'whole'],
+    async queryFn({ signal }) {
+      const rows: Row[] = [];
+      let after: string | null = null;
+      do {
+        const { edges, pageInfo } = connectionOf(await ask(document, { after } as Variables, signal));
+        rows.push(...edges.map(({ node }) => node));
+        after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+      } while (after !== null);
+      return rows;
+    },
+    placeholderData: keepPreviousData,
+  });
+}
+
+/**
  * A list by pages of 50, which grows as one goes down. A refresh asks for what is in view alone, as the table says with
  * `onView`, and keeps one's place (`pages.ts`). The document takes `$first` and `$after`; `connectionOf` finds the connection
  * in its answer.

@@ -1,27 +1,5 @@
-import { graphql } from '../../app/graphql.ts';
+import { useColleagues } from '../../app/colleagues.ts';
 import { useWords } from '../../app/language.ts';
-import { useAnswer } from '../../app/queries.ts';
-
-const ColleaguesQuery = graphql(`
-  query Colleagues {
-    members(first: 100) {
-      edges {
-        node {
-          userId
-          name
-          state
-          roles
-        }
-      }
-    }
-  }
-`);
-
-/** Members of the own organisation, to call those by name whom a publication knows by their account. */
-export function useColleagues() {
-  const { data } = useAnswer(ColleaguesQuery, {}, { refreshes: false });
-  return data?.members.edges.map(({ node }) => node) ?? [];
-}
 
 /** Who an account is; an API key, or somebody who left long ago, has no name here. */
 export function usePersonNames() {
