@@ -241,6 +241,14 @@ export class PublicationResolver {
     return isOwn(ctx, publication) ? publication.submittedAt : null;
   }
 
+  @ResolveField(() => Boolean, {
+    description:
+      'For the vendor: whether what is in review may be approved as editorial, because it says and asks the same as the revision in force.',
+  })
+  mayBeEditorial(@CurrentCtx() ctx: Ctx, @Parent() publication: Publication): Promise<boolean> | false {
+    return isOwn(ctx, publication) && this.service.mayBeEditorial(ctx, publication);
+  }
+
   @ResolveField(() => g.PublicationReviewObject, {
     nullable: true,
     description: 'For the vendor: who wrote and who approved.',
