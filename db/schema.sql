@@ -1924,6 +1924,25 @@ AS $function$
       end if;
     end $function$
 
+CREATE OR REPLACE FUNCTION public.components_named(sought component_criteria, patterns text[], at_most integer)
+ RETURNS TABLE(group_name text, name text, purl_base text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 20
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      with found as (
+        select c.name_key, c.purl_base, (array_agg(c.upload_id))[1] as upload_id, (array_agg(c.position))[1] as position
+        from components_in(array(select distinct upload_id from release_sboms(null)), sought) c
+        where c.name_key like all (patterns) and not c.is_subject
+        group by c.name_key, c.purl_base
+        order by length(c.name_key), c.name_key, c.purl_base
+        limit at_most
+      )
+      select one.group_name, one.name, found.purl_base
+      from found join component one using (upload_id, position)
+      order by length(found.name_key), found.name_key, found.purl_base
+    $function$
+
 CREATE OR REPLACE FUNCTION public.deliveries_titled(patterns text[], at_most integer)
  RETURNS TABLE(hospital_id uuid, id uuid, vendor_id uuid, publication_id uuid, delivered_at timestamp with time zone, open_sites integer, is_for_information boolean, closed_at timestamp with time zone, title_ja text, title_en text)
  LANGUAGE sql

@@ -22,6 +22,7 @@ const EXPOSURE = `query ($vulnerability: String!, $component: ComponentInput) {
   exposure(vulnerability: $vulnerability, component: $component) { title counts { status releaseCount assetCount }
     rows { edges { node { status why fixedIn assetCount path isConfirmed release { id version product { name } }
       statement { status justification impact } component { name version } publication { id } } } pageInfo { endCursor } } } }`;
+const EVERYTHING = `query ($text: String!) { search(text: $text) { kind id withinId title detail } }`;
 const ANSWERED = `query ($questionId: String!) { assetsByMds2Answer(questionId: $questionId, answers: [NO], includeUnknown: true) {
   edges { node { answer asset { id name serialNumber } publication { id } } } pageInfo { endCursor } } }`;
 
@@ -45,6 +46,9 @@ const QUESTIONS: [what: string, query: string, variables: object][] = [
     EXPOSURE,
     { vulnerability: 'CVE-2030-1000', component: { purl: EVERYWHERE.purl, versionRange: '< 2' } },
   ],
+  ['everything by a word: a component that is in every SBOM', EVERYTHING, { text: EVERYWHERE.name }],
+  ['everything by a word: three letters that a tenth of the components have', EVERYTHING, { text: 'lib' }],
+  ['everything by a word: a purl', EVERYTHING, { text: EVERYWHERE.purl }],
   ['devices by an answer of MDS2', ANSWERED, { questionId: 'QQQQ-7' }],
 ];
 

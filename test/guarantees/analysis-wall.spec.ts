@@ -153,6 +153,7 @@ const SEARCH = `query ($name: String, $licence: String) { componentMatches(name:
   totalCount edges { node { component { name } publication { id } filedDocument { id } } } } }`;
 const EXPOSURE = `query ($vulnerability: String!) { exposure(vulnerability: $vulnerability) {
   rows(statuses: [AFFECTED]) { totalCount } } }`;
+const HITS = `query ($text: String!) { search(text: $text, kinds: [COMPONENT]) { title } }`;
 const MDS2 = `query ($questionId: String!) { assetsByMds2Answer(questionId: $questionId, answers: [NO]) { totalCount } }`;
 
 /** Of whose documents each persona learns anything by asking. */
@@ -177,7 +178,7 @@ describe('somebody who asks', () => {
   it.each(Object.entries(EXPECTED))('as %s learns of exactly those documents', async (name, expected) => {
     const { person, ctx } = everybody.find((one) => one.name === name)!;
     const isHospital = ctx.actor.organisationKind === 'HOSPITAL';
-    const learned: Record<string, Label[]> = { search: [], purl: [], exposure: [], mds2: [] };
+    const learned: Record<string, Label[]> = { search: [], purl: [], hits: [], exposure: [], mds2: [] };
     for (const label of LABELS) {
       const found = (await person.graphql(SEARCH, { name: `wall-${label}` })).componentMatches;
       const isFound = found.edges.some((edge: { node: { component: { name: string } } }) => {
@@ -186,6 +187,8 @@ describe('somebody who asks', () => {
       if (isFound) learned['search']?.push(label);
       const byPurl = `query { componentMatches(purl: "pkg:npm/wall-${label}") { totalCount } }`;
       if ((await person.graphql(byPurl)).componentMatches.totalCount > 0) learned['purl']?.push(label);
+      const { search: hits } = await person.graphql(HITS, { text: `wall-${label}` });
+      if (hits.some(({ title }: { title: string }) => title === `wall-${label}`)) learned['hits']?.push(label);
       const { exposure } = await person.graphql(EXPOSURE, { vulnerability: vulnerabilityOf(label) });
       if (exposure.rows.totalCount > 0) learned['exposure']?.push(label);
       if (!isHospital) continue;
@@ -193,7 +196,7 @@ describe('somebody who asks', () => {
       if (assetsByMds2Answer.totalCount > 0) learned['mds2']?.push(label);
     }
     const { mds2, ...others } = learned;
-    expect(others).toEqual({ search: expected, purl: expected, exposure: expected });
+    expect(others).toEqual({ search: expected, purl: expected, hits: expected, exposure: expected });
     expect(mds2).toEqual(isHospital ? expected : []);
   });
 

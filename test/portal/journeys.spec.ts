@@ -121,6 +121,12 @@ describeInChromium('the three journeys, from the home page and by what a person 
         .getByText(title)
         .click();
       await engineer.page.getByRole('heading', { level: 1, name: title }).waitFor();
+      // Why the vendor let the warnings stand.
+      await engineer.page
+        .getByRole('region', { name: say('inbox:justified.title') })
+        .getByText(justified)
+        .first()
+        .waitFor();
       const file = await engineer.downloads(engineer.button('inbox:files.downloadOf', { name: 'sbom.json' }));
       expect(file.name).toBe('sbom.json');
       expect(file.bytes.equals(SBOM)).toBe(true);
@@ -180,6 +186,12 @@ describeInChromium('the three journeys, from the home page and by what a person 
       await changes('fields', summary);
       expect(await difference.getByText('zlib').count()).toBe(0);
       await leave(reviewer);
+      // What was in it is found from everywhere.
+      await engineer.page.keyboard.press('Control+k');
+      await engineer.page.getByRole('textbox', { name: say('common:palette.placeholder') }).fill('zlib');
+      await engineer.page.getByRole('dialog').getByText('pkg:npm/zlib').click();
+      await engineer.heading('devices:components.title').waitFor();
+      await engineer.page.getByRole('grid').getByText('1.3.1').first().waitFor();
 
       // The hospital lets an auditor in.
       const auditor = await world.person('AUDITOR');
@@ -201,6 +213,13 @@ describeInChromium('the three journeys, from the home page and by what a person 
         .getByRole('grid')
         .getByRole('link', { name: say('audit:grants.read') })
         .click();
+      await reader.button('terms:TrailKind.delivery_acknowledged').click();
+      // What else the same person did: it stands in the address and in the files.
+      await reader.button('audit:trail.samePerson').click();
+      await reader.page.waitForURL((url) => url.search.includes(hospital.person.userId));
+      const csv = reader.page.getByRole('link', { name: 'CSV' });
+      expect(await csv.getAttribute('href')).toContain(`personId=${hospital.person.userId}`);
+      expect(await reader.field('audit:trail.person').inputValue()).toMatch(/^Person \d+$/);
       await reader.button('terms:TrailKind.delivery_acknowledged').click();
       const receipt = await reader.downloads(reader.button('audit:trail.receipt'));
       await reader.link('audit:trail.verify').click();

@@ -1,9 +1,10 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { CatalogueModule } from '#libs/catalogue';
-import { PolicyRegistry } from '#libs/platform';
+import { PolicyRegistry, SearchRegistry } from '#libs/platform';
 import { PublishingModule } from '#libs/publishing';
 import { analysisPolicy } from './analysis.policy.ts';
 import { ComponentRepository } from './components/component.repository.ts';
+import { componentSearcher } from './components/component-search.repository.ts';
 import { ComponentSearchResolver } from './components/component-search.resolver.ts';
 import { ComponentSearchService } from './components/component-search.service.ts';
 import { ExposureRepository } from './exposure/exposure.repository.ts';
@@ -42,12 +43,15 @@ import { VulnerabilityService } from './vulnerabilities/vulnerability.service.ts
 })
 export class AnalysisModule implements OnModuleInit {
   private readonly policies: PolicyRegistry;
+  private readonly searches: SearchRegistry;
 
-  constructor(policies: PolicyRegistry) {
+  constructor(policies: PolicyRegistry, searches: SearchRegistry) {
     this.policies = policies;
+    this.searches = searches;
   }
 
   onModuleInit(): void {
     this.policies.add(analysisPolicy);
+    this.searches.add(componentSearcher);
   }
 }

@@ -248,6 +248,11 @@ export class Publication {
     return next;
   }
 
+  /** Whether it is about the same releases, as grave, as open, and asks for the same as another; both with their contents. */
+  asksAs(former: Publication): boolean {
+    return former.severity === this.severity && former.tlp === this.tlp && asksTheSame(former.contents, this.contents);
+  }
+
   /** Whether it was ever in force: then somebody may have been told. */
   get wasPublished(): boolean {
     return this.publishedAt !== null;
@@ -350,13 +355,7 @@ export class Publication {
   }
 
   private assertEditorialTo(former: Publication | null, saysTheSame: boolean): void {
-    const isSame =
-      former !== null &&
-      former.severity === this.severity &&
-      former.tlp === this.tlp &&
-      saysTheSame &&
-      asksTheSame(former.contents, this.contents);
-    if (isSame) return;
+    if (saysTheSame && former !== null && this.asksAs(former)) return;
     throw conflict(
       'publishing.not_editorial',
       'What the files say, or releases, severity, TLP or required actions, differs from the revision in force (publicationDifference shows how): the hospitals are asked again.',

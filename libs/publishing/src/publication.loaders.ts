@@ -81,23 +81,17 @@ export class PublicationLoaders {
     return this.ofPublication(ctx, 'outsideRecipients', (tx, ids) => this.parts.outsideRecipientsOf(tx, ids)).load(id);
   }
 
+  /**
+   * All of them for its vendor. Whoever else may read what was published is told what its vendor justified: that is read
+   * past the walls, because files are held against all that the vendor has.
+   */
   findingsOf(ctx: Ctx, publication: Publication): Promise<PublicationFinding[]> {
-    const load = (publications: readonly Publication[]) =>
-      this.uow.run(ctx, async (tx) => {
-        const ids = publications.map(({ id }) => id);
-        const artifacts = Map.groupBy(await this.parts.artifactsOf(tx, ids), (one) => one.publicationId);
-        const releases = Map.groupBy(await this.parts.releasesOf(tx, ids), (one) => one.publicationId);
-        const checked = publications.map((one) => ({
-          ...one,
-          artifacts: artifacts.get(one.id) ?? [],
-          releaseIds: (releases.get(one.id) ?? []).map(({ releaseId }) => releaseId),
-        }));
-        const found = await this.findings.ofMany(tx, checked);
-        return ids.map((id) => found.get(id) ?? []);
-      });
-    return ctx
-      .loader('publishing.findings', () => new DataLoader<Publication, PublicationFinding[]>(load, { cache: false }))
-      .load(publication);
+    const isOwn = publication.vendorId === ctx.organisationId;
+    const loader = isOwn
+      ? this.findingsLoader(ctx, 'findings', (work) => this.uow.run(ctx, work))
+      : this.findingsLoader(ctx, 'justifiedFindings', (work) => this.uow.runAsSystem(ctx, work));
+    const found = loader.load(publication);
+    return isOwn ? found : found.then((all) => all.filter(({ justification }) => justification !== null));
   }
 
   /** Null where the actor may not read it. */
@@ -110,6 +104,30 @@ export class PublicationLoaders {
   revisionsOf(ctx: Ctx, { seriesId }: Publication): Promise<Publication[]> {
     const read: Read<Id<'Series'>, Publication> = (tx, ids) => this.publications.revisionsOf(tx, ids);
     return this.grouped(ctx, 'revisions', read, (revision) => revision.seriesId).load(seriesId);
+  }
+
+  private findingsLoader(
+    ctx: Ctx,
+    name: string,
+    run: (work: (tx: Tx) => Promise<PublicationFinding[][]>) => Promise<PublicationFinding[][]>,
+  ): DataLoader<Publication, PublicationFinding[]> {
+    const load = (publications: readonly Publication[]) =>
+      run(async (tx) => {
+        const ids = publications.map(({ id }) => id);
+        const artifacts = Map.groupBy(await this.parts.artifactsOf(tx, ids), (one) => one.publicationId);
+        const releases = Map.groupBy(await this.parts.releasesOf(tx, ids), (one) => one.publicationId);
+        const checked = publications.map((one) => ({
+          ...one,
+          artifacts: artifacts.get(one.id) ?? [],
+          releaseIds: (releases.get(one.id) ?? []).map(({ releaseId }) => releaseId),
+        }));
+        const found = await this.findings.ofMany(tx, checked);
+        return ids.map((id) => found.get(id) ?? []);
+      });
+    return ctx.loader(
+      `publishing.${name}`,
+      () => new DataLoader<Publication, PublicationFinding[]>(load, { cache: false }),
+    );
   }
 
   private ofPublication<Row extends { publicationId: Id<'Publication'> }>(

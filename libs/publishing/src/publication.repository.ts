@@ -38,6 +38,11 @@ export class PublicationRepository {
   async getForChange(tx: Tx, id: Id<'Publication'>): Promise<Publication> {
     // First the lock, then the row: so it is the row that whoever held the lock before left behind.
     await tx.sql('select from publication where id = $1 for update', [id]);
+    return this.getWhole(tx, id);
+  }
+
+  /** With its contents, as it is. @throws NOT_FOUND */
+  async getWhole(tx: Tx, id: Id<'Publication'>): Promise<Publication> {
     return this.withContents(tx, await this.getVisible(tx, id));
   }
 
@@ -49,7 +54,7 @@ export class PublicationRepository {
 
   /** The revision that a draft revises, whatever became of it since. */
   async findFormer(tx: Tx, { supersedesId }: Publication): Promise<Publication | null> {
-    return supersedesId ? this.withContents(tx, await this.getVisible(tx, supersedesId)) : null;
+    return supersedesId ? this.getWhole(tx, supersedesId) : null;
   }
 
   /** The revision of a series that is in force, locked. */
@@ -58,7 +63,7 @@ export class PublicationRepository {
       `select id from publication where series_id = $1 and state = 'PUBLISHED' for update`,
       [seriesId],
     );
-    return row ? this.withContents(tx, await this.getVisible(tx, row.id)) : null;
+    return row ? this.getWhole(tx, row.id) : null;
   }
 
   async hasRevisionInWork(tx: Tx, seriesId: Id<'Series'>): Promise<boolean> {

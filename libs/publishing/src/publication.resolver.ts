@@ -217,10 +217,11 @@ export class PublicationResolver {
   }
 
   @ResolveField(() => [PublicationFindingObject], {
-    description: 'For the vendor: what was found in its files, each by itself and held against this publication.',
+    description:
+      'What was found in its files, each by itself and held against this publication: for the vendor all of it, for whoever else may read it what the vendor justified.',
   })
-  findings(@CurrentCtx() ctx: Ctx, @Parent() publication: Publication): Promise<PublicationFinding[]> | [] {
-    return isOwn(ctx, publication) ? this.loaders.findingsOf(ctx, publication) : [];
+  findings(@CurrentCtx() ctx: Ctx, @Parent() publication: Publication): Promise<PublicationFinding[]> {
+    return this.loaders.findingsOf(ctx, publication);
   }
 
   @ResolveField(() => [ID], {
@@ -238,6 +239,14 @@ export class PublicationResolver {
   })
   submittedAt(@CurrentCtx() ctx: Ctx, @Parent() publication: Publication): Date | null {
     return isOwn(ctx, publication) ? publication.submittedAt : null;
+  }
+
+  @ResolveField(() => Boolean, {
+    description:
+      'For the vendor: whether what is in review may be approved as editorial, because it says and asks the same as the revision in force.',
+  })
+  mayBeEditorial(@CurrentCtx() ctx: Ctx, @Parent() publication: Publication): Promise<boolean> | false {
+    return isOwn(ctx, publication) && this.service.mayBeEditorial(ctx, publication);
   }
 
   @ResolveField(() => g.PublicationReviewObject, {

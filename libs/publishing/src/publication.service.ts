@@ -163,6 +163,17 @@ export class PublicationService {
     });
   }
 
+  /** Whether an approver may call what is in review editorial: it says and asks the same as the revision in force, as `approve` insists. */
+  mayBeEditorial(ctx: Ctx, { id, state, supersedesId }: Publication): Promise<boolean> {
+    if (state !== 'IN_REVIEW' || supersedesId === null) return Promise.resolve(false);
+    return this.uow.run(ctx, async (tx) => {
+      const publication = await this.publications.getWhole(tx, id);
+      const former = await this.publications.getWhole(tx, supersedesId);
+      if (former.state !== 'PUBLISHED' || !publication.asksAs(former)) return false;
+      return this.differences.saysTheSame(tx, former, publication);
+    });
+  }
+
   /** Publishes a CRITICAL ADVISORY on one approver's word; another confirms within 72 hours. */
   async publishEmergency(ctx: Ctx, input: PublishEmergency): Promise<Publication> {
     return this.uow.run(ctx, async (tx) => {

@@ -130,6 +130,8 @@ describe('a revision', () => {
     );
     await desk.publisher.graphql(d.EDIT, { input: { publicationId: second, severity: 'HIGH' } });
     await desk.publisher.graphql(d.SUBMIT, { input: { publicationId: second } });
+    const OFFERED = 'query ($id: ID!) { publication(id: $id) { mayBeEditorial } }';
+    expect((await desk.approver.graphql(OFFERED, { id: second })).publication).toEqual({ mayBeEditorial: false });
     expect(
       await desk.approver.refusal(d.APPROVE, { input: { ...(await desk.asRead(second)), isEditorial: true } }),
     ).toBe('CONFLICT publishing.not_editorial');

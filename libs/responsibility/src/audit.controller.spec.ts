@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Actor } from '#libs/kernel';
+import { Actor, newId, type Id } from '#libs/kernel';
 import { createFastifyAdapter, createLogger, CtxSource, HttpModule, UnitOfWork } from '#libs/platform';
 import { Receipts, TrailRepository } from '#libs/trail';
 import request from 'supertest';
@@ -15,6 +15,7 @@ describe('the trail as a file', () => {
   let world: TrailWorld;
   let app: NestFastifyApplication;
   let url: string;
+  let formula: Actor;
   beforeAll(async () => {
     world = await TrailWorld.start();
     world.policies.add(auditPolicy);
@@ -57,7 +58,11 @@ describe('the trail as a file', () => {
        values (uuidv7(), $1, $2, now() + interval '1 hour', now())`,
       [world.hospital.organisationId, world.auditor.organisationId],
     );
-    const formula = new Actor({ ...world.hospital, person: { name: '=1+1, "受領"', email: '+a@example.jp' } });
+    formula = new Actor({
+      ...world.hospital,
+      userId: newId(),
+      person: { name: '=1+1, "受領"', email: '+a@example.jp' },
+    });
     await world.record(formula, { facts: { note: 'a,"b"\nc' } });
     await world.recordMany(1500);
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -96,11 +101,21 @@ describe('the trail as a file', () => {
     expect(rest).toBe('');
   });
 
+  it('holds what one person did, as far as that was asked for', async () => {
+    const lines = async (personId: Id) =>
+      (await get(`trail.jsonl?personId=${personId}`).expect(200)).text.split('\n').filter(Boolean);
+    const [line, ...others] = await lines(formula.userId!);
+    expect(JSON.parse(line ?? '')).toMatchObject({ personEmail: '+a@example.jp' });
+    expect(others).toEqual([]);
+    expect(await lines(newId())).toEqual([]);
+  });
+
   it('is refused to whoever is not signed in, is no auditor, or asks for nonsense', async () => {
     await get('trail.csv', 'nobody').expect(401);
     await get('trail.csv', 'hospital').expect(403);
     await get('trail.csv?from=yesterday').expect(400);
     await get('trail.csv?subjectId=1').expect(400);
+    await get('trail.csv?personId=mori').expect(400);
     await get('trail.csv?what=ever').expect(400);
     await get('trail.csv?kind=a&kind=b').expect(400);
     await get(`trail.csv?organisationId=${world.vendor.organisationId}`).expect(404);

@@ -13,6 +13,7 @@ const addressFilter = z.strictObject({
   subjectId: z.string().optional(),
   kind: z.string().optional(),
   organisationId: z.string().optional(),
+  personId: z.string().optional(),
   from: z.iso.datetime({ offset: true }).pipe(z.coerce.date()).optional(),
   until: z.iso.datetime({ offset: true }).pipe(z.coerce.date()).optional(),
 });

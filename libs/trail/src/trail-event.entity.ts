@@ -27,6 +27,11 @@ export class TrailEvent {
   get person(): { name: string; email: string } | null {
     return JSON.parse(this.personText ?? 'null') as { name: string; email: string } | null;
   }
+
+  /** The account of the person who acted. It is among the facts, which stay when the name is erased. */
+  get personId(): string | null {
+    return (JSON.parse(this.facts) as { memberUserId?: string }).memberUserId ?? null;
+  }
 }
 
 export const trailEntities = [TrailEvent];

@@ -45,6 +45,12 @@ export class TrailEventType {
   })
   person!: TrailPerson | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The account of the person who acted, to filter by; null for programs and the system.',
+  })
+  personId!: string | null;
+
   @Field(() => String, {
     description: 'The hash that the public log holds of this entry, in hex.',
     middleware: [async ({ source }) => (source as TrailEvent).commitment.toString('hex')],
@@ -71,6 +77,9 @@ export class TrailFilterInput {
   @Field(() => ID, { nullable: true, description: 'In which this organisation acted or is concerned.' })
   organisationId?: string | null;
 
+  @Field(() => ID, { nullable: true, description: 'In which the person of this account acted: a `personId`.' })
+  personId?: string | null;
+
   @Field(() => DateTime, { nullable: true, description: 'Recorded at this instant or later.' })
   from?: Date | null;
 
@@ -83,6 +92,7 @@ export const trailFilter = z
     subjectId: id().nullish(),
     kind: text(100).nullish(),
     organisationId: id<'Organisation'>().nullish(),
+    personId: id<'User'>().nullish(),
     from: z.date().nullish(),
     until: z.date().nullish(),
   })

@@ -9,6 +9,8 @@ export interface TrailFilter {
   kind?: string | null | undefined;
   /** Acted, or was concerned. */
   organisationId?: string | null | undefined;
+  /** This account acted, as a person. */
+  personId?: string | null | undefined;
   /** Recorded at this instant or later. */
   from?: Date | null | undefined;
   /** Recorded before this instant. */
@@ -31,7 +33,11 @@ const COLUMNS = `event.id, event.recorded_at as "recordedAt", event.kind, event.
 const MATCHES = `($2::uuid is null or subject_id = $2) and ($3::text is null or kind = $3)
   and ($4::uuid is null or $4 in (organisation_id, counterpart_id))
   and ($5::timestamptz is null or recorded_at >= $5) and ($6::timestamptz is null or recorded_at < $6)
-  and ($7::uuid is null or organisation_id is distinct from $7)`;
+  and ($7::uuid is null or organisation_id is distinct from $7)
+  and ($8::text is null or strpos(facts, $8) > 0)`;
+
+/** Canonical JSON has one spelling, which no text inside a string can imitate: its quotes are escaped. */
+const actedBy = (personId: string) => `"memberUserId":"${personId.toLowerCase()}"`;
 
 const parametersOf = ({ organisationIds, exceptBy }: TrailScope, filter: TrailFilter) => [
   [...organisationIds],
@@ -41,6 +47,7 @@ const parametersOf = ({ organisationIds, exceptBy }: TrailScope, filter: TrailFi
   filter.from ?? null,
   filter.until ?? null,
   exceptBy ?? null,
+  filter.personId ? actedBy(filter.personId) : null,
 ];
 
 const [BEFORE_ALL, AFTER_ALL] = ['00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff'];
@@ -54,15 +61,15 @@ const eventsInOrder = (direction: 'asc' | 'desc') => {
   const [beyond, within] = direction === 'asc' ? ['>', '<='] : ['<', '>='];
   const branch = (column: string) => `
     (select * from trail.event
-     where (${column}, id) ${beyond} (reader.id, $8::uuid) and ${column} ${within} reader.id and ${MATCHES}
-     order by ${column} ${direction}, id ${direction} limit $9)`;
+     where (${column}, id) ${beyond} (reader.id, $9::uuid) and ${column} ${within} reader.id and ${MATCHES}
+     order by ${column} ${direction}, id ${direction} limit $10)`;
   return `
     select ${COLUMNS}
     from (
       select distinct on (found.id) found.*
       from unnest($1::uuid[]) as reader (id)
       cross join lateral (${branch('organisation_id')} union all ${branch('counterpart_id')}) as found
-      order by found.id ${direction} limit $9
+      order by found.id ${direction} limit $10
     ) as event
     left join trail.entry on entry.event_id = event.id
     order by event.id ${direction}`;

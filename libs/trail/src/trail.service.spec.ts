@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
-import { encodeCursor, newId } from '#libs/kernel';
+import { Actor, encodeCursor, newId } from '#libs/kernel';
 import { systemCtx, TrailWorld } from '../../../test/support/trail-world.ts';
 import { Receipts } from './receipts.service.ts';
 import { TrailRepository } from './trail.repository.ts';
@@ -54,6 +54,34 @@ describe('the trail of an organisation', () => {
     expect(await ids(world.vendor, { organisationId: world.otherHospital.organisationId })).toEqual([withdrawn]);
     expect(await ids(world.vendor, { subjectId: subject.id, from: new Date(Date.now() + 60_000) })).toEqual([]);
     expect(await ids(world.vendor, { subjectId: subject.id, until: new Date(Date.now() - 60_000) })).toEqual([]);
+  });
+
+  it('can be narrowed to what one person did, which tells of no person whom one may not see', async () => {
+    const colleague = new Actor({ ...world.hospital, userId: newId(), person: { name: 'Mori', email: 'm@a.example' } });
+    const shared = { counterpartId: world.vendor.organisationId! };
+    const [own] = await world.record(colleague, undefined);
+    const [told] = await world.record(colleague, shared);
+    // Neither what others did nor a text that reads like it.
+    await world.record(world.hospital, { ...shared, facts: { text: `"memberUserId":"${colleague.userId}"` } });
+    const byColleague = { personId: colleague.userId };
+    expect(await ids(world.hospital, byColleague)).toEqual([told, own]);
+    expect(await ids(world.hospital, { personId: colleague.userId!.toUpperCase() })).toEqual([told, own]);
+    expect(await ids(world.hospital, { ...byColleague, kind: 'a.b' })).toEqual([]);
+    const { edges, totalCount } = await service.trail(world.ctx(world.hospital), byColleague, { first: 1 });
+    expect(edges.map(({ node }) => node.personId)).toEqual([colleague.userId]);
+    expect(await totalCount()).toBe(2);
+
+    expect(await ids(world.vendor, byColleague)).toEqual([told]);
+    expect(await ids(world.otherHospital, byColleague)).toEqual([]);
+    expect(await ids(world.hospital, { personId: newId() })).toEqual([]);
+  });
+
+  it('still tells what a person did whose name was erased, and not the name', async () => {
+    const gone = new Actor({ ...world.hospital, userId: newId() });
+    const [id] = await world.record(gone, undefined);
+    await world.admin.query('update trail.event set person = null, person_salt = null where id = $1', [id]);
+    const { edges } = await service.trail(world.ctx(world.hospital), { personId: gone.userId }, { first: 5 });
+    expect(edges.map(({ node }) => [node.id, node.person])).toEqual([[id, null]]);
   });
 
   it('tells who acted, and of the system that nobody did', async () => {

@@ -30,8 +30,11 @@ export function criteriaOf(query: ComponentQuery): ComponentCriteria {
   if (base !== null) return { ...criteria, anyOf: { ...anyOf, cpeBases: [base] } };
   if (name === null) return criteria;
   if (isTooShort(name)) return { ...criteria, anyOf: { ...anyOf, plainNames: [name] } };
-  return { ...criteria, namePattern: `%${name.replace(/[\\%_]/g, '\\$&')}%` };
+  return { ...criteria, namePattern: partOfName(name) };
 }
+
+/** As LIKE takes it. */
+export const partOfName = (words: string): string => `%${words.replace(/[\\%_]/g, '\\$&')}%`;
 
 /** No index knows parts of fewer than three letters: such a name is looked for whole. */
 const isTooShort = (name: string) => [...name].length < 3;

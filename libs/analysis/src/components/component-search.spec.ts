@@ -238,6 +238,72 @@ describe('the list', () => {
   });
 });
 
+describe('the search in everything', () => {
+  const FOUND = `query ($text: String!) { search(text: $text, kinds: [COMPONENT]) { kind id title detail } }`;
+  const hits = async (text: string, by = a.reader) =>
+    (await by.graphql(FOUND, { text })).search as { kind: string; id: string; title: string; detail: string }[];
+  const titles = async (text: string, by?: Person) => (await hits(text, by)).map(({ title }) => title);
+
+  it('finds each component once by words of its name or its purl, the nearest first, and says how to look for it', async () => {
+    const second = await a.release({ version: '2.0' });
+    const document = cycloneDx([
+      { name: 'log4j-core-extra' },
+      { name: 'log4j-core', version: '2.14.1' },
+      { name: 'core' },
+      { name: 'qt' },
+    ]) as { components: object[] };
+    Object.assign(document.components[2] as object, { group: '@angular', purl: 'pkg:npm/%40angular/core@17.0.0' });
+    Object.assign(document.components[3] as object, { purl: undefined });
+    await a.publish('SBOM', document);
+    await a.sbom([{ name: 'log4j-core', version: '2.17.0' }], { releaseIds: [second], version: '2.0' });
+
+    expect(await hits('LOG4J')).toEqual([
+      { kind: 'COMPONENT', id: 'pkg:npm/log4j-core', title: 'log4j-core', detail: 'pkg:npm/log4j-core' },
+      expect.objectContaining({ title: 'log4j-core-extra' }),
+    ]);
+    expect(await titles('extra log4j')).toEqual(['log4j-core-extra']);
+    expect(await titles('angular core')).toEqual(['@angular/core']);
+    expect(await titles('ｌｏｇ４ｊ　ＥＸＴＲＡ')).toEqual(['log4j-core-extra']);
+    for (const purl of ['pkg:npm/log4j-core', 'pkg:npm/log4j-core@2.14.1']) {
+      expect(await titles(purl)).toEqual(['log4j-core']);
+    }
+    expect(await titles('pkg:npm/@angular/core')).toEqual(['@angular/core']);
+    // Fewer than three letters are a whole name.
+    expect(await hits('Qt')).toMatchObject([{ id: 'qt', title: 'qt', detail: null }]);
+    // What the SBOM is about is a release.
+    expect(await titles('viewer')).toEqual([]);
+    for (const text of ['q', 'log%core', 'pkg:', 'pkg:npm', 'pkg:npm/log4j', 'nowhere'])
+      expect(await hits(text)).toEqual([]);
+
+    // What it says leads to the same components.
+    const [first] = await hits('log4j');
+    expect(await names({ purl: first?.id })).toEqual(['log4j-core@2.14.1', 'log4j-core@2.17.0']);
+    expect(await names({ name: 'qt' })).toEqual(['qt@1.0.0']);
+  });
+
+  it('finds nothing of what another hospital holds or filed, nor of what another vendor publishes', async () => {
+    const other = await AnalysisDesk.open(world);
+    await a.sbom([{ name: 'delivered-lib' }]);
+    await a.file('SBOM', cycloneDx([{ name: 'mailed-lib' }]));
+    expect(await titles('-lib')).toEqual(['mailed-lib', 'delivered-lib']);
+    expect(await titles('-lib', a.desk.publisher)).toEqual(['delivered-lib']);
+    expect(await titles('pkg:npm/delivered-lib')).toEqual(['delivered-lib']);
+    for (const stranger of [other.reader, other.desk.publisher]) {
+      for (const text of ['-lib', 'delivered-lib', 'pkg:npm/delivered-lib', 'pkg:npm/mailed-lib']) {
+        expect(await hits(text, stranger)).toEqual([]);
+      }
+    }
+  });
+
+  it('finds no component for auditors, regulators and the operator', async () => {
+    await a.sbom([{ name: 'open-lib' }], { tlp: 'CLEAR' });
+    expect(await titles('open-lib')).toEqual(['open-lib']);
+    for (const kind of ['AUDITOR', 'REGULATOR', 'OPERATOR'] as const) {
+      expect(await hits('open-lib', await world.person(kind))).toEqual([]);
+    }
+  });
+});
+
 describe('a search', () => {
   it.each<[object, string, string]>([
     [{}, '', 'analysis.unreadable_question'],

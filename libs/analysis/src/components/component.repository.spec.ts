@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Id } from '#libs/kernel';
 import type { Ctx } from '#libs/platform';
 import { Scene } from '../../../../test/support/scene.ts';
+import { analysisPolicy } from '../analysis.policy.ts';
 import type { ComponentCriteria } from './component-criteria.ts';
+import { componentSearcher } from './component-search.repository.ts';
 import { ComponentRepository, placeKeyOf, type ComponentPlace, type PlaceKey } from './component.repository.ts';
 
 /** Fewer than are read through first, more than that, and more than are read through at all. */
@@ -14,7 +16,7 @@ const readers = new Map<Holding, Ctx>();
 let scene: Scene;
 
 beforeAll(async () => {
-  scene = await Scene.open([], []);
+  scene = await Scene.open([], [analysisPolicy]);
   const vendorId = await scene.organisation('MANUFACTURER');
   await publish(vendorId);
   for (const [name, held] of Object.entries(HOLDINGS)) {
@@ -150,6 +152,14 @@ describe.each(Object.keys(HOLDINGS) as Holding[])('a hospital that holds %s', (h
     );
     expect(places).toEqual([...first.values()].toSorted());
     expect(present).toHaveLength(HOLDINGS[holding]);
+  });
+
+  it('tells the different components of a name, the shortest names first, and no more than asked for', async () => {
+    const named = (text: string, atMost: number) =>
+      ask((tx) => componentSearcher.find(tx, { text, patterns: [] }, atMost));
+    expect((await named('everywhere', 20)).map(({ title }) => title)).toEqual(['everywhere', 'group/everywhere-too']);
+    expect((await named('lib', 3)).map(({ title }) => title)).toEqual(['lib-0', 'lib-1', 'lib-2']);
+    expect(await named('nowhere', 20)).toEqual([]);
   });
 
   it('tells which versions there are of it', async () => {

@@ -20,7 +20,7 @@ export interface Presence {
 }
 
 /** The criteria are the first parameters of each statement, as the type component_criteria has them. */
-const CRITERIA = `row($1, $2, $3, $4, $5, $6)::component_criteria`;
+export const CRITERIA = `row($1, $2, $3, $4, $5, $6)::component_criteria`;
 const PLACE = `
   release_id as "releaseId", upload_id as "uploadId", position, publication_id as "publicationId",
   filed_document_id as "filedDocumentId"`;
@@ -79,7 +79,7 @@ export class ComponentRepository {
   }
 }
 
-function parameters({ namePattern, anyOf, keys, identities }: ComponentCriteria): unknown[] {
+export function parameters({ namePattern, anyOf, keys, identities }: ComponentCriteria): unknown[] {
   return [
     namePattern,
     anyOf?.purlBases ?? null,

@@ -12,6 +12,8 @@ export const SearchKindEnum = enumeration<SearchKind>('SearchKind', 'What can be
   RELEASE: 'One version of a product.',
   ASSET: 'A device of the own hospital, or one that a hospital shares with the vendor.',
   FILED_DOCUMENT: 'A document that the own hospital filed.',
+  COMPONENT:
+    'A component in an SBOM of a release that the own hospital holds, or that the own organisation publishes for.',
   ORGANISATION: 'An organisation that one may know of.',
   SITE: 'A site of the own hospital, or of one that one deals with.',
   MEMBER: 'A member of the own organisation.',
@@ -20,7 +22,10 @@ export const SearchKindEnum = enumeration<SearchKind>('SearchKind', 'What can be
 @ObjectType('SearchHit', { description: 'Something that was found.' })
 export class SearchHitObject {
   @Field(() => SearchKindEnum, { description: 'What it is.' }) kind!: SearchKind;
-  @Field(() => ID, { description: 'Its id.' }) id!: Id;
+  @Field(() => ID, {
+    description: 'Its id; of a COMPONENT what `componentMatches` finds it by: its purl, pkg:…, or else its name.',
+  })
+  id!: string;
   @Field(() => ID, {
     nullable: true,
     description:

@@ -9,6 +9,7 @@ export const SEARCH_KINDS = [
   'RELEASE',
   'ASSET',
   'FILED_DOCUMENT',
+  'COMPONENT',
   'ORGANISATION',
   'SITE',
   'MEMBER',
@@ -18,7 +19,8 @@ export type SearchKind = (typeof SEARCH_KINDS)[number];
 /** The subject of the right to search at all; what is found is for each lib's own rules to say. */
 export class SearchHit {
   kind!: SearchKind;
-  id!: Id;
+  /** Of a component, which has none of its own, what it is looked for by: its purl, or else its name. */
+  id!: string;
   /** What it belongs to: the publication of a delivery, the product of a release, the organisation of a site or member. */
   withinId!: Id | null;
   /** In Japanese where there is a Japanese one. */
@@ -33,8 +35,10 @@ export class SearchHit {
 
 export type Found = Omit<SearchHit, 'kind'>;
 
-/** What is sought, as patterns of LIKE, all of which have to hold. */
 export interface Sought {
+  /** As it was typed. */
+  text: string;
+  /** Its words as patterns of LIKE, all of which have to hold. */
   patterns: readonly string[];
 }
 
@@ -62,7 +66,7 @@ export class SearchRegistry {
 /** Words as people type them: wildcards of SQL are characters like others, full and half width are alike. */
 export function soughtIn(text: string): Sought {
   const words = new Set(text.normalize('NFKC').toLowerCase().split(/\s+/).filter(Boolean));
-  return { patterns: [...words].map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`) };
+  return { text, patterns: [...words].map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`) };
 }
 
 /** The condition that what is sought (`:patterns`) is in the columns, by the same rules of writing. */

@@ -42,8 +42,12 @@ const revised = async (publicationId: Id, uploadId: Id, isEditorial = false) => 
   await desk.publisher.graphql(d.EDIT, { input: { publicationId: next, uploadIds: [uploadId] } });
   await desk.publisher.graphql(d.SUBMIT, { input: { publicationId: next } });
   const input = { ...(await desk.asRead(next)), isEditorial };
-  return { next, answer: await desk.approver.ask(d.APPROVE, { input }) };
+  const isOffered = await mayBeEditorial(next);
+  return { next, isOffered, answer: await desk.approver.ask(d.APPROVE, { input }) };
 };
+const mayBeEditorial = async (id: Id, by = desk.approver) =>
+  (await by.graphql('query ($id: ID!) { publication(id: $id) { mayBeEditorial } }', { id })).publication
+    .mayBeEditorial as boolean;
 
 describe('two revisions', () => {
   it('tell which components came, went and changed', async () => {
@@ -104,13 +108,31 @@ describe('two revisions', () => {
     const from = await sbomOf(desk.releaseId, components);
     const sameAgain = cycloneDx(components.toReversed()) as { metadata: { timestamp: string } };
     sameAgain.metadata.timestamp = '2026-07-01T00:00:00Z';
-    const { answer } = await revised(from, await send('again.cdx.json', sameAgain), true);
+    const { answer, isOffered, next } = await revised(from, await send('again.cdx.json', sameAgain), true);
     expect(answer.errors).toEqual([]);
+    expect(isOffered).toBe(true);
+    // Decided, there is nothing to offer any more.
+    expect(await mayBeEditorial(next)).toBe(false);
+  });
+
+  it('may be called editorial by nobody before they are in review, nor once the former one is withdrawn, nor where others ask', async () => {
+    const hospital = await world.hospital();
+    const from = await desk.published({ kind: 'SBOM', tlp: 'CLEAR', uploadIds: [await sbom([{ name: 'openssl' }])] });
+    expect(await mayBeEditorial(from)).toBe(false);
+    expect(await mayBeEditorial(from, hospital.person)).toBe(false);
+    const { draftRevision } = await desk.publisher.graphql(d.REVISE, { input: { publicationId: from } });
+    const next = draftRevision.publication.id as Id<'Publication'>;
+    expect(await mayBeEditorial(next)).toBe(false);
+    await desk.publisher.graphql(d.SUBMIT, { input: { publicationId: next } });
+    expect(await mayBeEditorial(next)).toBe(true);
+    await desk.approver.graphql(d.WITHDRAW, { input: { publicationId: from, reason: 'Wrong.' } });
+    expect(await mayBeEditorial(next)).toBe(false);
   });
 
   it('may not be called editorial when one component has another version', async () => {
     const from = await sbomOf(desk.releaseId, [{ name: 'openssl', version: '3.0.7' }]);
-    const { answer } = await revised(from, await sbom([{ name: 'openssl', version: '3.0.8' }]), true);
+    const { answer, isOffered } = await revised(from, await sbom([{ name: 'openssl', version: '3.0.8' }]), true);
+    expect(isOffered).toBe(false);
     expect(answer.errors[0]?.extensions).toMatchObject({ code: 'CONFLICT', reason: 'publishing.not_editorial' });
   });
 });
@@ -140,7 +162,8 @@ describe('a revision with files of before there were readings', () => {
       return uploadId;
     };
     const from = await desk.published({ kind: 'SECURITY_GUIDE', uploadIds: [await unread()] });
-    const { answer } = await revised(from, await unread(), true);
+    const { answer, isOffered } = await revised(from, await unread(), true);
+    expect(isOffered).toBe(false);
     expect(answer.errors[0]?.extensions).toMatchObject({ code: 'CONFLICT', reason: 'publishing.not_editorial' });
   });
 });

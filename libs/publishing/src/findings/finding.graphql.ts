@@ -16,7 +16,11 @@ export class PublicationFindingObject extends FileFinding {
 export class JustificationInput {
   @Field(() => ID, { description: 'The upload that the file came by.' }) uploadId!: Id<'Upload'>;
   @Field(() => String, { description: 'The reason of the findings, as a stable key: formats.…' }) reason!: string;
-  @Field(() => String, { description: 'A word of justification. The approver reads it.' }) justification!: string;
+  @Field(() => String, {
+    description:
+      'A word of justification. The approver reads it, and once published everybody who may read the publication.',
+  })
+  justification!: string;
 }
 
 export const justifications = z

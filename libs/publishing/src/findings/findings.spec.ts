@@ -54,10 +54,11 @@ describe('what is wrong in a file', () => {
     }
   });
 
-  it('is shown to nobody but the vendor', async () => {
+  it('is shown to nobody but the vendor, who has no word for it to give', async () => {
     const hospital = await world.hospital();
     const { uploadId } = await sbomDraft(cycloneDx([]));
     const id = await desk.published({ kind: 'SBOM', tlp: 'CLEAR', uploadIds: [uploadId] });
+    expect(await findingsOf(id)).not.toEqual([]);
     expect(await findingsOf(id, hospital.person)).toEqual([]);
   });
 });
@@ -93,6 +94,36 @@ describe('a warning', () => {
     expect(await findingsOf(next)).toContainEqual(
       expect.objectContaining({ reason: REASON, justification: 'Of the board.' }),
     );
+  });
+});
+
+describe('what a vendor justified', () => {
+  const REASON = 'formats.sbom_is_of_another_version';
+  const justified = async (facts: object) => {
+    const uploadId = await sendFile(desk.publisher, 'sbom.cdx.json', json(cycloneDx([], { version: '9.9' })));
+    const id = await desk.drafted({ kind: 'SBOM', uploadIds: [uploadId], ...facts });
+    const justifications = [{ uploadId, reason: REASON, justification: 'The version is that of the board.' }];
+    await desk.publisher.graphql(d.SUBMIT, { input: { publicationId: id, justifications } });
+    return id;
+  };
+
+  it('is read by a hospital that may read the publication, with its reason and nothing else that was found', async () => {
+    const hospital = await world.hospital();
+    const id = await justified({ tlp: 'CLEAR' });
+    await desk.approver.graphql(d.APPROVE, { input: await desk.asRead(id) });
+    const all = await findingsOf(id);
+    const told = all.filter(({ reason }) => reason === REASON);
+    expect(told).toEqual([expect.objectContaining({ justification: 'The version is that of the board.' })]);
+    expect(all.length).toBeGreaterThan(told.length);
+    expect(await findingsOf(id, hospital.person)).toEqual(told);
+  });
+
+  it('is read by nobody else before it is published, nor by a hospital that the publication does not reach', async () => {
+    const hospital = await world.hospital();
+    const id = await justified({ tlp: 'AMBER' });
+    expect(await hospital.person.refusal(FINDINGS, { id })).toMatch(/^NOT_FOUND/);
+    await desk.approver.graphql(d.APPROVE, { input: await desk.asRead(id) });
+    expect(await hospital.person.refusal(FINDINGS, { id })).toMatch(/^NOT_FOUND/);
   });
 });
 

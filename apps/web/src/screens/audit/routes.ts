@@ -10,6 +10,7 @@ const trailRoute = createRoute({
       kind: textOf(raw['kind']),
       organisationId: idOf(raw['organisationId']),
       subjectId: idOf(raw['subjectId']),
+      personId: idOf(raw['personId']),
       from: dayOf(raw['from']),
       until: dayOf(raw['until']),
     }),

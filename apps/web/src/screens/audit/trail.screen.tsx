@@ -3,6 +3,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ResultOf } from 'gql.tada';
 import { useState } from 'react';
+import { useColleagues } from '../../app/colleagues.ts';
 import { graphql } from '../../app/graphql.ts';
 import { useTrailTerm, useWords } from '../../app/language.ts';
 import { useAnswer, useDeed, useRows } from '../../app/queries.ts';
@@ -31,6 +32,7 @@ const EventFragment = graphql(`
     logIndex
     commitment
     facts
+    personId
     person {
       name
       email
@@ -100,6 +102,7 @@ export function TrailScreen() {
   const list = useRows(isAuditor ? AuditTrailQuery : TrailQuery, { filter }, ({ trail }) => trail, {
     refreshes: !isAuditor,
   });
+  const people = usePeople(list.rows, search.personId);
   const kinds = useAnswer(KindsQuery, {}, { refreshes: false });
   const set = (change: Partial<typeof search>) =>
     void navigate({ to: '/records', search: { ...search, ...change }, replace: true });
@@ -157,6 +160,12 @@ export function TrailScreen() {
           choices={(kinds.data?.trailKinds ?? []).map((value) => ({ value, label: kindTerm(value) }))}
           onChange={(kind) => set({ kind })}
         />
+        <FilterSelect
+          label={t('trail.person')}
+          value={search.personId}
+          choices={people}
+          onChange={(personId) => set({ personId })}
+        />
         <FilterDay label={t('trail.from')} value={search.from} onChange={(day) => set({ from: day })} />
         <FilterDay label={t('trail.until')} value={search.until} onChange={(day) => set({ until: day })} />
         {isFiltered && <ClearFilters onClear={() => void navigate({ to: '/records', search: {}, replace: true })} />}
@@ -181,9 +190,9 @@ export function TrailScreen() {
         {opened && (
           <EventDetails
             event={opened}
-            onFilter={(subjectId) => {
+            onFilter={(change) => {
               setOpened(null);
-              set({ subjectId });
+              set(change);
             }}
           />
         )}
@@ -192,7 +201,21 @@ export function TrailScreen() {
   );
 }
 
-function EventDetails({ event, onFilter }: { event: Row; onFilter: (subjectId: string) => void }) {
+/** Who can be chosen: colleagues, those of others whom the rows name, and whoever is chosen already. */
+function usePeople(rows: readonly Row[], chosen: string | undefined) {
+  const { t } = useWords('audit');
+  const named = new Map(chosen === undefined ? [] : [[chosen, t('trail.unnamed')]]);
+  for (const { userId, name } of useColleagues()) named.set(userId, name);
+  for (const { personId, person } of rows) if (personId && person) named.set(personId, person.name);
+  return [...named].map(([value, label]) => ({ value, label }));
+}
+
+interface EventDetailsProps {
+  event: Row;
+  onFilter: (change: { subjectId?: string; personId?: string }) => void;
+}
+
+function EventDetails({ event, onFilter }: EventDetailsProps) {
   const { t } = useWords('audit');
   const nameOfOrganisation = useOrganisationNames();
   const side = sideOf(useViewer());
@@ -227,9 +250,14 @@ function EventDetails({ event, onFilter }: { event: Row; onFilter: (subjectId: s
       </Code>
       {receipt.error && <FailureNotice failure={failureOf(receipt.error)} />}
       <Group justify="flex-end">
-        <Button variant="default" onClick={() => onFilter(event.subjectId)}>
+        <Button variant="default" onClick={() => onFilter({ subjectId: event.subjectId })}>
           {t('trail.same')}
         </Button>
+        {event.personId !== null && (
+          <Button variant="default" onClick={() => onFilter({ personId: event.personId ?? undefined })}>
+            {t('trail.samePerson')}
+          </Button>
+        )}
         <Button variant="default" loading={receipt.isPending} onClick={() => receipt.mutate(event.id)}>
           {t('trail.receipt')}
         </Button>

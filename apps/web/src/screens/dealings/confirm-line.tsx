@@ -1,6 +1,7 @@
 import { Button, MultiSelect, Select, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useDisclosure } from '@mantine/hooks';
+import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
+import { useState } from 'react';
 import { CONNECTIONS } from '../../app/choices.ts';
 import { type Enumeration, graphql } from '../../app/graphql.ts';
 import { useTerm, useWords } from '../../app/language.ts';
@@ -10,8 +11,8 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { ActForm } from '../../ui/form.tsx';
 
 const AssetsOfReleaseQuery = graphql(`
-  query AssetsOfRelease($releaseId: ID!) {
-    assets(first: 100, releaseId: $releaseId) {
+  query AssetsOfRelease($releaseId: ID!, $search: String) {
+    assets(first: 20, releaseId: $releaseId, search: $search) {
       edges {
         node {
           id
@@ -36,6 +37,7 @@ const ConfirmInstalledBaseLine = graphql(`
 `);
 
 const LONGEST = 200;
+const TYPING_MS = 200;
 
 interface ConfirmLineProps {
   line: { id: string; siteId: string | null; release: { id: string } };
@@ -59,7 +61,6 @@ function ConfirmForm({ line, onDone }: ConfirmLineProps & { onDone: () => void }
   const { t } = useWords('dealings');
   const term = useTerm();
   const sites = useSites();
-  const { data } = useAnswer(AssetsOfReleaseQuery, { releaseId: line.release.id }, { refreshes: false });
   const confirm = useAct(ConfirmInstalledBaseLine, { onDone });
   const form = useForm({
     initialValues: {
@@ -96,19 +97,7 @@ function ConfirmForm({ line, onDone }: ConfirmLineProps & { onDone: () => void }
       }
     >
       <Text size="sm">{t('base.confirmText')}</Text>
-      <Select
-        label={t('base.asset')}
-        placeholder={t('base.newAsset')}
-        clearable
-        searchable
-        data={(data?.assets.edges ?? []).map(({ node }) => ({
-          value: node.id,
-          label:
-            [node.name, node.serialNumber, sites.nameOfSite(node.siteId), node.location].filter(Boolean).join(' · ') ||
-            node.id,
-        }))}
-        {...form.getInputProps('assetId')}
-      />
+      <AssetPicker releaseId={line.release.id} {...form.getInputProps('assetId')} />
       {!isKnown && (
         <>
           <Select label={t('base.site')} data={sites.active} {...form.getInputProps('siteId')} />
@@ -122,5 +111,46 @@ function ConfirmForm({ line, onDone }: ConfirmLineProps & { onDone: () => void }
         </>
       )}
     </ActForm>
+  );
+}
+
+interface AssetPickerProps {
+  releaseId: string;
+  value?: string;
+  onChange?: (assetId: string) => void;
+}
+
+/** One of the hospital's devices of the release, searched as one types: of a pump there may be thousands. */
+function AssetPicker({ releaseId, value = '', onChange, ...input }: AssetPickerProps) {
+  const { t } = useWords('dealings');
+  const sites = useSites();
+  const [typed, setTyped] = useState('');
+  const [chosen, setChosen] = useState<{ value: string; label: string } | null>(null);
+  const [settled] = useDebouncedValue(typed.trim(), TYPING_MS);
+  // What is chosen stands in the box, and is not what one searches.
+  const search = settled === '' || settled === chosen?.label ? null : settled;
+  const { data, isFetching } = useAnswer(AssetsOfReleaseQuery, { releaseId, search }, { refreshes: false });
+  const hits = (data?.assets.edges ?? []).map(({ node: { id, name, serialNumber, siteId, location } }) => ({
+    value: id,
+    label: [name, serialNumber, sites.nameOfSite(siteId), location].filter(Boolean).join(' · ') || id,
+  }));
+  return (
+    <Select
+      {...input}
+      label={t('base.asset')}
+      placeholder={t('base.newAsset')}
+      clearable
+      searchable
+      maxLength={LONGEST}
+      nothingFoundMessage={isFetching ? t('common:loading') : t('base.noAsset')}
+      data={chosen && !hits.some((one) => one.value === chosen.value) ? [chosen, ...hits] : hits}
+      filter={({ options }) => options}
+      value={value || null}
+      onChange={(assetId) => {
+        setChosen(hits.find((one) => one.value === assetId) ?? null);
+        onChange?.(assetId ?? '');
+      }}
+      onSearchChange={setTyped}
+    />
   );
 }

@@ -1,8 +1,8 @@
-import { Anchor, Group, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { graphql } from '../../app/graphql.ts';
 import { titleOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
-import { useAnswer } from '../../app/queries.ts';
+import { useRows } from '../../app/queries.ts';
 import { sideOf, useViewer } from '../../app/session.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { FailureNotice } from '../../ui/problem.tsx';
@@ -12,8 +12,12 @@ import { Day, When } from '../../ui/when.tsx';
 import classes from './devices.module.css';
 
 const DocumentsInForceQuery = graphql(`
-  query DocumentsInForce($releaseId: ID!) {
-    publications(first: 100, releaseId: $releaseId, state: PUBLISHED) {
+  query DocumentsInForce($releaseId: ID!, $first: Int!, $after: String) {
+    publications(first: $first, after: $after, releaseId: $releaseId, state: PUBLISHED) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
       edges {
         node {
           id
@@ -36,8 +40,12 @@ const DocumentsInForceQuery = graphql(`
 `);
 
 const FiledAboutQuery = graphql(`
-  query FiledAbout($releaseId: ID!) {
-    filedDocuments(first: 100, releaseId: $releaseId) {
+  query FiledAbout($releaseId: ID!, $first: Int!, $after: String) {
+    filedDocuments(first: $first, after: $after, releaseId: $releaseId) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
       edges {
         node {
           id
@@ -57,21 +65,21 @@ export function DocumentsAbout({ releaseId }: { releaseId: string }) {
   const term = useTerm();
   const language = useLanguage();
   const isHospital = sideOf(useViewer()) === 'hospital';
-  const { data, error, refetch } = useAnswer(DocumentsInForceQuery, { releaseId });
-  const filed = useAnswer(FiledAboutQuery, { releaseId }, { enabled: isHospital });
-  const published = data?.publications.edges.map(({ node }) => node) ?? [];
-  const own = filed.data?.filedDocuments.edges.map(({ node }) => node) ?? [];
+  const published = useRows(DocumentsInForceQuery, { releaseId }, ({ publications }) => publications);
+  const own = useRows(FiledAboutQuery, { releaseId }, ({ filedDocuments }) => filedDocuments, { enabled: isHospital });
+  const { data, error, refetch } = published;
+  const unfinished = [published, own].find(({ hasNextPage }) => hasNextPage);
   return (
     <Stack gap="sm">
       <Title order={2} size="h4">
         {t('documents.title')}
       </Title>
       {error && <FailureNotice failure={failureOf(error)} onRetry={() => void refetch()} />}
-      {data && published.length + own.length === 0 && (
+      {data && published.rows.length + own.rows.length === 0 && (
         <Empty title={t('documents.none')}>{t('documents.noneText')}</Empty>
       )}
       <ul className={classes['plainList']}>
-        {published.map(({ myDelivery: delivery, ...document }) => (
+        {published.rows.map(({ myDelivery: delivery, ...document }) => (
           <li key={document.id}>
             <Group gap="xs">
               <SeverityTag severity={document.severity} />
@@ -99,7 +107,7 @@ export function DocumentsAbout({ releaseId }: { releaseId: string }) {
             </Group>
           </li>
         ))}
-        {own.map((document) => (
+        {own.rows.map((document) => (
           <li key={document.id}>
             <Group gap="xs">
               <Tag tone={document.confirmedByPublicationId ? 'good' : 'notice'}>
@@ -121,6 +129,13 @@ export function DocumentsAbout({ releaseId }: { releaseId: string }) {
           </li>
         ))}
       </ul>
+      {unfinished && (
+        <Group data-print="no">
+          <Button size="xs" variant="default" onClick={() => void unfinished.fetchNextPage()}>
+            {t('common:showMore')}
+          </Button>
+        </Group>
+      )}
     </Stack>
   );
 }

@@ -4,7 +4,7 @@ import { failureOf } from '../../app/failure.ts';
 import { graphql } from '../../app/graphql.ts';
 import { useWords } from '../../app/language.ts';
 import { useOrganisationNames } from '../../app/organisation-names.ts';
-import { useAnswer } from '../../app/queries.ts';
+import { useWhole } from '../../app/queries.ts';
 import { validityOf } from '../../app/validity.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -14,8 +14,12 @@ import { Section } from '../../ui/section.tsx';
 import { When } from '../../ui/when.tsx';
 
 const AuditorHomeQuery = graphql(`
-  query AuditorHome {
-    auditGrants(first: 100) {
+  query AuditorHome($after: String) {
+    auditGrants(first: 100, after: $after) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
       edges {
         node {
           id
@@ -32,8 +36,8 @@ const AuditorHomeQuery = graphql(`
 export function AuditorHome() {
   const { t } = useWords('operator');
   const nameOfOrganisation = useOrganisationNames();
-  const { data, error, refetch } = useAnswer(AuditorHomeQuery, {});
-  const grants = data?.auditGrants.edges.map(({ node }) => node).filter((grant) => validityOf(grant) === 'inForce');
+  const { data, error, refetch } = useWhole(AuditorHomeQuery, ({ auditGrants }) => auditGrants);
+  const grants = data?.filter((grant) => validityOf(grant) === 'inForce');
   return (
     <Page title={t('home.title')} lead={t('home.auditorLead')}>
       {error && <FailureNotice failure={failureOf(error)} onRetry={() => void refetch()} />}

@@ -6,7 +6,6 @@ import { useWords } from '../../app/language.ts';
 import { useAct } from '../../app/queries.ts';
 import { useMay, useViewer } from '../../app/session.ts';
 import { Confirm } from '../../ui/confirm.tsx';
-import { useSaysTheSame } from './difference-query.ts';
 import { Emergency } from './emergency.tsx';
 import type { OwnPublication } from './publication-query.ts';
 import { WhoCan } from './who-can.tsx';
@@ -39,23 +38,20 @@ interface DecisionProps {
   readAt: string;
   /** It was submitted anew since. */
   isChanged: boolean;
-  /** The revision in force, that this one would replace. */
-  formerId: string | null;
 }
 
 const LONGEST_REASON = 2000;
 
 /** Approve, or send back; somebody who wrote in it sees why they cannot, and who can. */
-export function Decision({ publication, readAt, isChanged, formerId }: DecisionProps) {
+export function Decision({ publication, readAt, isChanged }: DecisionProps) {
   const { t } = useWords('publishing');
   const viewer = useViewer();
-  const { id: publicationId, contributorIds, kind, severity } = publication;
+  const { id: publicationId, contributorIds, kind, severity, mayBeEditorial } = publication;
   const [isEditorial, setIsEditorial] = useState(false);
   const navigate = useNavigate();
   const onDecided = () => navigate({ to: '/publishing/$publicationId', params: { publicationId } });
   const approve = useAct(ApprovePublication, { onDone: onDecided });
   const isApprover = useMay('approve Publication');
-  const isSame = useSaysTheSame(formerId, publicationId);
   const hasWritten = contributorIds.includes(viewer.userId ?? '');
   return (
     <Paper component="section" withBorder p="md" aria-labelledby="review-decision" data-print="no">
@@ -66,7 +62,7 @@ export function Decision({ publication, readAt, isChanged, formerId }: DecisionP
         {!isApprover && <Text>{t('decision.notApprover')}</Text>}
         {isApprover && hasWritten && <Text>{t('decision.contributed')}</Text>}
         {(!isApprover || hasWritten) && <WhoCan excluded={contributorIds} />}
-        {isApprover && !hasWritten && isSame && (
+        {isApprover && !hasWritten && mayBeEditorial && (
           <Checkbox
             label={t('decision.editorial')}
             description={t('decision.editorialHint')}

@@ -1,5 +1,4 @@
 import { graphql } from '../../app/graphql.ts';
-import { useAnswer } from '../../app/queries.ts';
 import { DifferenceFields } from '../../ui/difference.tsx';
 
 export const DifferenceQuery = graphql(
@@ -12,11 +11,3 @@ export const DifferenceQuery = graphql(
   `,
   [DifferenceFields],
 );
-
-/** Whether the portal finds no difference in what it read: only then is an editorial revision offered. */
-export function useSaysTheSame(fromId: string | null, toId: string): boolean {
-  const { data } = useAnswer(DifferenceQuery, { fromId: fromId ?? '', toId }, { enabled: fromId !== null });
-  if (!data) return false;
-  const { components, vulnerabilities, mds2Answers, fields } = data.publicationDifference;
-  return components.length + vulnerabilities.length + mds2Answers.length + fields.length === 0;
-}

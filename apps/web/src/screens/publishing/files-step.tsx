@@ -5,7 +5,7 @@ import { useNumbers } from '../../ui/when.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { FileFacts } from './file-facts.tsx';
 import { FilePicker } from './file-picker.tsx';
-import { Findings } from './findings.tsx';
+import { Findings } from '../../ui/findings.tsx';
 import type { OwnPublication } from './publication-query.ts';
 import { TransferRow } from './transfer-row.tsx';
 import { type Transfer, transfers } from './transfer/transfers.ts';
@@ -117,7 +117,7 @@ export function AttachedFile({ artifact, findings, onRemove }: AttachedFileProps
           <Findings findings={findings} />
         ) : (
           <Text size="sm" c="dimmed">
-            {t('findings.none')}
+            {t('common:findings.none')}
           </Text>
         )}
       </Stack>

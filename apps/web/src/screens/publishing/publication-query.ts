@@ -16,6 +16,7 @@ export const PublicationFacts = graphql(`
     tlp
     effectiveOn
     isEditorial
+    mayBeEditorial
     isEmergency
     isSecondCheckPending
     secondCheckDueAt

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTerm, useWords } from '../../app/language.ts';
-import { groupsOf } from './groups.ts';
+import { groupsOf } from '../../ui/groups.ts';
 import { useOwnReleases } from '../../app/own-releases.ts';
 import classes from './publishing.module.css';
 

@@ -109,12 +109,7 @@ function Review({ publication }: { publication: OwnPublication }) {
             </Title>
             <Audience publicationId={publication.id} />
           </section>
-          <Decision
-            publication={publication}
-            readAt={readAt ?? ''}
-            isChanged={isChanged}
-            formerId={former?.id ?? null}
-          />
+          <Decision publication={publication} readAt={readAt ?? ''} isChanged={isChanged} />
         </>
       )}
     </Page>

@@ -7,9 +7,8 @@ import { graphql } from '../../app/graphql.ts';
 import { useWords } from '../../app/language.ts';
 import { useAct } from '../../app/queries.ts';
 import { useViewer } from '../../app/session.ts';
+import { FindingsByFile } from '../../ui/findings.tsx';
 import { ActForm } from '../../ui/form.tsx';
-import { Findings } from './findings.tsx';
-import { groupsOf } from './groups.ts';
 import type { OwnPublication } from './publication-query.ts';
 import { PublicationDescription } from './publication-description.tsx';
 import { PublicationFiles } from './publication-files.tsx';
@@ -46,7 +45,6 @@ export function SubmitStep({ publication, moving, isUnsaved, onStep }: SubmitSte
   const navigate = useNavigate();
   const warnings = publication.findings.filter(({ severity }) => severity === 'WARNING');
   const errors = publication.findings.filter(({ severity }) => severity === 'ERROR');
-  const byFile = groupsOf(publication.findings, ({ uploadId }) => uploadId);
   const form = useForm<Record<string, string>>({
     initialValues: Object.fromEntries(warnings.map((one) => [keyOf(one), one.justification ?? ''])),
     validate: (values) =>
@@ -105,27 +103,20 @@ export function SubmitStep({ publication, moving, isUnsaved, onStep }: SubmitSte
         </Title>
         {errors.length > 0 && <Alert color="red">{t('submit.errors', { count: errors.length })}</Alert>}
         {publication.findings.length === 0 && <Text>{t('submit.noFindings')}</Text>}
-        {byFile.map(({ key, first, rows }) => (
-          <section key={key} aria-label={first.artifactName}>
-            <Title order={3} size="h5" dir="auto" mb="xs">
-              {first.artifactName}
-            </Title>
-            <Findings findings={rows}>
-              {(one) =>
-                one.severity === 'WARNING' && (
-                  <Textarea
-                    label={t('submit.justify')}
-                    description={t('submit.justifyHint')}
-                    required
-                    autosize
-                    maxLength={LONGEST_JUSTIFICATION}
-                    {...form.getInputProps(keyOf(one))}
-                  />
-                )
-              }
-            </Findings>
-          </section>
-        ))}
+        <FindingsByFile findings={publication.findings}>
+          {(one) =>
+            one.severity === 'WARNING' && (
+              <Textarea
+                label={t('submit.justify')}
+                description={t('submit.justifyHint')}
+                required
+                autosize
+                maxLength={LONGEST_JUSTIFICATION}
+                {...form.getInputProps(keyOf(one))}
+              />
+            )
+          }
+        </FindingsByFile>
         <Group>
           <Text size="sm" c="dimmed">
             {publication.kind === 'ADVISORY' && publication.severity === 'CRITICAL'

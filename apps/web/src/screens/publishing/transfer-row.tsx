@@ -4,7 +4,7 @@ import { useReasons } from '../../app/reasons.ts';
 import { Tag } from '../../ui/tags.tsx';
 import { useNumbers } from '../../ui/when.tsx';
 import { FileFacts } from './file-facts.tsx';
-import { Findings } from './findings.tsx';
+import { Findings } from '../../ui/findings.tsx';
 import { type Stage, type Transfer, transfers } from './transfer/transfers.ts';
 import { troubleOf } from './transfer/trouble.ts';
 

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
+import { useColleagues } from '../../app/colleagues.ts';
 import { useWords } from '../../app/language.ts';
 import { useListed } from './listed.ts';
-import { useColleagues } from './person-name.tsx';
 
 /** Who of the organisation can do what one may not do oneself. @param excluded accounts that wrote in it, or published it. */
 export function WhoCan({ excluded }: { excluded: readonly string[] }) {

@@ -20,6 +20,7 @@ import { Evidence } from './0023-evidence.ts';
 import { LifeCycle } from './0024-life-cycle.ts';
 import { EndOfSupportDecisions } from './0025-end-of-support-decisions.ts';
 import { ResponsibilityTransfers } from './0026-responsibility-transfers.ts';
+import { Reach } from './0027-reach.ts';
 
 /** In the order they run. Once landed, a migration is never edited. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   LifeCycle,
   EndOfSupportDecisions,
   ResponsibilityTransfers,
+  Reach,
 ];

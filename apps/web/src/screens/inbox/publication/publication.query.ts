@@ -76,6 +76,21 @@ export const PublicationQuery = graphql(
           keyUserIds
           signedAt
         }
+        findings {
+          uploadId
+          artifactName
+          severity
+          reason
+          detail
+          advice
+          justification
+          place {
+            line
+            column
+            pointer
+            cell
+          }
+        }
         revisions {
           id
           revision

@@ -14,6 +14,7 @@ import { ChangedSince } from './changed-since.tsx';
 import { Contents } from './contents.tsx';
 import { Files } from './files.tsx';
 import { Installation } from './installation.tsx';
+import { Justified } from './justified.tsx';
 import { PublicationFacts } from './publication-facts.tsx';
 import { PublicationQuery } from './publication.query.ts';
 import { Recorded } from './recorded.tsx';
@@ -69,6 +70,7 @@ export function PublicationScreen() {
       <Contents publication={publication} />
       {publication.kind === 'UPDATE_PACKAGE' && <Installation publication={publication} />}
       <Files publication={publication} />
+      <Justified publication={publication} />
       <ChangedSince publication={publication} />
       {current && <AffectedDevices delivery={current} />}
       <Revisions publication={publication} />

@@ -1,11 +1,12 @@
-import { Group, Stack, Text } from '@mantine/core';
+import { Group, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Enumeration } from '../../app/graphql.ts';
-import { useLanguage, useTerm, useWords } from '../../app/language.ts';
-import { useReasons } from '../../app/reasons.ts';
-import { Tag } from '../../ui/tags.tsx';
+import { useTranslation } from 'react-i18next';
+import type { Enumeration } from '../app/graphql.ts';
+import { useLanguage, useTerm } from '../app/language.ts';
+import { useReasons } from '../app/reasons.ts';
+import { Tag } from './tags.tsx';
 import { groupsOf } from './groups.ts';
-import classes from './publishing.module.css';
+import classes from './findings.module.css';
 
 export interface Finding {
   severity: Enumeration<'FindingSeverity'>;
@@ -23,12 +24,38 @@ const SHOWN_OF_A_KIND = 5;
 interface FindingsProps<One extends Finding> {
   findings: readonly One[];
   /** Under each kind of finding: its justification. */
-  children?: (one: One) => ReactNode;
+  children?: ((one: One) => ReactNode) | undefined;
+}
+
+/** What was found in the files of a publication, each file by its name. */
+export function FindingsByFile<One extends Finding & { uploadId: string; artifactName: string }>({
+  findings,
+  children,
+}: FindingsProps<One>) {
+  return groupsOf(findings, ({ uploadId }) => uploadId).map(({ key, first, rows }) => (
+    <section key={key} aria-label={first.artifactName}>
+      <Title order={3} size="h5" dir="auto" mb="xs">
+        {first.artifactName}
+      </Title>
+      <Findings findings={rows}>{children}</Findings>
+    </section>
+  ));
+}
+
+/** Why something that was found may stand, in the words of whoever submitted it. */
+export function Justification({ of: { justification } }: { of: { justification: string | null } }) {
+  const { t } = useTranslation('common');
+  if (justification === null) return null;
+  return (
+    <Text size="sm">
+      {t('findings.justification')} <q dir="auto">{justification}</q>
+    </Text>
+  );
 }
 
 /** What was found in a file: gravest first, one entry a kind with its places, and what to do. */
 export function Findings<One extends Finding>({ findings, children }: FindingsProps<One>) {
-  const { t } = useWords('publishing');
+  const { t } = useTranslation('common');
   const term = useTerm();
   const sentence = useReasons();
   const language = useLanguage();
@@ -76,7 +103,7 @@ export function Findings<One extends Finding>({ findings, children }: FindingsPr
 
 /** Line, pointer or cell, as far as the format has such places. */
 function Place({ place }: { place: Finding['place'] }) {
-  const { t } = useWords('publishing');
+  const { t } = useTranslation('common');
   if (!place) return null;
   const { line, column, pointer, cell } = place;
   const parts = [

@@ -1,0 +1,26 @@
+import { graphql } from './graphql.ts';
+import { useWhole } from './queries.ts';
+
+const ColleaguesQuery = graphql(`
+  query Colleagues($after: String) {
+    members(first: 100, after: $after) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      edges {
+        node {
+          userId
+          name
+          state
+          roles
+        }
+      }
+    }
+  }
+`);
+
+/** Members of the own organisation, to call those by name who are known by their account. */
+export function useColleagues() {
+  return useWhole(ColleaguesQuery, ({ members }) => members).data ?? [];
+}
