@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { describeInChromium, openChromium, Visitor } from '../support/chromium.ts';
-import { asset, Desk } from '../support/publishing-desk.ts';
+import { asset, Desk, EDIT } from '../support/publishing-desk.ts';
 import { type Person, World } from '../support/world.ts';
 
 describeInChromium('two people on one record', () => {
@@ -38,6 +38,12 @@ describeInChromium('two people on one record', () => {
       expect(visitor.said).toEqual([]);
       await visitor.leaves();
     }
+  };
+  const titleOf = async (desk: Desk, id: string): Promise<string> => {
+    const { publication } = await desk.publisher.graphql(`query ($id: ID!) { publication(id: $id) { titleEn } }`, {
+      id,
+    });
+    return publication.titleEn;
   };
   const confirmsApproval = ({ page, say }: Visitor) =>
     page
@@ -99,6 +105,37 @@ describeInChromium('two people on one record', () => {
       .click();
     await other.page.getByRole('dialog').waitFor({ state: 'detached' });
     await other.page.getByText(other.say('terms:ActionAnswerWord.NOT_AFFECTED'), { exact: true }).waitFor();
+    await leave(one, other);
+  }, 120_000);
+
+  it('lets nobody save a draft over the words of a colleague without having seen them', async () => {
+    const desk = await Desk.open(world);
+    const id = await desk.drafted();
+    const colleague = await desk.publisher.colleague('VENDOR_PUBLISHER');
+    const path = `/publishing/${id}?step=description`;
+    const [one, other] = (await arrivesAt(path, desk.publisher, colleague)) as [Visitor, Visitor];
+    const saves = (visitor: Visitor) => visitor.button('publishing:description.submit').click();
+    await one.field('publishing:description.titleEn').fill('Theirs');
+    await other.field('publishing:description.titleEn').fill('Mine');
+    await saves(one);
+    await one.page.waitForURL(/step=audience/);
+
+    await saves(other);
+    await other.text('publishing:draft.overtaken').waitFor();
+    expect(await titleOf(desk, id)).toBe('Theirs');
+    await other.button('publishing:draft.insist').click();
+    await other.text('publishing:draft.overtaken').waitFor({ state: 'detached' });
+    await saves(other);
+    await other.page.waitForURL(/step=audience/);
+    expect(await titleOf(desk, id)).toBe('Mine');
+
+    // A form in which nothing was typed shows what the draft says now; one in which something was can be filled anew.
+    await one.goes(path);
+    await one.field('publishing:description.titleEn').fill('Theirs again');
+    await desk.publisher.graphql(EDIT, { input: { publicationId: id, titleEn: 'A third one' } });
+    await saves(one);
+    await one.button('publishing:draft.fillAnew').click();
+    expect(await one.field('publishing:description.titleEn').inputValue()).toBe('A third one');
     await leave(one, other);
   }, 120_000);
 });

@@ -78,6 +78,7 @@ export const draftPublication = z.strictObject({
 export const editPublication = z.strictObject({
   ...words,
   publicationId,
+  updatedAt: z.date().optional(),
   severity: z.enum(SEVERITIES).optional(),
   tlp: z.enum(TLPS).optional(),
   releaseIds: contents.releaseIds.optional(),
@@ -172,6 +173,12 @@ export class DraftPublicationInput extends PublicationWords {
 @InputType({ description: 'Changes of a draft. What is left out stays; a list that is given replaces the one before.' })
 export class EditPublicationInput extends PublicationWords {
   @Field(() => ID, { description: 'A publication in DRAFT.' }) publicationId!: Id<'Publication'>;
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'The updatedAt of its review, as you read it: then what somebody changed since is not overwritten unseen.',
+  })
+  updatedAt?: Date;
   @Field(() => SeverityEnum, { nullable: true, description: 'How grave it is.' }) severity?: Severity;
   @Field(() => TlpEnum, { nullable: true, description: 'To whom it may be passed on.' }) tlp?: Tlp;
   @Field(() => [ID], { nullable: true, description: 'Your releases that it is about.' }) releaseIds?: Id<'Release'>[];

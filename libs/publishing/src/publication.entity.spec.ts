@@ -145,6 +145,14 @@ describe('the two-person rule', () => {
     );
   });
 
+  it('tells two changes apart even if the clock says that they were at one moment', () => {
+    const publication = draft();
+    const { updatedAt } = publication;
+    const edit = (one: Publication) => one.edit({ titleEn: 'Something else', updatedAt }, {}, [author], at, null);
+    expect(outcome(publication, edit)).toBe('DRAFT');
+    expect(outcome(publication, edit)).toBe('CONFLICT publishing.edited_since_read');
+  });
+
   it('lets the author withdraw alone', () => {
     expect(outcome(inState('PUBLISHED'), transitions.withdraw)).toBe('WITHDRAWN');
   });

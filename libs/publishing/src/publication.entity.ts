@@ -106,16 +106,28 @@ export class Publication {
     return publication;
   }
 
-  /** Every part that is given replaces the one before. */
+  /**
+   * Every part that is given replaces the one before. @param change with `updatedAt` as its author read it, if they named it.
+   * @throws CONFLICT `publishing.edited_since_read` when it was changed since then.
+   */
   edit(
-    description: PublicationDescription,
+    change: PublicationDescription & { updatedAt?: Date | undefined },
     contents: ContentsChange,
     by: Contributors,
     at: Moment,
     former: Publication | null,
   ): void {
     this.assertState('DRAFT', 'publishing.not_draft');
-    this.write(description, contents, by, at, former);
+    const readAt = this.updatedAt.getTime();
+    if (change.updatedAt && change.updatedAt.getTime() !== readAt) {
+      throw conflict(
+        'publishing.edited_since_read',
+        'Somebody changed this draft since you read it: read it again, and send your change with the updatedAt that you find.',
+      );
+    }
+    this.write(change, contents, by, at, former);
+    // It names this change: never twice the same, whatever a clock says.
+    this.updatedAt = new Date(Math.max(at.now.getTime(), readAt + 1));
   }
 
   /**

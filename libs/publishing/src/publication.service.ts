@@ -86,7 +86,10 @@ export class PublicationService {
     });
   }
 
-  /** Changes a DRAFT: what is given replaces what was there. Whoever edits, or sent a file of it, does not approve. */
+  /**
+   * Changes a DRAFT: what is given replaces what was there. Whoever edits, or sent a file of it, does not approve.
+   * @throws CONFLICT `publishing.edited_since_read` when it was changed since the named time.
+   */
   async edit(ctx: Ctx, input: EditPublication): Promise<Publication> {
     return this.uow.run(ctx, async (tx) => {
       const publication = await this.publications.getForChange(tx, input.publicationId);

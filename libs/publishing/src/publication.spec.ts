@@ -98,6 +98,25 @@ describe('a draft', () => {
     await desk.publisher.graphql(d.EDIT, edit({ titleEn: 'New', releaseIds: [] }));
     expect(await read(desk.publisher, id)).toMatchObject({ titleEn: 'New', releases: [], artifacts: before.artifacts });
   });
+
+  it('is not overwritten by whoever names when they read it, and did not read the last change', async () => {
+    const publicationId = await desk.drafted();
+    const updatedAt = async () => {
+      const { publication } = await desk.publisher.graphql(
+        'query ($id: ID!) { publication(id: $id) { review { updatedAt } } }',
+        { id: publicationId },
+      );
+      return publication.review.updatedAt as string;
+    };
+    const asRead = await updatedAt();
+    const edit = (titleEn: string, at: string) => ({ input: { publicationId, titleEn, updatedAt: at } });
+    const colleague = await desk.publisher.colleague('VENDOR_PUBLISHER');
+    await colleague.graphql(d.EDIT, edit('Theirs', asRead));
+    expect(await desk.publisher.refusal(d.EDIT, edit('Mine', asRead))).toBe('CONFLICT publishing.edited_since_read');
+    expect(await read(desk.publisher, publicationId)).toMatchObject({ titleEn: 'Theirs' });
+    await desk.publisher.graphql(d.EDIT, edit('Mine', await updatedAt()));
+    expect(await read(desk.publisher, publicationId)).toMatchObject({ titleEn: 'Mine' });
+  });
 });
 
 describe('submitting', () => {

@@ -1,6 +1,6 @@
 import type { UseFormReturnType } from '@mantine/form';
 import type { Enumeration } from '../../app/graphql.ts';
-import type { OwnPublication } from './publication-query.ts';
+import type { DescribedPublication } from './publication-query.ts';
 import { ASKED_BY_KIND, proposedDueOn } from './due-dates.ts';
 
 type Kind = Enumeration<'PublicationKind'>;
@@ -46,7 +46,7 @@ export const blankDescription = (kind: Kind | null): DescriptionValues => {
   };
 };
 
-export const descriptionOf = (publication: OwnPublication): DescriptionValues => ({
+export const descriptionOf = (publication: DescribedPublication): DescriptionValues => ({
   titleJa: publication.titleJa ?? '',
   titleEn: publication.titleEn ?? '',
   summaryJa: publication.summaryJa ?? '',

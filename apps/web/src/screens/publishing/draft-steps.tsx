@@ -1,9 +1,8 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { PUBLISHING_STEPS, type PublishingStep } from '../../app/choices.ts';
-import { useDraft } from '../../app/drafts.ts';
 import { failureOf } from '../../app/failure.ts';
 import { titleOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
 import { useAct } from '../../app/queries.ts';
@@ -13,14 +12,13 @@ import { FailureNotice } from '../../ui/problem.tsx';
 import { PublicationStateTag } from '../../ui/tags.tsx';
 import { Audience } from './audience.tsx';
 import { DescriptionForm } from './description-form.tsx';
-import { descriptionInput, descriptionOf } from './description-values.ts';
 import { FilesStep } from './files-step.tsx';
 import { EditPublication, type OwnPublication } from './publication-query.ts';
 import { Steps } from './steps.tsx';
 import { SubmitStep } from './submit-step.tsx';
-import { titleValidation } from './title-validation.ts';
 import { type Transfer, transfers } from './transfer/transfers.ts';
 import { useTransfers } from './transfer/use-transfers.ts';
+import { useDescription } from './use-description.ts';
 
 /** A draft, step by step; what was read is attached by itself, what is typed is saved with its step. */
 export function DraftSteps({ publication }: { publication: OwnPublication }) {
@@ -33,24 +31,14 @@ export function DraftSteps({ publication }: { publication: OwnPublication }) {
   const moving = useTransfers(viewer.userId, publication.id);
   const files = useAttachedFiles(publication, moving);
 
-  const form = useForm({
-    initialValues: descriptionOf(publication),
-    validate: titleValidation(t('description.titleMissing')),
-  });
-  const draft = useDraft(`publication:${publication.id}`, viewer.userId, form);
   const goTo = (to: PublishingStep) =>
     void navigate({
       to: '/publishing/$publicationId',
       params: { publicationId: publication.id },
       search: { step: to },
     });
-  const edit = useAct(EditPublication, {
-    onDone() {
-      draft.forget();
-      form.resetDirty();
-      goTo('audience');
-    },
-  });
+  const description = useDescription(publication, () => goTo('audience'));
+  const { isDirty } = description;
   const open = PUBLISHING_STEPS.filter((one) => one !== 'kind');
   const { sentBackReason } = publication.review ?? {};
   return (
@@ -79,42 +67,73 @@ export function DraftSteps({ publication }: { publication: OwnPublication }) {
         />
       )}
       {step === 'description' && (
-        <DescriptionForm
-          kind={publication.kind}
-          form={form}
-          act={edit}
-          onSubmit={(values) => edit.mutate({ input: { publicationId: publication.id, ...descriptionInput(values) } })}
-        />
+        <>
+          {description.isOvertaken && isDirty && <Overtaken {...description} />}
+          <DescriptionForm
+            kind={publication.kind}
+            form={description.form}
+            act={description.edit}
+            onSubmit={description.save}
+          />
+        </>
       )}
       {step === 'audience' && (
         <Stack>
-          {form.isDirty() && <Alert color="orange">{t('draft.unsaved')}</Alert>}
+          {isDirty && <Alert color="orange">{t('draft.unsaved')}</Alert>}
           <Audience publicationId={publication.id} />
           <Group justify="flex-end">
             <Button onClick={() => goTo('review')}>{t('steps.next')}</Button>
           </Group>
         </Stack>
       )}
-      {step === 'review' && (
-        <SubmitStep publication={publication} moving={moving} isUnsaved={form.isDirty()} onStep={goTo} />
-      )}
+      {step === 'review' && <SubmitStep publication={publication} moving={moving} isUnsaved={isDirty} onStep={goTo} />}
     </Page>
   );
 }
 
+interface OvertakenProps {
+  fillAnew: () => void;
+  insist: () => void;
+}
+
+/** Somebody else saved another description since the form was filled: one of the two has to stand. */
+function Overtaken({ fillAnew, insist }: OvertakenProps) {
+  const { t } = useWords('publishing');
+  return (
+    <Alert role="alert" color="orange" title={t('draft.overtaken')}>
+      <Stack gap="xs">
+        <Text size="sm">{t('draft.overtakenText')}</Text>
+        <Group>
+          <Button size="xs" variant="default" onClick={fillAnew}>
+            {t('draft.fillAnew')}
+          </Button>
+          <Button size="xs" variant="default" onClick={insist}>
+            {t('draft.insist')}
+          </Button>
+        </Group>
+      </Stack>
+    </Alert>
+  );
+}
+
 /** Attaches files as soon as they were verified, and takes others off. */
-function useAttachedFiles({ id: publicationId, artifacts }: OwnPublication, moving: readonly Transfer[]) {
+function useAttachedFiles({ id: publicationId, artifacts, review }: OwnPublication, moving: readonly Transfer[]) {
+  const client = useQueryClient();
   const attached = artifacts.map(({ uploadId }) => uploadId);
   const ready = moving.filter(({ stage }) => stage === 'READY');
   const attach = useAct(EditPublication, {
-    onDone() {
+    async onDone() {
+      // Until the page knows them attached: the next ones are attached beside them.
+      await client.invalidateQueries();
       for (const { key } of ready) transfers.forget(key);
     },
   });
   const detach = useAct(EditPublication);
   const waiting = ready.flatMap(({ uploadId }) => (uploadId && !attached.includes(uploadId) ? [uploadId] : []));
   const given = waiting.join(' ');
-  const tryAttaching = () => attach.mutate({ input: { publicationId, uploadIds: [...attached, ...waiting] } });
+  // The list replaces the one that is shown here, and no other.
+  const shown = { publicationId, ...(review ? { updatedAt: review.updatedAt } : {}) };
+  const tryAttaching = () => attach.mutate({ input: { ...shown, uploadIds: [...attached, ...waiting] } });
 
   useEffect(() => {
     if (given !== '' && !attach.isPending && !attach.error) tryAttaching();
@@ -131,6 +150,6 @@ function useAttachedFiles({ id: publicationId, artifacts }: OwnPublication, movi
       if (given !== '') tryAttaching();
     },
     remove: (uploadId: string) =>
-      detach.mutate({ input: { publicationId, uploadIds: attached.filter((one) => one !== uploadId) } }),
+      detach.mutate({ input: { ...shown, uploadIds: attached.filter((one) => one !== uploadId) } }),
   };
 }

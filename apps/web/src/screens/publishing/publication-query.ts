@@ -1,13 +1,10 @@
 import type { ResultOf } from 'gql.tada';
 import { graphql } from '../../app/graphql.ts';
 
-/** One revision with all that its vendor sees of it. */
-export const PublicationFacts = graphql(`
-  fragment PublicationFacts on Publication {
+/** What is said of a publication, and when anything of it was changed last. */
+const DescribedPublication = graphql(`
+  fragment DescribedPublication on Publication {
     id
-    kind
-    state
-    revision
     titleJa
     titleEn
     summaryJa
@@ -15,19 +12,6 @@ export const PublicationFacts = graphql(`
     severity
     tlp
     effectiveOn
-    isEditorial
-    mayBeEditorial
-    isEmergency
-    isSecondCheckPending
-    secondCheckDueAt
-    secondCheckMissedAt
-    secondCheckedAt
-    submittedAt
-    publishedAt
-    supersededAt
-    withdrawnAt
-    withdrawalReason
-    contributorIds
     releases {
       id
       version
@@ -44,65 +28,94 @@ export const PublicationFacts = graphql(`
       hospitalId
       emails
     }
-    artifacts {
-      id
-      uploadId
-      name
-      sizeBytes
-      sha256
-      mediaType
-      isMachineReadable
-      reading {
-        format
-        formatVersion
-        componentCount
-        answerCount
-        statementCount
-        completeness {
-          standard
-          score
-        }
-      }
-    }
-    signatures {
-      artifactName
-      signatureName
-      result
-      fingerprint
-      keyUserIds
-      detail
-      keyRevokedAt
-    }
-    findings {
-      uploadId
-      artifactName
-      severity
-      reason
-      detail
-      advice
-      justification
-      place {
-        line
-        column
-        pointer
-        cell
-      }
-    }
     review {
-      authorId
-      approvedBy
-      secondCheckedBy
-      sentBackReason
-      createdAt
       updatedAt
-    }
-    revisions {
-      id
-      revision
-      state
     }
   }
 `);
+
+/** One revision with all that its vendor sees of it. */
+export const PublicationFacts = graphql(
+  `
+    fragment PublicationFacts on Publication {
+      ...DescribedPublication
+      kind
+      state
+      revision
+      isEditorial
+      mayBeEditorial
+      isEmergency
+      isSecondCheckPending
+      secondCheckDueAt
+      secondCheckMissedAt
+      secondCheckedAt
+      submittedAt
+      publishedAt
+      supersededAt
+      withdrawnAt
+      withdrawalReason
+      contributorIds
+      artifacts {
+        id
+        uploadId
+        name
+        sizeBytes
+        sha256
+        mediaType
+        isMachineReadable
+        reading {
+          format
+          formatVersion
+          componentCount
+          answerCount
+          statementCount
+          completeness {
+            standard
+            score
+          }
+        }
+      }
+      signatures {
+        artifactName
+        signatureName
+        result
+        fingerprint
+        keyUserIds
+        detail
+        keyRevokedAt
+      }
+      findings {
+        uploadId
+        artifactName
+        severity
+        reason
+        detail
+        advice
+        justification
+        place {
+          line
+          column
+          pointer
+          cell
+        }
+      }
+      review {
+        authorId
+        approvedBy
+        secondCheckedBy
+        sentBackReason
+        createdAt
+        updatedAt
+      }
+      revisions {
+        id
+        revision
+        state
+      }
+    }
+  `,
+  [DescribedPublication],
+);
 
 export const PublicationQuery = graphql(
   `
@@ -115,15 +128,19 @@ export const PublicationQuery = graphql(
   [PublicationFacts],
 );
 
+export type DescribedPublication = ResultOf<typeof DescribedPublication>;
 export type OwnPublication = ResultOf<typeof PublicationFacts>;
 export type Artifact = OwnPublication['artifacts'][number];
 
-export const EditPublication = graphql(`
-  mutation EditPublication($input: EditPublicationInput!) {
-    editPublication(input: $input) {
-      publication {
-        id
+export const EditPublication = graphql(
+  `
+    mutation EditPublication($input: EditPublicationInput!) {
+      editPublication(input: $input) {
+        publication {
+          ...DescribedPublication
+        }
       }
     }
-  }
-`);
+  `,
+  [DescribedPublication],
+);
