@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { graphql } from '../../app/graphql.ts';
 import { useTerm, useWords } from '../../app/language.ts';
 import { useAct, useRows } from '../../app/queries.ts';
-import { sideOf, useViewer } from '../../app/session.ts';
+import { sideOf, useMay, useViewer } from '../../app/session.ts';
 import { validityOf } from '../../app/validity.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -54,6 +54,7 @@ type Row = ResultOf<typeof ApiKeysQuery>['apiKeys']['edges'][number]['node'];
 export function ApiKeysScreen() {
   const { t } = useWords('admin');
   const term = useTerm();
+  const mayMake = useMay('make', 'ApiKey');
   const list = useRows(ApiKeysQuery, {}, ({ apiKeys }) => apiKeys);
   const [isMaking, { open, close }] = useDisclosure();
   // Shown once, kept nowhere: it is gone when the dialog closes.
@@ -82,16 +83,20 @@ export function ApiKeysScreen() {
     { key: 'made', header: t('keys.made'), width: '11rem', cell: ({ createdAt }) => <When at={createdAt} /> },
     { key: 'ends', header: t('keys.ends'), width: '11rem', cell: ({ expiresAt }) => <When at={expiresAt} /> },
     { key: 'state', header: t('members.state'), width: '7rem', cell: (key) => <KeyState apiKey={key} /> },
-    { key: 'act', header: t('act'), width: '9rem', cell: (key) => <RevokeKey apiKey={key} /> },
   ];
+  if (mayMake) columns.push({ key: 'act', header: t('act'), width: '9rem', cell: (key) => <RevokeKey apiKey={key} /> });
   return (
-    <Page title={t('keys.title')} lead={t('keys.lead')} actions={<Button onClick={open}>{t('keys.make')}</Button>}>
+    <Page
+      title={t('keys.title')}
+      lead={t('keys.lead')}
+      actions={mayMake && <Button onClick={open}>{t('keys.make')}</Button>}
+    >
       <RowsTable
         label={t('keys.title')}
         columns={columns}
         list={list}
         keyOf={({ id }) => id}
-        empty={{ title: t('keys.empty'), text: t('keys.emptyText') }}
+        empty={{ title: t('keys.empty'), text: t(mayMake ? 'keys.emptyText' : 'keys.emptyMember') }}
       />
       <Dialog opened={isMaking} onClose={close} title={t('keys.make')}>
         <MakeApiKey
