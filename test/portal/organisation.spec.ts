@@ -65,11 +65,10 @@ describeInChromium('what an organisation says about itself', () => {
     await visitor.field('dealings:keys.armoredKey').fill(publicHalf(key));
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: visitor.say('dealings:keys.register') }).click();
-    await dialog.getByText(visitor.say('dealings:keys.registeredTitle')).waitFor();
+    await dialog.getByText(visitor.say('dealings:keys.isRegistered')).waitFor();
 
     const inFours = key.getFingerprint().toUpperCase().match(/.{4}/g)?.join(' ') ?? '';
     expect(await dialog.getByText(inFours, { exact: true }).count()).toBe(1);
-    await dialog.getByText(visitor.say('terms:FindingSeverity.WARNING'), { exact: true }).waitFor();
     await dialog.getByText(/^The key expired at/).waitFor();
     expect(await visitor.violations()).toEqual([]);
     await leaves(visitor);
@@ -83,16 +82,17 @@ describeInChromium('what an organisation says about itself', () => {
     const dialog = page.getByRole('dialog');
     await visitor.field('vendor:catalogue.name').fill('Pump');
     const values = visitor.field('vendor:product.value');
-    // The first line stays blank, and is left out.
+    // There is no GTIN: the line that the form begins with is removed.
+    await visitor.button('vendor:catalogue.removeIdentifier', { number: 1 }).click();
     for (const [index, [scheme, value]] of [
       ['APPROVAL_NUMBER', '30200BZX00012000'],
       ['JMDN', '1234'],
     ].entries()) {
       await visitor.button('vendor:product.addIdentifier').click();
-      await values.nth(index + 1).fill(value ?? '');
+      await values.nth(index).fill(value ?? '');
       await dialog
         .getByRole('combobox', { name: visitor.say('vendor:product.scheme') })
-        .nth(index + 1)
+        .nth(index)
         .click();
       await page.getByRole('option', { name: visitor.say(`terms:IdentifierScheme.${scheme}`) }).click();
     }
@@ -125,8 +125,8 @@ describeInChromium('what an organisation says about itself', () => {
     const visitor = await arrives(await person.colleague('HOSPITAL_VIEWER'), '/relationships');
     await visitor.context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await visitor.page.getByText(code, { exact: true }).waitFor();
-    await visitor.button('dealings:relationships.copyCode').click();
-    await visitor.button('dealings:relationships.copied').waitFor();
+    await visitor.button('common:copy').click();
+    await visitor.button('common:copied').waitFor();
     expect(await visitor.page.evaluate('navigator.clipboard.readText()')).toBe(code);
     await leaves(visitor);
   });

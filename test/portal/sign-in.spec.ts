@@ -130,6 +130,14 @@ describeInChromium('signing in', () => {
     await visitor.leaves();
   });
 
+  it('says at a bare address why there are no passkeys, and where there are', async () => {
+    const { person } = await world.hospital();
+    const visitor = await arrives('/account', person);
+    await visitor.text('account:passkeys.hindered.address').waitFor();
+    expect(await visitor.button('account:passkeys.add').count()).toBe(0);
+    await visitor.leaves();
+  });
+
   it('asks whether it is really you before a passkey is added by an old sign-in, and then lets you press again', async () => {
     const { person } = await world.hospital();
     await world.behind.query(
@@ -146,6 +154,7 @@ describeInChromium('signing in', () => {
     await dialog.getByLabel('Your password').fill('wrong');
     await dialog.getByRole('button', { name: 'Confirm' }).click();
     await dialog.getByText('This is not your password.').waitFor();
+    await dialog.getByText('Something has to be corrected').waitFor();
     await dialog.getByLabel('Your password').fill(PASSWORD);
     await dialog.getByRole('button', { name: 'Confirm' }).click();
     await dialog.waitFor({ state: 'detached' });

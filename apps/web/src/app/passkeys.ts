@@ -5,15 +5,13 @@ import type {
 } from '@simplewebauthn/browser';
 import { send } from './ask.ts';
 import { Failure } from './failure.ts';
+import { passkeysHinderedBy } from './passkeys-hindered.ts';
 
 /** Fetched when a passkey is first asked for. */
 const webAuthn = () => import('@simplewebauthn/browser');
 
-/** Whether this browser knows passkeys at all. */
-export const knowsPasskeys = (): boolean => typeof window.PublicKeyCredential === 'function';
-
-/** Browsers keep passkeys for names: at a bare address there is none to offer. */
-const isAtName = (): boolean => !/^[\d.]+$|^\[/.test(window.location.hostname);
+/** Why there can be no passkeys here; null: there can. */
+export const whyNoPasskeys = () => passkeysHinderedBy(window);
 
 /** Signs in with a passkey, or proves it again; the browser asks which. */
 export async function provePasskey(): Promise<void> {
@@ -29,7 +27,7 @@ export async function provePasskey(): Promise<void> {
  */
 export async function takeOfferedPasskey(): Promise<boolean> {
   const { browserSupportsWebAuthnAutofill, startAuthentication } = await webAuthn();
-  if (!isAtName() || !(await browserSupportsWebAuthnAutofill())) return false;
+  if (whyNoPasskeys() !== null || !(await browserSupportsWebAuthnAutofill())) return false;
   const optionsJSON = await send<PublicKeyCredentialRequestOptionsJSON>('/auth/passkey/generate-authenticate-options');
   const response = await startAuthentication({ optionsJSON, useBrowserAutofill: true }).catch(() => null);
   if (!response) return false;

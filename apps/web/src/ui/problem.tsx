@@ -38,7 +38,9 @@ export function FailureNotice({ failure, onRetry }: { failure: Failure; onRetry?
   );
 }
 
-const titleOf = ({ code }: Failure) => {
+const titleOf = ({ code, reason }: Failure) => {
+  // Refused, as it has to be, yet nothing that one may not do: it is typed again.
+  if (reason === 'sign_in.wrong_password') return 'invalid';
   switch (code) {
     case 'FORBIDDEN':
       return 'forbidden';

@@ -6,7 +6,7 @@ import { send } from '../../app/ask.ts';
 import { failureOf } from '../../app/failure.ts';
 import { FreshSignIn } from '../../app/fresh-sign-in.tsx';
 import { useWords } from '../../app/language.ts';
-import { addPasskey, knowsPasskeys } from '../../app/passkeys.ts';
+import { addPasskey, whyNoPasskeys } from '../../app/passkeys.ts';
 import { useDeed } from '../../app/queries.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -29,7 +29,8 @@ const LONGEST = 100;
 /** Passkeys of this person: each is enough by itself to sign in. */
 export function Passkeys() {
   const { t } = useWords('account');
-  const canHave = knowsPasskeys() && !/^[\d.]+$|^\[/.test(window.location.hostname);
+  const hindrance = whyNoPasskeys();
+  const canHave = hindrance === null;
   const { data, error, refetch } = useQuery({
     queryKey: ['passkeys'],
     queryFn: () => send<Passkey[]>('/auth/passkey/list-user-passkeys'),
@@ -37,7 +38,7 @@ export function Passkeys() {
   });
   return (
     <AccountSection title={t('passkeys.title')} lead={t('passkeys.lead')}>
-      {!canHave && <Text>{t('passkeys.notHere')}</Text>}
+      {hindrance && <Text>{t(`passkeys.hindered.${hindrance}`)}</Text>}
       {canHave && error && <FailureNotice failure={failureOf(error)} onRetry={() => void refetch()} />}
       {canHave && !error && !data && <Waiting />}
       {data?.length === 0 && <Text>{t('passkeys.none')}</Text>}

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { send } from '../../app/ask.ts';
 import type { Failure } from '../../app/failure.ts';
 import { useWords } from '../../app/language.ts';
-import { knowsPasskeys } from '../../app/passkeys.ts';
+import { whyNoPasskeys } from '../../app/passkeys.ts';
 import { useDeed } from '../../app/queries.ts';
 import { ActForm } from '../../ui/form.tsx';
 import { FailureNotice } from '../../ui/problem.tsx';
@@ -34,7 +34,7 @@ export function SignInForm({ email = '', onSignedIn }: SignInFormProps) {
     <Stack>
       {whyAgain && <FailureNotice failure={whyAgain} />}
       <PasswordForm email={email} onSignedIn={onSignedIn} onAskedForCode={() => setAsksCode(true)} />
-      {knowsPasskeys() && (
+      {whyNoPasskeys() === null && (
         <>
           <Divider label={t('signIn.or')} />
           <PasskeySignIn onSignedIn={onSignedIn} />

@@ -54,7 +54,7 @@ type Row = ResultOf<typeof ApiKeysQuery>['apiKeys']['edges'][number]['node'];
 export function ApiKeysScreen() {
   const { t } = useWords('admin');
   const term = useTerm();
-  const mayMake = useMay('make', 'ApiKey');
+  const mayMake = useMay('make ApiKey');
   const list = useRows(ApiKeysQuery, {}, ({ apiKeys }) => apiKeys);
   const [isMaking, { open, close }] = useDisclosure();
   // Shown once, kept nowhere: it is gone when the dialog closes.
