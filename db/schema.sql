@@ -116,6 +116,23 @@ public.asset connections text[] not null
 public.asset is_connected boolean generated (connections <> ARRAY['NONE'::text])
 public.asset status text not null default 'IN_USE'::text
 public.asset created_at timestamp with time zone not null
+public.asset_record asset_id uuid not null
+public.asset_record hospital_id uuid not null
+public.asset_record asset_tag text
+public.asset_record department text
+public.asset_record responsible_id uuid
+public.asset_record installed_on date
+public.asset_record ownership text not null default 'OWNED'::text
+public.asset_record owner_name text
+public.asset_record network_name text
+public.asset_record network_address text
+public.asset_record zone text
+public.asset_record exposed_to text[] not null default '{}'::text[]
+public.asset_record remote_maintenance text
+public.asset_record controls text[] not null default '{}'::text[]
+public.asset_record part_of_id uuid
+public.asset_record retired_on date
+public.asset_record decommissioning text
 public.audit_grant id uuid not null
 public.audit_grant organisation_id uuid not null
 public.audit_grant auditor_id uuid not null
@@ -761,6 +778,15 @@ asset asset_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
 asset asset_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id)
 asset asset_status_check CHECK ((status = ANY (ARRAY['EVALUATING'::text, 'IN_USE'::text, 'STORED'::text, 'RETIRED'::text])))
 asset asset_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+asset_record asset_record_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id)
+asset_record asset_record_check CHECK ((part_of_id <> asset_id))
+asset_record asset_record_check1 CHECK (((ownership <> 'OWNED'::text) OR (owner_name IS NULL)))
+asset_record asset_record_controls_check CHECK ((controls <@ ARRAY['PHYSICAL_ACCESS'::text, 'REMOVABLE_MEDIA'::text, 'NETWORK_ISOLATION'::text, 'SEGREGATION'::text, 'MONITORING'::text, 'REMOTE_ACCESS'::text, 'FIREWALL'::text, 'ANTI_MALWARE'::text, 'BACKUP_AND_RESTORE'::text]))
+asset_record asset_record_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+asset_record asset_record_ownership_check CHECK ((ownership = ANY (ARRAY['OWNED'::text, 'LEASED'::text, 'ON_LOAN'::text, 'POOLED'::text])))
+asset_record asset_record_part_of_id_fkey FOREIGN KEY (part_of_id) REFERENCES asset(id)
+asset_record asset_record_pkey PRIMARY KEY (asset_id)
+asset_record asset_record_responsible_id_fkey FOREIGN KEY (responsible_id) REFERENCES member(id)
 audit_grant audit_grant_auditor_id_fkey FOREIGN KEY (auditor_id) REFERENCES organisation(id)
 audit_grant audit_grant_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
 audit_grant audit_grant_pkey PRIMARY KEY (id)
@@ -1060,6 +1086,8 @@ CREATE INDEX asset_by_release ON public.asset USING btree (release_id, hospital_
 CREATE INDEX asset_hospital_id_id_idx ON public.asset USING btree (hospital_id, id)
 CREATE INDEX asset_hospital_id_site_id_id_idx ON public.asset USING btree (hospital_id, site_id, id)
 CREATE INDEX asset_in_life ON public.asset USING btree (hospital_id, release_id, site_id, vendor_id, id) INCLUDE (quantity) WHERE (status = ANY (ARRAY['IN_USE'::text, 'STORED'::text]))
+CREATE INDEX asset_record_part_of_id_idx ON public.asset_record USING btree (part_of_id) WHERE (part_of_id IS NOT NULL)
+CREATE INDEX asset_record_zone ON public.asset_record USING btree (hospital_id, zone) INCLUDE (asset_id) WHERE (zone IS NOT NULL)
 CREATE INDEX asset_vendor_id_id_idx ON public.asset USING btree (vendor_id, id)
 CREATE INDEX audit_grant_auditor_id_idx ON public.audit_grant USING btree (auditor_id)
 CREATE INDEX audit_grant_organisation_id_idx ON public.audit_grant USING btree (organisation_id)
@@ -1157,6 +1185,8 @@ CREATE UNIQUE INDEX api_key_pkey ON public.api_key USING btree (id)
 CREATE UNIQUE INDEX api_key_secret_hash_key ON public.api_key USING btree (secret_hash)
 CREATE UNIQUE INDEX artifact_pkey ON public.artifact USING btree (id)
 CREATE UNIQUE INDEX asset_pkey ON public.asset USING btree (id)
+CREATE UNIQUE INDEX asset_record_pkey ON public.asset_record USING btree (asset_id)
+CREATE UNIQUE INDEX asset_record_tag ON public.asset_record USING btree (hospital_id, asset_tag) WHERE ((asset_tag IS NOT NULL) AND (retired_on IS NULL))
 CREATE UNIQUE INDEX asset_serial ON public.asset USING btree (site_id, release_id, serial_number) WHERE ((serial_number IS NOT NULL) AND (status <> 'RETIRED'::text))
 CREATE UNIQUE INDEX audit_grant_pkey ON public.audit_grant USING btree (id)
 CREATE UNIQUE INDEX checkpoint_pkey ON trail.checkpoint USING btree (size)
@@ -1259,6 +1289,7 @@ public.acknowledgement on forced
 public.api_key on forced
 public.artifact on forced
 public.asset on forced
+public.asset_record on forced
 public.audit_grant on forced
 public.component on forced
 public.contact on forced
@@ -1330,6 +1361,14 @@ public.asset shared SELECT to tasuki_app using ((vendor_id = ( SELECT tasuki_org
    FROM relationship r
   WHERE ((r.vendor_id = asset.vendor_id) AND (r.hospital_id = asset.hospital_id) AND (r.state = 'ACTIVE'::text) AND (r.shares = 'ASSETS'::text))))) check -
 public.asset system ALL to tasuki_system using true check true
+public.asset_record own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT true
+   FROM asset a
+  WHERE ((a.id = asset_record.asset_id) AND (a.hospital_id = asset_record.hospital_id))) AND ((responsible_id IS NULL) OR ( SELECT true
+   FROM member m
+  WHERE ((m.id = asset_record.responsible_id) AND (m.organisation_id = asset_record.hospital_id)))) AND ((part_of_id IS NULL) OR ( SELECT true
+   FROM asset a
+  WHERE ((a.id = asset_record.part_of_id) AND (a.hospital_id = asset_record.hospital_id)))))
+public.asset_record system ALL to tasuki_system using true check true
 public.audit_grant auditor SELECT to tasuki_app using (auditor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check -
 public.audit_grant granter ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.audit_grant system ALL to tasuki_system using true check true
@@ -1568,6 +1607,8 @@ public.artifact tasuki_app: DELETE, INSERT, SELECT
 public.artifact tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.asset tasuki_app: INSERT, SELECT, UPDATE
 public.asset tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.asset_record tasuki_app: INSERT, SELECT, UPDATE
+public.asset_record tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.audit_grant tasuki_app: INSERT, SELECT, UPDATE
 public.audit_grant tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.component tasuki_app: SELECT

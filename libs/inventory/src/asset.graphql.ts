@@ -1,7 +1,8 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { z } from 'zod';
 import type { Id } from '#libs/kernel';
-import { because, connectionOf, id, PageArgs, text } from '#libs/platform';
+import { because, CalendarDate, calendarDate, connectionOf, id, PageArgs, text } from '#libs/platform';
+import { AssetRecordInput, assetRecord, decommissioning } from './record/asset-record.graphql.ts';
 import { ASSET_STATUSES, CONNECTIONS, type AssetStatus, type Connection } from './asset.entity.ts';
 
 export const ConnectionEnum = {
@@ -68,7 +69,12 @@ export class AssetsArgs extends PageArgs {
   @Field(() => ID, { nullable: true, description: 'Only of this release.' }) releaseId?: Id<'Release'> | null;
   @Field(() => ID, { nullable: true, description: 'Only of this product.' }) productId?: Id<'Product'> | null;
   @Field(() => AssetStatusEnum, { nullable: true, description: 'Only in this status.' }) status?: AssetStatus | null;
-  @Field(() => String, { nullable: true, description: 'Part of a name, serial number, lot or location.' })
+  @Field(() => String, { nullable: true, description: 'Only in this network zone.' }) zone?: string | null;
+  @Field(() => String, { nullable: true, description: 'Only of this department.' }) department?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Part of a name, serial number, lot or location; of the own assets also of what is written of them.',
+  })
   search?: string | null;
 }
 
@@ -79,6 +85,8 @@ export const assetList = z.object({
   releaseId: id<'Release'>().nullish(),
   productId: id<'Product'>().nullish(),
   status: z.enum(ASSET_STATUSES).nullish(),
+  zone: text(100).nullish(),
+  department: text(100).nullish(),
   search: text(200).nullish(),
 });
 export type AssetList = z.output<typeof assetList>;
@@ -118,6 +126,8 @@ export class RegisterAssetInput {
   connections!: Connection[];
   @Field(() => AssetStatusEnum, { defaultValue: 'IN_USE', description: 'Where it stands; not RETIRED.' })
   status!: AssetStatus;
+  @Field(() => AssetRecordInput, { nullable: true, description: 'What the hospital writes of it for itself.' })
+  record?: AssetRecordInput | null;
 }
 
 export const registerAsset = z.object({
@@ -130,6 +140,7 @@ export const registerAsset = z.object({
   location: text(200).nullish(),
   connections,
   status: settableStatus.default('IN_USE'),
+  record: assetRecord.nullish(),
 });
 export type RegisterAsset = z.output<typeof registerAsset>;
 
@@ -152,6 +163,8 @@ export class ChangeAssetInput {
   @Field(() => [ConnectionEnum], { nullable: true, description: 'What it is connected to.' })
   connections?: Connection[];
   @Field(() => AssetStatusEnum, { nullable: true, description: 'Where it stands; not RETIRED.' }) status?: AssetStatus;
+  @Field(() => AssetRecordInput, { nullable: true, description: 'What the hospital writes of it for itself.' })
+  record?: AssetRecordInput | null;
 }
 
 export const changeAsset = z.object({
@@ -165,15 +178,27 @@ export const changeAsset = z.object({
   location: text(200).nullish(),
   connections: connections.optional(),
   status: settableStatus.optional(),
+  record: assetRecord.nullish(),
 });
 export type ChangeAsset = z.output<typeof changeAsset>;
 
 @InputType({ description: 'An asset that is gone for good.' })
 export class RetireAssetInput {
   @Field(() => ID, { description: 'Which asset.' }) assetId!: Id<'Asset'>;
+  @Field(() => CalendarDate, { nullable: true, description: 'Since when it is gone, left out: today. Not to come.' })
+  retiredOn?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'How it was made fit to leave: data erased and by whom, certificate, who took it.',
+  })
+  decommissioning?: string | null;
 }
 
-export const retireAsset = z.object({ assetId: id<'Asset'>() });
+export const retireAsset = z.object({
+  assetId: id<'Asset'>(),
+  retiredOn: calendarDate().nullish(),
+  decommissioning: decommissioning.nullish(),
+});
 export type RetireAsset = z.output<typeof retireAsset>;
 
 @ObjectType({ description: 'An asset that was registered.' })

@@ -11,9 +11,11 @@ export interface AssetFilter {
   releaseIds?: readonly Id<'Release'>[];
   productId?: Id<'Product'> | null | undefined;
   status?: AssetStatus | null | undefined;
+  zone?: string | null | undefined;
+  department?: string | null | undefined;
   /** Only in one of these. */
   statuses?: readonly AssetStatus[];
-  /** Part of a name, serial number, lot or location. */
+  /** Part of a name, serial number, lot or location, or of what the own hospital wrote of it. */
   search?: string | null | undefined;
 }
 
@@ -47,7 +49,7 @@ export class AssetRepository {
   }
 
   private matching(tx: Tx, filter: AssetFilter): SelectQueryBuilder<Asset> {
-    const { siteId, releaseId, releaseIds, productId, status, statuses, search } = filter;
+    const { siteId, releaseId, releaseIds, productId, status, statuses, zone, department, search } = filter;
     const query = tx.manager.createQueryBuilder(Asset, 'asset');
     const scope = sqlScope(tx.ctx.ability, 'read', Asset, (property) => `asset.${property}`);
     query.where(scope.sql, scope.parameters);
@@ -59,9 +61,17 @@ export class AssetRepository {
     }
     if (status) query.andWhere('asset.status = :status', { status });
     if (statuses) query.andWhere('asset.status = any(:statuses)', { statuses });
+    if (zone) query.andWhere(`asset.id in (select r.asset_id from asset_record r where r.zone = :zone)`, { zone });
+    if (department) {
+      query.andWhere(`asset.id in (select r.asset_id from asset_record r where r.department = :department)`, {
+        department,
+      });
+    }
     if (search) {
       query.andWhere(
-        `strpos(lower(concat_ws(chr(10), asset.name, asset.serial_number, asset.lot, asset.location)), lower(:search)) > 0`,
+        `(strpos(lower(concat_ws(chr(10), asset.name, asset.serial_number, asset.lot, asset.location)), lower(:search)) > 0
+          or asset.id in (select r.asset_id from asset_record r where strpos(lower(concat_ws(chr(10),
+            r.asset_tag, r.department, r.network_name, r.network_address, r.zone)), lower(:search)) > 0))`,
         { search },
       );
     }

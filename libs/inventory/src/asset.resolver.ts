@@ -5,6 +5,8 @@ import { Access, CurrentCtx, id, parsedBy, type Ctx } from '#libs/platform';
 import { Asset } from './asset.entity.ts';
 import * as g from './asset.graphql.ts';
 import { AssetService } from './asset.service.ts';
+import type { AssetRecord } from './record/asset-record.entity.ts';
+import { AssetRecordObject } from './record/asset-record.graphql.ts';
 
 @Resolver(() => g.AssetObject)
 export class AssetResolver {
@@ -61,9 +63,17 @@ export class AssetResolver {
   async retireAsset(
     @CurrentCtx() ctx: Ctx,
     @Args('input', { type: () => g.RetireAssetInput, description: 'The asset.' }, parsedBy(g.retireAsset))
-    { assetId }: g.RetireAsset,
+    asset: g.RetireAsset,
   ) {
-    return { asset: await this.assetService.retire(ctx, assetId) };
+    return { asset: await this.assetService.retire(ctx, asset) };
+  }
+
+  @ResolveField(() => AssetRecordObject, {
+    nullable: true,
+    description: 'What the own hospital wrote of it; null to vendors, and where nothing is written.',
+  })
+  record(@CurrentCtx() ctx: Ctx, @Parent() asset: Asset): Promise<AssetRecord | null> {
+    return this.assetService.recordOf(ctx, asset);
   }
 
   @ResolveField(() => ReleaseObject, { description: 'Which release of which product it is.' })

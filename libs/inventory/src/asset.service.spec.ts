@@ -65,7 +65,7 @@ describe('assets', () => {
   it('are told to no vendor by the trail', async () => {
     const { id } = await register(hospital.device);
     await change(hospital.device, id, { lot: 'L' });
-    await inventory.assets.retire(hospital.device, id);
+    await inventory.assets.retire(hospital.device, { assetId: id });
     const events = inventory.scene.recorded();
     expect(events.map(({ kind }) => kind)).toEqual(['asset.registered', 'asset.changed', 'asset.retired']);
     for (const event of events) expect(event.counterpartId ?? null).toBeNull();
@@ -100,7 +100,7 @@ describe('assets', () => {
       expect(await inventory.assets.asset(ctx, id)).toMatchObject({ id });
       await expect(register(ctx)).rejects.toEqual(FORBIDDEN);
       await expect(change(ctx, id, { lot: 'L' })).rejects.toEqual(FORBIDDEN);
-      await expect(inventory.assets.retire(ctx, id)).rejects.toEqual(FORBIDDEN);
+      await expect(inventory.assets.retire(ctx, { assetId: id })).rejects.toEqual(FORBIDDEN);
     }
     const own = await register(elsewhere, { siteId: hospital.siteIds[1] });
     await expect(change(elsewhere, own.id, { siteId: hospital.siteIds[0] })).rejects.toEqual(FORBIDDEN);
@@ -111,7 +111,7 @@ describe('assets', () => {
     const { id } = await register(hospital.device);
     await expect(inventory.assets.asset(otherHospital.device, id)).rejects.toEqual(NOT_FOUND);
     await expect(change(otherHospital.device, id, { lot: 'L' })).rejects.toEqual(NOT_FOUND);
-    await expect(inventory.assets.retire(otherHospital.device, id)).rejects.toEqual(NOT_FOUND);
+    await expect(inventory.assets.retire(otherHospital.device, { assetId: id })).rejects.toEqual(NOT_FOUND);
     expect(await inventory.assets.visibleAsset(otherHospital.device, id)).toBeNull();
     const page = await list(otherHospital.device);
     expect([page.edges, await page.totalCount()]).toEqual([[], 0]);
@@ -126,7 +126,7 @@ describe('assets', () => {
     const { id } = await register(hospital.device, { serialNumber: 'S2' });
     await expect(change(hospital.device, id, { serialNumber: 'S1' })).rejects.toEqual(taken);
 
-    await inventory.assets.retire(hospital.device, first.id);
+    await inventory.assets.retire(hospital.device, { assetId: first.id });
     expect(await change(hospital.device, id, { serialNumber: 'S1' })).toMatchObject({ serialNumber: 'S1' });
   });
 
@@ -157,11 +157,11 @@ describe('assets', () => {
 
   it('are retired once, and not changed after', async () => {
     const { id } = await register(hospital.device);
-    expect(await inventory.assets.retire(hospital.device, id)).toMatchObject({ status: 'RETIRED' });
+    expect(await inventory.assets.retire(hospital.device, { assetId: id })).toMatchObject({ status: 'RETIRED' });
     const retired = conflict('inventory.already_retired');
-    await expect(inventory.assets.retire(hospital.device, id)).rejects.toEqual(retired);
+    await expect(inventory.assets.retire(hospital.device, { assetId: id })).rejects.toEqual(retired);
     await expect(change(hospital.device, id, { lot: 'L' })).rejects.toEqual(retired);
-    await expect(inventory.assets.retire(hospital.device, newId())).rejects.toEqual(NOT_FOUND);
+    await expect(inventory.assets.retire(hospital.device, { assetId: newId() })).rejects.toEqual(NOT_FOUND);
   });
 
   it('are filtered, searched and paged', async () => {

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import DataLoader from 'dataloader';
 import { CatalogueRepository, type Release } from '#libs/catalogue';
-import { conflict, type Id, type Page, type PageRequest } from '#libs/kernel';
+import { calendarDate, conflict, invalidInput, type Id, type Page, type PageRequest } from '#libs/kernel';
 import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import { Asset, type AssetFacts } from './asset.entity.ts';
-import type { ChangeAsset, RegisterAsset } from './asset.graphql.ts';
+import type { ChangeAsset, RegisterAsset, RetireAsset } from './asset.graphql.ts';
 import { AssetRepository, type AssetFilter } from './asset.repository.ts';
 import { assetChanged, assetRegistered, assetRetired } from './inventory.events.ts';
+import type { AssetRecord, GivenRecord } from './record/asset-record.entity.ts';
+import { AssetRecordRepository } from './record/asset-record.repository.ts';
 
 /** What each site holds. */
 @Injectable()
@@ -14,11 +16,18 @@ export class AssetService {
   private readonly uow: UnitOfWork;
   private readonly assets: AssetRepository;
   private readonly catalogue: CatalogueRepository;
+  private readonly records: AssetRecordRepository;
 
-  constructor(uow: UnitOfWork, assets: AssetRepository, catalogue: CatalogueRepository) {
+  constructor(
+    uow: UnitOfWork,
+    assets: AssetRepository,
+    catalogue: CatalogueRepository,
+    records: AssetRecordRepository,
+  ) {
     this.uow = uow;
     this.assets = assets;
     this.catalogue = catalogue;
+    this.records = records;
   }
 
   asset(ctx: Ctx, id: Id<'Asset'>): Promise<Asset> {
@@ -30,7 +39,7 @@ export class AssetService {
   }
 
   /** @throws NOT_FOUND for a site of others, CONFLICT `inventory.serial_taken` or `inventory.site_closed` */
-  register(ctx: Ctx, { releaseId, ...input }: RegisterAsset): Promise<Asset> {
+  register(ctx: Ctx, { releaseId, record, ...input }: RegisterAsset): Promise<Asset> {
     return this.uow.run(ctx, async (tx) => {
       const asset = await this.add(tx, releaseId, {
         siteId: input.siteId,
@@ -42,6 +51,7 @@ export class AssetService {
         connections: input.connections,
         status: input.status,
       });
+      if (record) await this.write(tx, asset, record);
       await tx.record(assetRegistered(asset));
       return asset;
     });
@@ -62,7 +72,7 @@ export class AssetService {
    * hospital's own record of the product gives way to the vendor's.
    * @throws CONFLICT `inventory.already_retired`, `inventory.other_product`, `inventory.serial_taken`
    */
-  change(ctx: Ctx, { assetId, releaseId, ...changes }: ChangeAsset): Promise<Asset> {
+  change(ctx: Ctx, { assetId, releaseId, record, ...changes }: ChangeAsset): Promise<Asset> {
     return this.uow.run(ctx, async (tx) => {
       const seen = await this.assets.getVisible(tx, assetId);
       ctx.authorise('change', seen);
@@ -70,11 +80,11 @@ export class AssetService {
       const before = { siteId: asset.siteId, releaseId: asset.releaseId };
       if (changes.siteId) await this.assets.requireOwnSite(tx, changes.siteId);
       const release = releaseId && (await this.releaseToBecome(tx, asset.releaseId, releaseId));
-      if (!asset.change({ ...changes, release })) return asset;
+      const isChanged = asset.change({ ...changes, release });
       ctx.authorise('change', asset);
-
-      await this.assets.update(tx, asset);
-      await tx.record(assetChanged(asset, before));
+      if (isChanged) await this.assets.update(tx, asset);
+      const recorded = record ? await this.write(tx, asset, record) : [];
+      if (isChanged || recorded.length > 0) await tx.record(assetChanged(asset, before, recorded));
       return asset;
     });
   }
@@ -93,15 +103,20 @@ export class AssetService {
     await tx.record({ ...assetChanged(asset, before), organisationId: asset.hospitalId });
   }
 
-  /** @throws CONFLICT `inventory.already_retired` */
-  retire(ctx: Ctx, assetId: Id<'Asset'>): Promise<Asset> {
+  /** @throws CONFLICT `inventory.already_retired`, INVALID_INPUT `inventory.retired_in_future` */
+  retire(ctx: Ctx, { assetId, retiredOn, decommissioning }: RetireAsset): Promise<Asset> {
     return this.uow.run(ctx, async (tx) => {
       const seen = await this.assets.getVisible(tx, assetId);
       ctx.authorise('retire', seen);
       const asset = await this.assets.lock(tx, seen);
       asset.retire();
+      const today = calendarDate(tx.now);
+      if (retiredOn && retiredOn > today) throw retiredInFuture();
+      const record = await this.records.of(tx, asset);
+      record.retire(retiredOn ?? today, decommissioning ?? null);
 
       await this.assets.update(tx, asset);
+      await this.records.save(tx, [record]);
       await tx.record(assetRetired(asset));
       return asset;
     });
@@ -141,6 +156,32 @@ export class AssetService {
     return nextRelease;
   }
 
+  /** What the hospital wrote of its own asset; null for everybody else, and where nothing is written. */
+  recordOf(ctx: Ctx, { id }: Asset): Promise<AssetRecord | null> {
+    return ctx
+      .loader('inventory.record', () => {
+        return new DataLoader<Id<'Asset'>, AssetRecord | null>(
+          async (ids) => {
+            const rows = await this.uow.run(ctx, (tx) => this.records.ofAssets(tx, ids));
+            const byAsset = new Map(rows.map((row) => [row.assetId, row]));
+            return ids.map((one) => byAsset.get(one) ?? null);
+          },
+          { cache: false },
+        );
+      })
+      .load(id);
+  }
+
+  /** Within a transaction that holds the asset, and may change it. @returns what became different, by name. */
+  private async write(tx: Tx, asset: Asset, given: GivenRecord): Promise<string[]> {
+    const record = await this.records.of(tx, asset);
+    const changed = record.change(given);
+    if (changed.length === 0) return [];
+    await this.records.requireNamed(tx, record);
+    await this.records.save(tx, [record]);
+    return changed;
+  }
+
   /** An asset that a row names, without asking once for each; null where the actor may not see it. */
   visibleAsset(ctx: Ctx, id: Id<'Asset'> | null): Promise<Asset | null> {
     if (!id) return Promise.resolve(null);
@@ -159,6 +200,12 @@ export class AssetService {
     );
   }
 }
+
+const retiredInFuture = () => {
+  const message = 'It is gone today at the latest: a day to come can be planned as a replacement.';
+  const reason = 'inventory.retired_in_future';
+  return invalidInput(reason, message, [{ path: 'retiredOn', reason, message }]);
+};
 
 const otherProduct = () =>
   conflict('inventory.other_product', 'That release is of another product: retire this asset and register that one.');

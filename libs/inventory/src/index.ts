@@ -1,12 +1,15 @@
 import { Asset } from './asset.entity.ts';
 import { InstalledBaseLine } from './installed-base-line.entity.ts';
+import { AssetRecord } from './record/asset-record.entity.ts';
 
 export { type AssetStatus, type Connection } from './asset.entity.ts';
 export { AssetConnection, AssetObject } from './asset.graphql.ts';
 export { Asset };
+export type { CompensatingControl } from './compensating-control.ts';
+export { CompensatingControlEnum, controlsGiven } from './record/asset-record.graphql.ts';
 export { AssetService } from './asset.service.ts';
 export { InstalledBaseService } from './installed-base.service.ts';
 export { InventoryModule } from './inventory.module.ts';
 export { inventoryPolicy } from './inventory.policy.ts';
 
-export const inventoryEntities = [Asset, InstalledBaseLine];
+export const inventoryEntities = [Asset, AssetRecord, InstalledBaseLine];

@@ -229,7 +229,7 @@ describe('a hospital decides', () => {
     const link = (assetId: string) => confirm(hospital.device, other.id, { assetId });
     await expect(link(foreign.id)).rejects.toEqual(refusal('CONFLICT', 'inventory.other_product'));
     await expect(link(newId())).rejects.toEqual(NOT_FOUND);
-    await inventory.assets.retire(hospital.device, updated.id);
+    await inventory.assets.retire(hospital.device, { assetId: updated.id });
     await expect(link(updated.id)).rejects.toEqual(refusal('CONFLICT', 'inventory.already_retired'));
     expect(await linesOf(hospital.device, { state: 'LISTED' })).toEqual([other.id]);
   });

@@ -24,8 +24,17 @@ const ofAsset = (verb: string, asset: Asset, facts: EventDraft['facts'] = {}): E
 export const assetRegistered = (asset: Asset, lineId: Id<'InstalledBaseLine'> | null = null) =>
   ofAsset('registered', asset, { installedBaseLineId: lineId });
 
-export const assetChanged = (asset: Asset, before: Pick<Asset, 'siteId' | 'releaseId'>) =>
-  ofAsset('changed', asset, { siteIdBefore: before.siteId, releaseIdBefore: before.releaseId });
+/** @param recorded what changed of what the hospital writes for itself: which, not what it says. */
+export const assetChanged = (
+  asset: Asset,
+  before: Pick<Asset, 'siteId' | 'releaseId'>,
+  recorded: readonly string[] = [],
+) =>
+  ofAsset('changed', asset, {
+    siteIdBefore: before.siteId,
+    releaseIdBefore: before.releaseId,
+    recorded: [...recorded],
+  });
 
 export const assetRetired = (asset: Asset) => ofAsset('retired', asset);
 

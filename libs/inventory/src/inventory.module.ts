@@ -9,16 +9,22 @@ import { InstalledBaseRepository } from './installed-base.repository.ts';
 import { InstalledBaseResolver } from './installed-base.resolver.ts';
 import { InstalledBaseService } from './installed-base.service.ts';
 import { inventoryPolicy } from './inventory.policy.ts';
+import { NetworkRepository } from './network/network.repository.ts';
+import { NetworkResolver } from './network/network.resolver.ts';
+import { AssetRecordRepository } from './record/asset-record.repository.ts';
 
 @Module({
   imports: [CatalogueModule],
   providers: [
     AssetRepository,
+    AssetRecordRepository,
     AssetService,
     AssetResolver,
     InstalledBaseRepository,
     InstalledBaseService,
     InstalledBaseResolver,
+    NetworkRepository,
+    NetworkResolver,
   ],
   exports: [AssetService, InstalledBaseService],
 })

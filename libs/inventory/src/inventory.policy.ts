@@ -1,6 +1,7 @@
 import type { Policy } from '#libs/platform';
 import { Asset } from './asset.entity.ts';
 import { InstalledBaseLine } from './installed-base-line.entity.ts';
+import { AssetRecord } from './record/asset-record.entity.ts';
 
 /**
  * A vendor reads assets of its own products where the hospital shares them: which hospitals do, row-level security
@@ -19,6 +20,7 @@ export const inventoryPolicy: Policy = (actor, can) => {
   if (organisationKind === 'HOSPITAL') {
     const hospitalId = organisationId;
     can('read', Asset, { hospitalId });
+    can('read', AssetRecord, { hospitalId });
     can('read', InstalledBaseLine, { hospitalId });
     if (!actor.has('HOSPITAL_DEVICE')) return;
 

@@ -115,7 +115,7 @@ describe('once the maker is in Tasuki', () => {
 
   it('a retired asset stays what it was', async () => {
     const { id } = await register(hospital.device);
-    await inventory.assets.retire(hospital.device, id);
+    await inventory.assets.retire(hospital.device, { assetId: id });
     await expect(move(id, vendor.releaseIds[0])).rejects.toEqual(conflict('inventory.already_retired'));
   });
 

@@ -4,6 +4,7 @@ import { Scene } from '../../../test/support/scene.ts';
 import { AssetRepository } from '../src/asset.repository.ts';
 import { AssetService } from '../src/asset.service.ts';
 import { inventoryEntities, inventoryPolicy } from '../src/index.ts';
+import { AssetRecordRepository } from '../src/record/asset-record.repository.ts';
 import { InstalledBaseRepository } from '../src/installed-base.repository.ts';
 import { InstalledBaseService } from '../src/installed-base.service.ts';
 
@@ -12,7 +13,7 @@ export async function openInventory() {
   const entities = [...catalogueEntities, ...inventoryEntities];
   const scene = await Scene.open(entities, [cataloguePolicy, inventoryPolicy]);
   const repository = new AssetRepository();
-  const assets = new AssetService(scene.uow, repository, new CatalogueRepository());
+  const assets = new AssetService(scene.uow, repository, new CatalogueRepository(), new AssetRecordRepository());
   const installedBase = new InstalledBaseService(scene.uow, new InstalledBaseRepository(), repository, assets);
 
   /** A product in two releases. @param makerName a maker that is not in Tasuki, when a hospital keeps the record. */

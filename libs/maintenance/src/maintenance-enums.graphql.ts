@@ -9,7 +9,6 @@ import type {
   WithdrawalDecision,
 } from './update-application.entity.ts';
 import type { StepAct } from './update-step.entity.ts';
-import type { CompensatingControl } from './compensating-control.ts';
 
 export const UpdateStateEnum = enumeration<UpdateState>('UpdateState', 'Where an update stands on one asset.', {
   PLANNED: 'To be done; no time is set.',
@@ -49,22 +48,6 @@ export const WithdrawalDecisionEnum = enumeration<WithdrawalDecision>(
   'WithdrawalDecision',
   'What becomes of an applied update whose package was withdrawn.',
   { KEEP: 'It stays installed.', ROLL_BACK: 'The former release is to be put back.' },
-);
-
-export const CompensatingControlEnum = enumeration<CompensatingControl>(
-  'CompensatingControl',
-  'What protects a device that is not updated (N70).',
-  {
-    PHYSICAL_ACCESS: 'Physical access is limited.',
-    REMOVABLE_MEDIA: 'Removable media are limited.',
-    NETWORK_ISOLATION: 'It is taken off the network.',
-    SEGREGATION: 'It is in a network segment of its own.',
-    MONITORING: 'It is watched.',
-    REMOTE_ACCESS: 'Remote access is limited.',
-    FIREWALL: 'A firewall stands before it.',
-    ANTI_MALWARE: 'Anti-malware runs on it, or before it.',
-    BACKUP_AND_RESTORE: 'It can be restored from a backup.',
-  },
 );
 
 export const StepActEnum = enumeration<StepAct>('UpdateStepAct', 'What a step of an update was.', {

@@ -3,7 +3,7 @@ import { calendarDate, conflict, invalidInput, newId, type Actor, type Id } from
 import type { Schedule } from './local-time.ts';
 import type { UpdateState } from './update-states.ts';
 import { UpdateStep, type StepAct } from './update-step.entity.ts';
-import type { CompensatingControl } from './compensating-control.ts';
+import type { CompensatingControl } from '#libs/inventory';
 
 export { UPDATE_STATES, type UpdateState } from './update-states.ts';
 

@@ -17,7 +17,7 @@ import {
   type WithdrawalDecision,
 } from './update-application.entity.ts';
 import type { StepAct } from './update-step.entity.ts';
-import { COMPENSATING_CONTROLS, type CompensatingControl } from './compensating-control.ts';
+import { type CompensatingControl, CompensatingControlEnum, controlsGiven } from '#libs/inventory';
 
 @ObjectType('UpdateCheckItem', { description: 'Something to be done that the manifest of an update names.' })
 export class CheckItemObject {
@@ -92,7 +92,7 @@ export class UpdateApplicationObject {
   isPublishedPackage!: boolean | null;
   @Field(() => String, { nullable: true, description: 'Why it failed, was rolled back, put off or does not apply.' })
   reason!: string | null;
-  @Field(() => [e.CompensatingControlEnum], { description: 'What protects the device until then.' })
+  @Field(() => [CompensatingControlEnum], { description: 'What protects the device until then.' })
   compensatingControls!: readonly CompensatingControl[];
   @Field(() => CalendarDate, { nullable: true, description: 'When it comes back, if it was put off.' })
   reviewOn!: string | null;
@@ -193,7 +193,7 @@ class StepInput {
   note?: string | null;
   @Field(() => ScheduleInput, { nullable: true, description: 'When; needed for SCHEDULED.' })
   schedule?: ScheduleInput | null;
-  @Field(() => [e.CompensatingControlEnum], {
+  @Field(() => [CompensatingControlEnum], {
     nullable: true,
     description: 'What protects the device until then; at least one for DEFERRED.',
   })
@@ -221,10 +221,7 @@ const stepFields = {
   to: z.enum(UPDATE_STATES),
   note: words(2000),
   schedule: scheduleGiven(),
-  controls: z
-    .array(z.enum(COMPENSATING_CONTROLS))
-    .nullish()
-    .transform((controls) => [...new Set(controls ?? [])]),
+  controls: controlsGiven.nullish().transform((controls) => controls ?? []),
   reviewOn: calendarDate()
     .nullish()
     .transform((day) => day ?? null),

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Stage } from '#libs/catalogue';
 import { conflict, invalidInput, newId, type Actor, type Id } from '#libs/kernel';
-import type { CompensatingControl } from '../compensating-control.ts';
+import type { CompensatingControl } from '#libs/inventory';
 
 export const DECISION_KINDS = ['REPLACE', 'ISOLATE', 'ACCEPT_RISK', 'EXTENDED_SUPPORT'] as const;
 export type DecisionKind = (typeof DECISION_KINDS)[number];

@@ -14,8 +14,7 @@ import {
   PageArgs,
   text,
 } from '#libs/platform';
-import { COMPENSATING_CONTROLS, type CompensatingControl } from '../compensating-control.ts';
-import { CompensatingControlEnum } from '../maintenance-enums.graphql.ts';
+import { type CompensatingControl, CompensatingControlEnum, controlsGiven } from '#libs/inventory';
 import { DECISION_KINDS, DECISION_STATES, type DecisionKind, type DecisionState } from './decision.entity.ts';
 
 export const DecisionKindEnum = enumeration<DecisionKind>(
@@ -156,10 +155,7 @@ export const decideEndOfSupport = z
     extendedUntil: calendarDate().nullish(),
     ownerId: id<'Member'>(),
     reason: longText(2_000),
-    controls: z
-      .array(z.enum(COMPENSATING_CONTROLS))
-      .default([])
-      .transform((given) => COMPENSATING_CONTROLS.filter((control) => given.includes(control))),
+    controls: controlsGiven.default([]),
     reviewOn: calendarDate(),
   })
   .check(({ value, issues }) => {

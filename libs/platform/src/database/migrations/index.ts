@@ -21,6 +21,7 @@ import { LifeCycle } from './0024-life-cycle.ts';
 import { EndOfSupportDecisions } from './0025-end-of-support-decisions.ts';
 import { ResponsibilityTransfers } from './0026-responsibility-transfers.ts';
 import { Reach } from './0027-reach.ts';
+import { AssetRecords } from './0028-asset-records.ts';
 
 /** In the order they run. Once landed, a migration is never edited. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   EndOfSupportDecisions,
   ResponsibilityTransfers,
   Reach,
+  AssetRecords,
 ];
