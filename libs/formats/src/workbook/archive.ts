@@ -3,11 +3,27 @@ import { type Entry, partName, readDirectory } from './directory.ts';
 import { Refusal } from './refusal.ts';
 
 const MEGABYTE = 1024 * 1024;
-const MAX_PART_BYTES = 32 * MEGABYTE;
-const MAX_TOTAL_BYTES = 64 * MEGABYTE;
 /** Sheets of empty formatted rows shrink to a fiftieth; what shrinks further was made to burst. */
 const MAX_RATIO = 200;
 const ANY_RATIO_BYTES = MEGABYTE;
+
+/** What may come out of a workbook, over all of its sheets. */
+export interface WorkbookLimits {
+  /** Unpacked, of one part and of all. */
+  partBytes: number;
+  totalBytes: number;
+  cells: number;
+  /** Cells can share one long text: without this a small file would give its readers gigabytes to go through. */
+  characters: number;
+}
+
+/** Of a form that people filled in. */
+export const FORM_LIMITS: WorkbookLimits = {
+  partBytes: 32 * MEGABYTE,
+  totalBytes: 64 * MEGABYTE,
+  cells: 200_000,
+  characters: 16_000_000,
+};
 
 /**
  * The parts of a workbook. The directory was checked before anything is unpacked; unpacking counts what really comes
@@ -15,10 +31,13 @@ const ANY_RATIO_BYTES = MEGABYTE;
  */
 export class Archive {
   private readonly entries: Map<string, Entry>;
-  private leftBytes = MAX_TOTAL_BYTES;
+  private readonly partBytes: number;
+  private leftBytes: number;
 
   /** @throws Refusal */
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, { partBytes, totalBytes }: WorkbookLimits = FORM_LIMITS) {
+    this.partBytes = partBytes;
+    this.leftBytes = totalBytes;
     this.entries = readDirectory(bytes);
   }
 
@@ -31,7 +50,7 @@ export class Archive {
   read(name: string): Uint8Array {
     const entry = this.entries.get(partName(name));
     if (!entry) throw new Refusal('formats.workbook_malformed', `The workbook lacks its part "${name.slice(0, 80)}".`);
-    const limit = Math.min(MAX_PART_BYTES, this.leftBytes, Math.max(ANY_RATIO_BYTES, MAX_RATIO * entry.data.length));
+    const limit = Math.min(this.partBytes, this.leftBytes, Math.max(ANY_RATIO_BYTES, MAX_RATIO * entry.data.length));
     if (entry.declaredBytes > limit) tooLarge(entry);
     const part = entry.isDeflated ? inflate(entry) : entry.data;
     if (part.length !== entry.declaredBytes || crc32(part) !== entry.checksum) damaged(entry);

@@ -1,5 +1,5 @@
 import { type Finding, Findings } from '../finding.ts';
-import { Archive } from './archive.ts';
+import { Archive, FORM_LIMITS, type WorkbookLimits } from './archive.ts';
 import { readSharedTexts } from './cell-text.ts';
 import { readDateStyles } from './number-format.ts';
 import { Refusal, WORKBOOK_ADVICE, type WorkbookFindings, type WorkbookReason } from './refusal.ts';
@@ -23,10 +23,10 @@ export interface OpenedWorkbook {
  * Reads the cells of an XLSX file, whoever made it: nothing is run, calculated, fetched or followed, and what is
  * unpacked is bounded.
  */
-export function openWorkbook(bytes: Uint8Array): OpenedWorkbook {
+export function openWorkbook(bytes: Uint8Array, limits = FORM_LIMITS): OpenedWorkbook {
   const findings: WorkbookFindings = new Findings<WorkbookReason>(WORKBOOK_ADVICE);
   try {
-    const workbook = readWorkbook(bytes, findings);
+    const workbook = readWorkbook(bytes, limits, findings);
     return { workbook, findings: findings.list() };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -35,13 +35,13 @@ export function openWorkbook(bytes: Uint8Array): OpenedWorkbook {
   }
 }
 
-function readWorkbook(bytes: Uint8Array, findings: WorkbookFindings): Workbook {
-  const archive = new Archive(bytes);
+function readWorkbook(bytes: Uint8Array, limits: WorkbookLimits, findings: WorkbookFindings): Workbook {
+  const archive = new Archive(bytes, limits);
   findSuspiciousParts(archive, findings);
   const main = relationshipsOf(archive, '').find(({ type }) => type === 'officeDocument')?.target ?? 'xl/workbook.xml';
   const relationships = relationshipsOf(archive, main);
   const { listed, countsFrom1904 } = readMainPart(main, archive.read(main));
-  const context = readContext(archive, relationships, countsFrom1904);
+  const context = { ...readContext(archive, relationships, countsFrom1904), limits };
 
   const sheets: Sheet[] = [];
   for (const { relationshipId, ...sheet } of listed) {
@@ -86,7 +86,11 @@ function visibilityOf(state: string | undefined): Visibility {
   return state === 'hidden' ? 'HIDDEN' : 'VISIBLE';
 }
 
-function readContext(archive: Archive, relationships: Relationship[], countsFrom1904: boolean): SheetContext {
+function readContext(
+  archive: Archive,
+  relationships: Relationship[],
+  countsFrom1904: boolean,
+): Omit<SheetContext, 'limits'> {
   const part = (type: string) => relationships.find((relationship) => relationship.type === type)?.target;
   const texts = part('sharedStrings');
   const styles = part('styles');

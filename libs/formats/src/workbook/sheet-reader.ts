@@ -1,14 +1,11 @@
 import { addressOf, positionOf, rangeOf, type Position, type Range } from './address.ts';
 import { type GatheredText, TextGatherer } from './cell-text.ts';
+import type { WorkbookLimits } from './archive.ts';
 import { dateOf, type IsDateStyle } from './number-format.ts';
 import { Refusal } from './refusal.ts';
 import { type Cell, Sheet, type Visibility } from './workbook.ts';
 import { type Attributes, walkXml, type XmlHandler } from './xml-part.ts';
 
-/** Over all sheets of a workbook. */
-const MAX_CELLS = 200_000;
-/** Cells can share one long text: without this a small file would give its readers gigabytes to go through. */
-const MAX_CHARACTERS = 16_000_000;
 const MAX_MERGES = 10_000;
 
 /** What the cells of all sheets lean on, and what was noticed in them. */
@@ -16,6 +13,7 @@ export interface SheetContext {
   sharedTexts: GatheredText[];
   isDateStyle: IsDateStyle;
   countsFrom1904: boolean;
+  limits: WorkbookLimits;
   cells: number;
   characters: number;
   formulas: NoticedCells;
@@ -110,8 +108,10 @@ class SheetReader implements XmlHandler {
     this.filled.add(address);
     context.cells += 1;
     context.characters += text.length;
-    if (context.cells > MAX_CELLS) tooLarge(`more than ${MAX_CELLS} filled cells`);
-    if (context.characters > MAX_CHARACTERS) tooLarge(`more than ${MAX_CHARACTERS} characters`);
+    if (context.cells > context.limits.cells) tooLarge(`more than ${context.limits.cells} filled cells`);
+    if (context.characters > context.limits.characters) {
+      tooLarge(`more than ${context.limits.characters} characters`);
+    }
     this.cells.push({ ...position, text, kind });
   }
 
