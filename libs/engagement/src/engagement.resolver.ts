@@ -160,6 +160,11 @@ export class DeliverySiteResolver {
     return this.loaders.siteOf(ctx, coveredById);
   }
 
+  @ResolveField(() => Boolean, { description: 'Whether the viewer may acknowledge for it.' })
+  mayAcknowledge(@CurrentCtx() ctx: Ctx, @Parent() site: DeliverySite): boolean {
+    return ctx.allows('acknowledge', site);
+  }
+
   @ResolveField(() => d.AcknowledgementObject, { nullable: true, description: 'What it said last.' })
   acknowledgement(@CurrentCtx() ctx: Ctx, @Parent() site: DeliverySite): Promise<Acknowledgement | null> {
     return this.loaders.acknowledgementOf(ctx, site);

@@ -14,6 +14,8 @@ export function useDraft<Values extends Record<string, unknown>>(
   name: string,
   userId: string | null,
   form: UseFormReturnType<Values>,
+  /** What else is kept with it, and given back before it is filled in. */
+  beside?: { kept: string; restore: (kept: string) => void },
 ) {
   const viewer = useQueryClient().getQueryData(viewerQuery.queryKey)?.viewer;
   const key = `${DRAFT_PREFIX}${userId ?? ''}:${viewer?.organisation?.id ?? ''}:${name}`;
@@ -21,12 +23,16 @@ export function useDraft<Values extends Record<string, unknown>>(
 
   useEffect(() => {
     const kept = sessionStorage.getItem(key);
-    if (kept) form.setValues(JSON.parse(kept) as Partial<Values>);
+    if (kept) {
+      const { values: typed, beside: besideIt } = JSON.parse(kept) as { values: Partial<Values>; beside?: string };
+      if (besideIt !== undefined) beside?.restore(besideIt);
+      form.setValues(typed);
+    }
     isRestored.current = true;
     // Once for each draft: afterwards the form is ahead of it.
   }, [key]);
 
-  const values = JSON.stringify(form.getValues());
+  const values = JSON.stringify({ values: form.getValues(), beside: beside?.kept });
   const unwritten = useRef<{ key: string; values: string } | null>(null);
   const write = useCallback(() => {
     const { current } = unwritten;

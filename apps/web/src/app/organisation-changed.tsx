@@ -1,40 +1,42 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureOf } from './failure.ts';
 import { nameOf, useLanguage } from './language.ts';
 import { useDeed } from './queries.ts';
-import { actFor, useViewer } from './session.ts';
+import { actFor, hearTabs, startAnew, tellTabs, useViewer } from './session.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureNotice } from '../ui/problem.tsx';
 
-/** What one tab writes under it, the others are told. */
-const CHOSEN = 'tasuki-organisation';
-
-/** Acts for another organisation, in every tab of this browser: they share the session. */
-export async function changeOrganisation(organisationId: string): Promise<void> {
-  await actFor(organisationId);
-  localStorage.setItem(CHOSEN, organisationId);
-  localStorage.removeItem(CHOSEN);
-}
-
-/** Stops a page of one organisation when another was chosen in a second tab: what it sent would be done for that one. */
+/**
+ * Tells the other tabs of this browser for whom it acts. Stops its page when another organisation was chosen in a second
+ * tab, since what it sent would be done for that one; where another person signed in, or this one out, nothing of theirs
+ * stays.
+ */
 export function OrganisationChanged() {
   const { t } = useTranslation();
   const language = useLanguage();
   const [viewer] = useState(useViewer());
   const [chosen, setChosen] = useState<string | null>(null);
-  const goBack = useDeed(changeOrganisation, { onDone: () => setChosen(null) });
+  const { userId, organisation } = viewer;
+  const me = { userId, organisationId: organisation?.id ?? null };
+  const goBack = useDeed(actFor, {
+    onDone() {
+      setChosen(null);
+      tellTabs(me);
+    },
+  });
+  const client = useQueryClient();
 
   useEffect(() => {
-    const onWritten = ({ key, newValue }: StorageEvent) => {
-      if (key === CHOSEN && newValue) setChosen(newValue);
-    };
-    window.addEventListener('storage', onWritten);
-    return () => window.removeEventListener('storage', onWritten);
+    tellTabs(me);
+    return hearTabs((acting) => {
+      if (acting.userId !== userId) void startAnew(client);
+      else setChosen(acting.organisationId);
+    });
   }, []);
 
-  const { organisation } = viewer;
   const other = viewer.memberships.find((membership) => membership.organisation.id === chosen)?.organisation;
   const isOther = chosen !== null && chosen !== organisation?.id;
   return (

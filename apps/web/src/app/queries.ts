@@ -185,8 +185,9 @@ export function useRows<Result, Variables extends { first: number; after?: strin
   };
 }
 
-interface ActOptions<Result> {
-  onDone?: (result: Result) => unknown;
+interface ActOptions<Result, Variables> {
+  /** With what was sent: the page may know of more by now. */
+  onDone?: (result: Result, sent: Variables) => unknown;
 }
 
 /**
@@ -195,7 +196,7 @@ interface ActOptions<Result> {
  */
 export function useAct<Result, Variables>(
   document: TadaDocumentNode<Result, Variables>,
-  { onDone }: ActOptions<Result> = {},
+  { onDone }: ActOptions<Result, Variables> = {},
 ) {
   return useDeed((variables: Variables) => ask(document, variables), onDone ? { onDone } : {});
 }
@@ -203,15 +204,15 @@ export function useAct<Result, Variables>(
 /** `useAct` for what is not one GraphQL operation: signing in, several calls that belong together. */
 export function useDeed<Result, Variables>(
   deed: (variables: Variables) => Promise<Result>,
-  { onDone }: ActOptions<Result> = {},
+  { onDone }: ActOptions<Result, Variables> = {},
 ) {
   const client = useQueryClient();
   // The second click of a double one comes before the page is drawn anew, and so before it knows that it waits.
   const isUnderWay = useRef(false);
   const mutation = useMutation<Result, Error, Variables>({
     mutationFn: deed,
-    onSuccess: async (result) => {
-      await onDone?.(result);
+    onSuccess: async (result, sent) => {
+      await onDone?.(result, sent);
     },
     onSettled() {
       isUnderWay.current = false;

@@ -41,6 +41,8 @@ export const makeRouter = (client: QueryClient) =>
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
     scrollRestoration: true,
+    // A page about another thing is another page: nothing typed about the one is sent for the other.
+    defaultRemountDeps: ({ params }) => params,
     defaultPendingComponent: Waiting,
     defaultErrorComponent: Problem,
     defaultNotFoundComponent: NotFound,

@@ -1,9 +1,9 @@
-import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import type { ResultOf } from 'gql.tada';
 import { type Act, isPermitted } from './acts.ts';
 import { ask, send } from './ask.ts';
 import { graphql, type Enumeration } from './graphql.ts';
-import { queryOf } from './queries.ts';
+import { queryOf, useDeed } from './queries.ts';
 import { forgetDrafts } from './draft-store.ts';
 import { Failure, failureOf, isSignedOut, SIGNED_OUT } from './failure.ts';
 
@@ -57,6 +57,7 @@ export const viewerQuery = queryOptions({
     });
     const former = client.getQueryData<ResultOf<typeof ViewerQuery>>(asked.queryKey);
     if (former?.viewer && !answer.viewer) throw new Failure(SIGNED_OUT);
+    if (former?.viewer && answer.viewer && former.viewer.userId !== answer.viewer.userId) return startAnew(client);
     return answer;
   },
   staleTime: 60_000,
@@ -106,15 +107,40 @@ const ActFor = graphql(`
 /** Says for which of their organisations the person acts from now on. */
 export const actFor = (organisationId: string) => ask(ActFor, { input: { organisationId } });
 
-/** Ends the session here, and everything that was remembered of it in this tab. */
+/** Ends the session, and everything that was remembered of it, in every tab of this browser. */
 export function useSignOut() {
   const client = useQueryClient();
-  return async () => {
-    await send('/auth/sign-out', {});
-    forgetDrafts();
-    client.clear();
-    window.location.assign('/sign-in');
-  };
+  return useDeed(() => send('/auth/sign-out', {}), {
+    onDone() {
+      tellTabs({ userId: null, organisationId: null });
+      return startAnew(client, '/sign-in');
+    },
+  });
+}
+
+/** The session is another person's, or nobody's: nothing that belongs to the former stays. Never resolves. */
+export function startAnew(client: QueryClient, at = '/'): Promise<never> {
+  forgetDrafts();
+  client.clear();
+  window.location.assign(at);
+  return new Promise(() => undefined);
+}
+
+/** For whom a tab acts. Tabs of a browser share the session: what it becomes in one, it is in all. */
+export interface Acting {
+  userId: string | null;
+  organisationId: string | null;
+}
+
+const tabs = new BroadcastChannel('tasuki-session');
+
+export const tellTabs = (acting: Acting): void => tabs.postMessage(acting);
+
+/** Until the function that it returns is called. */
+export function hearTabs(listener: (acting: Acting) => void): () => void {
+  const onMessage = ({ data }: MessageEvent<Acting>) => listener(data);
+  tabs.addEventListener('message', onMessage);
+  return () => tabs.removeEventListener('message', onMessage);
 }
 
 /**

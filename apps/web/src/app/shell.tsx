@@ -16,10 +16,13 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ColourSchemeMenu } from '../ui/colour-scheme-menu.tsx';
+import { Dialog } from '../ui/dialog.tsx';
 import { LanguageSwitch } from '../ui/language-switch.tsx';
 import { Mark } from '../ui/mark.tsx';
+import { FailureNotice } from '../ui/problem.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
+import { failureOf } from './failure.ts';
 import { nameOf, useLanguage } from './language.ts';
 import { useMenu } from './menu.ts';
 import { OrganisationChanged } from './organisation-changed.tsx';
@@ -122,37 +125,42 @@ function PersonMenu() {
   const viewer = useViewer();
   const signOut = useSignOut();
   return (
-    <Menu position="bottom-end" width={260}>
-      <Menu.Target>
-        <UnstyledButton className={classes['person'] ?? ''}>
-          <VisuallyHidden>{t('account')}</VisuallyHidden>
-          <Stack gap={0} align="flex-end">
-            <Text size="sm" fw={600} truncate maw={220}>
-              {viewer.name}
-            </Text>
-            {viewer.organisation && (
-              <Text size="xs" c="dimmed" truncate maw={220}>
-                {nameOf(viewer.organisation, language)}
+    <>
+      <Dialog opened={signOut.error !== null} onClose={signOut.reset} title={t('signOut')}>
+        {signOut.error && <FailureNotice failure={failureOf(signOut.error)} onRetry={() => signOut.mutate({})} />}
+      </Dialog>
+      <Menu position="bottom-end" width={260}>
+        <Menu.Target>
+          <UnstyledButton className={classes['person'] ?? ''}>
+            <VisuallyHidden>{t('account')}</VisuallyHidden>
+            <Stack gap={0} align="flex-end">
+              <Text size="sm" fw={600} truncate maw={220}>
+                {viewer.name}
               </Text>
-            )}
-          </Stack>
-          <IconChevronDown size={16} aria-hidden />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item renderRoot={(props) => <Link to="/account" {...props} />}>{t('navigation.account')}</Menu.Item>
-        {viewer.memberships.length > 1 && (
-          <Menu.Item renderRoot={(props) => <Link to="/choose-organisation" {...props} />}>
-            {t('navigation.chooseOrganisation')}
-          </Menu.Item>
-        )}
-        <Menu.Divider />
-        <Menu.Item onClick={() => void signOut()}>{t('signOut')}</Menu.Item>
-        <Group p="xs" hiddenFrom="sm">
-          <LanguageSwitch />
-          <ColourSchemeMenu />
-        </Group>
-      </Menu.Dropdown>
-    </Menu>
+              {viewer.organisation && (
+                <Text size="xs" c="dimmed" truncate maw={220}>
+                  {nameOf(viewer.organisation, language)}
+                </Text>
+              )}
+            </Stack>
+            <IconChevronDown size={16} aria-hidden />
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item renderRoot={(props) => <Link to="/account" {...props} />}>{t('navigation.account')}</Menu.Item>
+          {viewer.memberships.length > 1 && (
+            <Menu.Item renderRoot={(props) => <Link to="/choose-organisation" {...props} />}>
+              {t('navigation.chooseOrganisation')}
+            </Menu.Item>
+          )}
+          <Menu.Divider />
+          <Menu.Item onClick={() => signOut.mutate({})}>{t('signOut')}</Menu.Item>
+          <Group p="xs" hiddenFrom="sm">
+            <LanguageSwitch />
+            <ColourSchemeMenu />
+          </Group>
+        </Menu.Dropdown>
+      </Menu>
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureOf } from '../app/failure.ts';
 import { Dialog } from './dialog.tsx';
@@ -12,8 +12,8 @@ interface ConfirmProps {
   title: string;
   /** What will happen, and whether it can be taken back. */
   children: ReactNode;
-  act: { isPending: boolean; error: Error | null; reset: () => void };
-  onConfirm: (close: () => void) => void;
+  act: { isPending: boolean; isSuccess: boolean; error: Error | null; reset: () => void };
+  onConfirm: () => void;
   isGrave?: boolean;
   /** The act that the page is for. */
   isPrimary?: boolean;
@@ -25,6 +25,10 @@ export function Confirm(props: ConfirmProps) {
   const { label, title, children, act, onConfirm, isGrave = false, isPrimary = false, isDisabled = false } = props;
   const { t } = useTranslation();
   const [isOpen, { open, close }] = useDisclosure(false, { onOpen: act.reset });
+  // Done, it closes, where the page still has it; refused, it stays and says so.
+  useEffect(() => {
+    if (act.isSuccess) close();
+  }, [act.isSuccess]);
   const colour = isGrave ? { color: 'red' } : {};
   return (
     <>
@@ -39,7 +43,7 @@ export function Confirm(props: ConfirmProps) {
             <Button variant="default" onClick={close}>
               {t('cancel')}
             </Button>
-            <Button {...colour} loading={act.isPending} onClick={() => onConfirm(close)}>
+            <Button {...colour} loading={act.isPending} onClick={onConfirm}>
               {label}
             </Button>
           </Group>

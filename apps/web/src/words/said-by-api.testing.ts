@@ -78,12 +78,22 @@ export function trailKinds(): Set<string> {
   return kinds;
 }
 
-/** Every kind of job, as the constants of `*.job.ts` and `*.jobs.ts` name them. */
+/** `jobs.hourly('publishing.sweep_uploads', …)` */
+const isHourly = (node: ts.Node): boolean =>
+  ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === 'hourly';
+
+/** Every kind of job, as the constants of `*.job.ts` and `*.jobs.ts` name them, and as what is done every hour is called. */
 export function jobKinds(): Set<string> {
   const kinds = new Set<string>();
-  for (const file of filesOf('libs/*/src/**/*.{job,jobs}.ts')) {
+  for (const file of filesOf('libs/*/src/**/*.{job,jobs,module,setup}.ts')) {
     visit(parsed(file), (node) => {
-      if (ts.isStringLiteralLike(node) && DOTTED.test(node.text) && isConstant(node.parent)) kinds.add(node.text);
+      if (
+        ts.isStringLiteralLike(node) &&
+        DOTTED.test(node.text) &&
+        (isConstant(node.parent) || isHourly(node.parent))
+      ) {
+        kinds.add(node.text);
+      }
     });
   }
   return kinds;

@@ -50,12 +50,12 @@ describe('an upload', () => {
     }
   });
 
-  it('is unknown to other organisations, and only read by colleagues who do not publish', async () => {
+  it('is unknown to other organisations, and only read by colleagues who send nothing', async () => {
     const upload = await publisher.begins(json(MiB));
     const other = await portal.person('MANUFACTURER', 'VENDOR_PUBLISHER');
     const hospital = await portal.person('HOSPITAL', 'HOSPITAL_ADMIN');
     const auditor = await portal.person('AUDITOR', 'AUDITOR');
-    const support = await portal.colleague(publisher, 'VENDOR_SUPPORT');
+    const approver = await portal.colleague(publisher, 'VENDOR_APPROVER');
     const input = { uploadId: upload.id };
 
     expect(await other.refusal(READ, { id: upload.id })).toBe('NOT_FOUND not_found');
@@ -64,7 +64,7 @@ describe('an upload', () => {
     expect(await hospital.refusal(READ, { id: upload.id })).toBe('NOT_FOUND not_found');
     expect(await hospital.refusal(COMPLETE, { input })).toBe('FORBIDDEN access.forbidden');
     expect(await auditor.refusal(READ, { id: upload.id })).toBe('FORBIDDEN access.forbidden');
-    expect(await support.refusal(COMPLETE, { input })).toBe('FORBIDDEN access.forbidden');
-    expect((await support.reads(upload)).parts).toMatchObject([{ number: 1, url: null }]);
+    expect(await approver.refusal(COMPLETE, { input })).toBe('FORBIDDEN access.forbidden');
+    expect((await approver.reads(upload)).parts).toMatchObject([{ number: 1, url: null }]);
   });
 });

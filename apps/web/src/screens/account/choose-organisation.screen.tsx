@@ -3,9 +3,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { failureOf } from '../../app/failure.ts';
 import { nameOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
-import { changeOrganisation } from '../../app/organisation-changed.tsx';
 import { useDeed } from '../../app/queries.ts';
-import { useSignOut, useViewer } from '../../app/session.ts';
+import { actFor, useSignOut, useViewer } from '../../app/session.ts';
 import { Page } from '../../ui/page.tsx';
 import { FailureNotice } from '../../ui/problem.tsx';
 import { Tag } from '../../ui/tags.tsx';
@@ -19,7 +18,7 @@ export function ChooseOrganisationScreen() {
   const client = useQueryClient();
   const signOut = useSignOut();
   const { returnTo } = useSearch({ from: '/signed-in/choose-organisation' });
-  const choose = useDeed(changeOrganisation, {
+  const choose = useDeed(actFor, {
     onDone() {
       // Nothing of the other organisation stays on the page: everything is loaded anew.
       client.clear();
@@ -31,12 +30,13 @@ export function ChooseOrganisationScreen() {
       title={t('choose.title')}
       lead={viewer.memberships.length > 0 ? t('choose.lead') : undefined}
       actions={
-        <Button variant="default" onClick={() => void signOut()}>
+        <Button variant="default" loading={signOut.isPending} onClick={() => signOut.mutate({})}>
           {t('common:signOut')}
         </Button>
       }
     >
       {choose.error && <FailureNotice failure={failureOf(choose.error)} />}
+      {signOut.error && <FailureNotice failure={failureOf(signOut.error)} />}
       {viewer.memberships.length === 0 && <Text>{t('choose.none')}</Text>}
       <Stack maw={640} component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
         {viewer.memberships.map(({ organisation, roles }) => {

@@ -3,12 +3,14 @@ import { useDisclosure } from '@mantine/hooks';
 import type { ResultOf } from 'gql.tada';
 import { useState } from 'react';
 import { graphql } from '../../app/graphql.ts';
+import { failureOf } from '../../app/failure.ts';
 import { useTerm, useWords } from '../../app/language.ts';
 import { useAct, useRows } from '../../app/queries.ts';
 import { useSites } from '../../app/sites.ts';
 import { sideOf, useMay, useViewer } from '../../app/session.ts';
 import { validityOf } from '../../app/validity.ts';
 import { Confirm } from '../../ui/confirm.tsx';
+import { FailureNotice } from '../../ui/problem.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
@@ -230,6 +232,7 @@ function Invitations() {
   ];
   return (
     <Section title={t('members.invitations')}>
+      {revoke.error && <FailureNotice failure={failureOf(revoke.error)} />}
       <RowsTable
         label={t('members.invitations')}
         columns={columns}

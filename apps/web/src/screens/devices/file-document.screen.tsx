@@ -73,9 +73,9 @@ export function FileDocumentScreen() {
   });
   const { forget } = useDraft('filed-document', viewer.userId, form);
   const act = useAct(FileDocumentMutation, {
-    async onDone({ fileDocument }) {
+    async onDone({ fileDocument }, { input }) {
       forget();
-      for (const { key, stage } of moving) if (stage === 'READY') transfers.forget(key);
+      transfers.forgetUploads(input.uploadIds);
       await navigate({ to: '/filed/$filedId', params: { filedId: fileDocument.filedDocument.id } });
     },
   });

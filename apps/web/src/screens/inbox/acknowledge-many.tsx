@@ -21,9 +21,14 @@ export function AcknowledgeMany({ deliveries, siteId, onTaken, onClose }: Acknow
   const { t } = useWords('inbox');
   const { t: common } = useTranslation();
   const language = useLanguage();
-  const sites = new Map(deliveries.flatMap((row) => row.sites.map((one) => [one.siteId, one.site] as const)));
+  const answerable = deliveries.flatMap((row) => row.sites).filter(({ mayAcknowledge }) => mayAcknowledge);
+  const sites = new Map(answerable.map((one) => [one.siteId, one.site]));
+  // For a site that another answers for, or that answered already, one has to say so.
+  const awaited = new Set(
+    answerable.filter(({ coverage, isAnswered }) => coverage !== 'COVERED_BY' && !isAnswered).map((one) => one.siteId),
+  );
   const form = useForm({
-    initialValues: { siteIds: siteId && sites.has(siteId) ? [siteId] : [...sites.keys()], comment: '' },
+    initialValues: { siteIds: siteId && sites.has(siteId) ? [siteId] : [...awaited], comment: '' },
     validate: { siteIds: (siteIds) => (siteIds.length > 0 ? null : t('answer.chooseSite')) },
   });
   const act = useAcknowledgeMany((results) => {

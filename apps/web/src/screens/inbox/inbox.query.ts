@@ -23,6 +23,8 @@ export const InboxQuery = graphql(`
             siteId
             state
             coverage
+            isAnswered
+            mayAcknowledge
             site {
               name
               englishName

@@ -271,10 +271,7 @@ function Sign({ decisionId }: { decisionId: string }) {
           title={t('decisions.signTitle')}
           act={accept}
           isPrimary
-          onConfirm={(close) => {
-            accept.mutate({ input: { decisionIds: [decisionId] } });
-            close();
-          }}
+          onConfirm={() => accept.mutate({ input: { decisionIds: [decisionId] } })}
         >
           <Text>{t('decisions.signText')}</Text>
         </Confirm>

@@ -64,10 +64,7 @@ function TransferPage({ transfer }: { transfer: Transfer }) {
             title={t('transfers.signTitle')}
             act={sign}
             isPrimary
-            onConfirm={(close) => {
-              sign.mutate({ input: { transferId: transfer.id } });
-              if (!sign.error) close();
-            }}
+            onConfirm={() => sign.mutate({ input: { transferId: transfer.id } })}
           >
             <Text>{t('transfers.signText')}</Text>
           </Confirm>

@@ -122,10 +122,10 @@ function useAttachedFiles({ id: publicationId, artifacts, review }: OwnPublicati
   const attached = artifacts.map(({ uploadId }) => uploadId);
   const ready = moving.filter(({ stage }) => stage === 'READY');
   const attach = useAct(EditPublication, {
-    async onDone() {
+    async onDone(_, { input }) {
       // Until the page knows them attached: the next ones are attached beside them.
       await client.invalidateQueries();
-      for (const { key } of ready) transfers.forget(key);
+      transfers.forgetUploads(input.uploadIds ?? []);
     },
   });
   const detach = useAct(EditPublication);

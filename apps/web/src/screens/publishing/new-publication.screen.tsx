@@ -52,10 +52,10 @@ export function NewPublicationScreen() {
   const draft = useDraft('publication-description', viewer.userId, form);
 
   const act = useAct(DraftPublication, {
-    onDone({ draftPublication: { publication } }) {
+    onDone({ draftPublication: { publication } }, { input }) {
       draft.forget();
       kindDraft.forget();
-      for (const { key, stage } of moving) if (stage === 'READY') transfers.forget(key);
+      transfers.forgetUploads(input.uploadIds ?? []);
       transfers.move(NEW, publication.id);
       return navigate({
         to: '/publishing/$publicationId',

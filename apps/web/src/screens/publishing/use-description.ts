@@ -4,7 +4,7 @@ import { useDraft } from '../../app/drafts.ts';
 import { useWords } from '../../app/language.ts';
 import { useAct } from '../../app/queries.ts';
 import { useViewer } from '../../app/session.ts';
-import { against, basisOf } from './basis.ts';
+import { against, type Basis, basisOf } from './basis.ts';
 import { descriptionInput, descriptionOf, type DescriptionValues } from './description-values.ts';
 import { EditPublication, type OwnPublication } from './publication-query.ts';
 import { titleValidation } from './title-validation.ts';
@@ -18,7 +18,11 @@ export function useDescription(publication: OwnPublication, onSaved: () => void)
     initialValues: descriptionOf(publication),
     validate: titleValidation(t('description.titleMissing')),
   });
-  const draft = useDraft(`publication:${publication.id}`, useViewer().userId, form);
+  // With what was typed it is kept what that was typed over: a colleague who saved before one came back is not overwritten.
+  const draft = useDraft(`publication:${publication.id}`, useViewer().userId, form, {
+    kept: JSON.stringify(filledFrom),
+    restore: (kept) => setFilledFrom(JSON.parse(kept) as Basis),
+  });
   const edit = useAct(EditPublication, {
     onDone({ editPublication }) {
       setFilledFrom(basisOf(editPublication.publication));

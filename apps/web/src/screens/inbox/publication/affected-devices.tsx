@@ -1,9 +1,10 @@
-import { Anchor, Text } from '@mantine/core';
+import { Anchor } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
 import { graphql } from '../../../app/graphql.ts';
 import { nameOf, useLanguage, useTerm, useWords } from '../../../app/language.ts';
 import { useRows } from '../../../app/queries.ts';
 import { PlainTable } from '../../../ui/plain-table.tsx';
+import { NoRows } from '../../../ui/no-rows.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { useNumbers } from '../../../ui/when.tsx';
 import type { DeliveryOfPage } from './delivery.ts';
@@ -54,7 +55,7 @@ export function AffectedDevices({ delivery }: { delivery: DeliveryOfPage }) {
   return (
     <Section title={t('affected.title')} lead={t('affected.lead')}>
       {list.rows.length === 0 ? (
-        <Text>{list.isPending ? '…' : t('affected.none')}</Text>
+        <NoRows list={list}>{t('affected.none')}</NoRows>
       ) : (
         <PlainTable
           label={t('affected.title')}

@@ -62,7 +62,9 @@ export function AnswerForm({ delivery, sites, chosen, former = null, onDone, onC
       },
     },
   });
-  const draft = useDraft(`answer:${delivery.id}:${former?.id ?? 'first'}`, userId, form);
+  const offered = sites.map(({ siteId }) => siteId).toSorted();
+  // Kept for these sites alone: what was begun for one is not recorded for another.
+  const draft = useDraft(`answer:${delivery.id}:${former?.id ?? offered.join()}`, userId, form);
   // What was read when this form began, whatever the page learns while one types.
   const [correctsId] = useState(former?.id ?? null);
   const act = useAnswering((refused) => {
@@ -83,7 +85,7 @@ export function AnswerForm({ delivery, sites, chosen, former = null, onDone, onC
       onSubmit={({ siteIds, answers, comment }) =>
         act.mutate({
           deliveryId: delivery.id,
-          sites: siteIds.map((siteId) => ({ siteId, correctsId })),
+          sites: siteIds.filter((id) => offered.includes(id)).map((siteId) => ({ siteId, correctsId })),
           comment: comment.trim() || null,
           answers: answers.map((one) => ({
             action: one.action,

@@ -2,7 +2,6 @@ import { Paper, Stack, Text, Title } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTerm, useWords } from '../../../app/language.ts';
-import { useMay } from '../../../app/session.ts';
 import { Due } from '../../../ui/due.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { TermHelp } from '../../../ui/term-help.tsx';
@@ -23,14 +22,14 @@ interface AnsweringProps {
 export function Answering({ delivery, isFormer = false }: AnsweringProps) {
   const { t } = useWords('inbox');
   const term = useTerm();
-  const mayAnswer = useMay('acknowledge DeliverySite');
   // Kept here: the form goes as soon as the page knows that nothing more is to be answered.
   const [refused, setRefused] = useState<readonly Refused[] | null>(null);
   const { siteId } = useSearch({ from: '/signed-in/publications/$publicationId' });
   const { actions, sites, notice, state } = delivery;
   const awaited = sites.filter((site) => isAwaited(delivery, site));
+  const answerable = awaited.filter(({ mayAcknowledge }) => mayAcknowledge);
   const title = notice === 'WITHDRAWAL' ? 'asked.withdrawal' : isFormer ? 'asked.former' : 'asked.title';
-  const preferred = awaited.filter((site) => site.siteId === siteId);
+  const preferred = answerable.filter((site) => site.siteId === siteId);
 
   return (
     <Section title={t(title)} lead={state === 'CLOSED' && t('asked.closed')}>
@@ -46,7 +45,7 @@ export function Answering({ delivery, isFormer = false }: AnsweringProps) {
           ))}
         </ul>
       )}
-      {awaited.length > 0 && mayAnswer && (
+      {answerable.length > 0 && (
         <Paper withBorder p="md" data-print="no">
           <Stack>
             <Title order={3} size="h5">
@@ -54,23 +53,28 @@ export function Answering({ delivery, isFormer = false }: AnsweringProps) {
             </Title>
             <AnswerForm
               // Sites that answered in the meantime are not asked again.
-              key={awaited.map((site) => site.siteId).join()}
+              key={answerable.map((site) => site.siteId).join()}
               delivery={delivery}
-              sites={awaited}
-              chosen={preferred.length > 0 ? preferred : awaited}
+              sites={answerable}
+              chosen={preferred.length > 0 ? preferred : answerable}
               onDone={setRefused}
             />
           </Stack>
         </Paper>
       )}
-      {awaited.length > 0 && !mayAnswer && <Text c="dimmed">{t('asked.byOthers')}</Text>}
+      {awaited.length > 0 && answerable.length === 0 && <Text c="dimmed">{t('asked.byOthers')}</Text>}
       <div role="status">
         {refused?.length === 0 && <Text fw={600}>{t('answer.done')}</Text>}
         {refused && refused.length > 0 && <NotRecorded refused={refused} sites={sites} />}
       </div>
       <ul className={classes['sites']} aria-label={t('asked.sites')}>
         {sites.map((site) => (
-          <SiteAnswer key={site.siteId} delivery={delivery} site={site} mayAnswer={mayAnswer && state !== 'CLOSED'} />
+          <SiteAnswer
+            key={site.siteId}
+            delivery={delivery}
+            site={site}
+            mayAnswer={site.mayAcknowledge && state !== 'CLOSED'}
+          />
         ))}
       </ul>
     </Section>

@@ -3,6 +3,7 @@ import { graphql } from '../../../app/graphql.ts';
 import { useTerm, useWords } from '../../../app/language.ts';
 import { useRows } from '../../../app/queries.ts';
 import { PlainTable } from '../../../ui/plain-table.tsx';
+import { NoRows } from '../../../ui/no-rows.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { Tag } from '../../../ui/tags.tsx';
 import { LifecycleContents } from './lifecycle-contents.tsx';
@@ -72,7 +73,7 @@ function Statements({ publicationId, artifactId }: { publicationId: string; arti
       },
     { refreshes: false },
   );
-  if (list.rows.length === 0) return null;
+  if (list.rows.length === 0) return <NoRows list={list} />;
   return (
     <Section title={t('statements.title')}>
       <PlainTable

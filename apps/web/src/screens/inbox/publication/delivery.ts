@@ -21,6 +21,7 @@ export const DeliveryFields = graphql(`
       state
       coverage
       isAnswered
+      mayAcknowledge
       isConnected
       viewedAt
       site {

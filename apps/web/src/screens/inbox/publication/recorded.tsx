@@ -2,6 +2,7 @@ import { graphql } from '../../../app/graphql.ts';
 import { nameOf, useLanguage, useTrailTerm, useWords } from '../../../app/language.ts';
 import { useRows } from '../../../app/queries.ts';
 import { PlainTable } from '../../../ui/plain-table.tsx';
+import { NoRows } from '../../../ui/no-rows.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { When } from '../../../ui/when.tsx';
 import { ReceiptButton } from '../receipt-button.tsx';
@@ -37,7 +38,7 @@ export function Recorded({ delivery }: { delivery: DeliveryOfPage }) {
   const trailTerm = useTrailTerm();
   const language = useLanguage();
   const list = useRows(DeliveryTrailQuery, { deliveryId: delivery.id }, ({ trail }) => trail);
-  if (list.rows.length === 0) return null;
+  if (list.rows.length === 0) return <NoRows list={list} />;
   const sitesOf = (facts: string) =>
     readFacts(facts)
       .siteIds.map((siteId) => delivery.sites.find((one) => one.siteId === siteId)?.site)

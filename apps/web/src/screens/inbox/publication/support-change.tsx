@@ -1,6 +1,7 @@
 import { graphql } from '../../../app/graphql.ts';
 import { useTerm, useWords } from '../../../app/language.ts';
 import { useAnswer } from '../../../app/queries.ts';
+import { NoRows } from '../../../ui/no-rows.tsx';
 import { PlainTable } from '../../../ui/plain-table.tsx';
 import { Day } from '../../../ui/when.tsx';
 
@@ -25,9 +26,9 @@ const SupportQuery = graphql(`
 export function SupportChange({ fromId, toId }: { fromId: string; toId: string }) {
   const { t } = useWords('inbox');
   const term = useTerm();
-  const { data } = useAnswer(SupportQuery, { fromId, toId }, { refreshes: false });
-  if (!data) return null;
-  const { from, to } = data;
+  const answer = useAnswer(SupportQuery, { fromId, toId }, { refreshes: false });
+  if (!answer.data) return <NoRows list={answer} />;
+  const { from, to } = answer.data;
   const day = (on: string | null) => (on ? <Day on={on} /> : '–');
   const rows = [
     { key: 'version', name: t('support.version'), before: from.version, after: to.version },

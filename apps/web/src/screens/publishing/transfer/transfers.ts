@@ -125,6 +125,11 @@ class Transfers {
     this.startNext();
   }
 
+  /** They were attached by what was sent; others that are ready by now were not. */
+  forgetUploads(uploadIds: readonly string[]): void {
+    for (const { key, uploadId } of this.all) if (uploadId && uploadIds.includes(uploadId)) this.forget(key);
+  }
+
   /** A draft was begun: what was sent for the new one belongs to it. */
   move(from: string, to: string): void {
     for (const transfer of this.all) if (transfer.place === from) this.change(transfer.key, { place: to }, true);
