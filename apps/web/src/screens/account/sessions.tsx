@@ -66,7 +66,7 @@ export function Sessions() {
             title={t('sessions.endOthers')}
             act={endOthers}
             isGrave
-            onConfirm={(close) => void endOthers.mutateAsync({}).then(close, () => undefined)}
+            onConfirm={() => endOthers.mutate({})}
           >
             <Text>{t('sessions.endOthersText')}</Text>
           </Confirm>
