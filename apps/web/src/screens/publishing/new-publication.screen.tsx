@@ -56,7 +56,7 @@ export function NewPublicationScreen() {
       draft.forget();
       kindDraft.forget();
       for (const { key, stage } of moving) if (stage === 'READY') transfers.forget(key);
-      transfers.move(NEW, publication.id);
+      transfers.move(moving, publication.id);
       return navigate({
         to: '/publishing/$publicationId',
         params: { publicationId: publication.id },
