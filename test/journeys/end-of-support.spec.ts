@@ -16,12 +16,12 @@ const UNDECIDED = `query ($releaseId: ID, $stage: LifeCycleStage, $first: Int! =
   undecidedAssets(releaseId: $releaseId, stage: $stage, first: $first, after: $after) {
     totalCount edges { cursor node { id release { id } } } } }`;
 const COUNTS = '{ endOfSupportCounts { undecided undecidedAtEndOfSupport awaitingSignature reviewsSoon } }';
-const DECISIONS = `query ($state: EndOfSupportDecisionState, $assetId: ID) {
-  endOfSupportDecisions(state: $state, assetId: $assetId) { totalCount edges { node { id state asset { id } } } } }`;
+const DECISIONS = `query ($state: EndOfSupportDecisionState, $assetId: ID, $reviewSoonOnly: Boolean! = false) {
+  endOfSupportDecisions(state: $state, assetId: $assetId, reviewSoonOnly: $reviewSoonOnly) { totalCount edges { node { id state asset { id } } } } }`;
 const TIMELINE = `query ($siteId: ID, $vendorId: ID, $fromYear: Int, $toYear: Int, $undecidedOnly: Boolean! = false,
-    $first: Int! = 20, $after: String) {
+    $stage: LifeCycleStage, $first: Int! = 20, $after: String) {
   lifecycleTimeline(siteId: $siteId, vendorId: $vendorId, fromYear: $fromYear, toYear: $toYear,
-      undecidedOnly: $undecidedOnly, first: $first, after: $after) {
+      undecidedOnly: $undecidedOnly, stage: $stage, first: $first, after: $after) {
     totalCount pageInfo { hasNextPage endCursor }
     edges { node { endsOn awaitsDecision assetCount undecidedCount release { id stage } } } } }`;
 const PLAN = `query ($fromYear: Int!, $toYear: Int!, $siteId: ID, $vendorId: ID) {
@@ -311,6 +311,11 @@ describe('what a hospital decides at the end of support', () => {
       awaitingSignature: 1,
       reviewsSoon: 1,
     });
+    const soon = async () =>
+      (await person.graphql(DECISIONS, { reviewSoonOnly: true })).endOfSupportDecisions.edges.map(
+        (edge: { node: { state: string } }) => edge.node.state,
+      );
+    expect(await soon()).toEqual(['DECIDED']);
     await lapses();
     expect(await undecided(person)).toEqual([]);
     world.clock.advance(2 * DAY_MS);
@@ -336,6 +341,7 @@ describe('what a hospital decides at the end of support', () => {
       awaitingSignature: 0,
       reviewsSoon: 0,
     });
+    expect(await soon()).toEqual([]);
     const kinds = (await trailOf(assetId)).map(({ kind }) => kind);
     expect(kinds.filter((kind) => kind === 'end_of_support.lapsed')).toHaveLength(2);
   });
@@ -390,6 +396,8 @@ describe('what loses its support when', () => {
     });
     expect(await ids()).toEqual([releaseId, limited, soon, later]);
     expect(await ids({ undecidedOnly: true })).toEqual([releaseId, limited]);
+    expect(await ids({ undecidedOnly: true, stage: 'END_OF_SUPPORT' })).toEqual([releaseId]);
+    expect(await ids({ stage: 'LIMITED_SUPPORT' })).toEqual([limited]);
     expect(await ids({ fromYear: 2031, toYear: 2032 })).toEqual([soon]);
     expect(await ids({ vendorId: other.id })).toEqual([later]);
     expect(await ids({ siteId: second })).toEqual([soon]);

@@ -347,7 +347,63 @@ describeInChromium('bad input', () => {
     await page.reload();
     await visitor.settled();
     expect(await visitor.field('devices:asset.location').inputValue()).toBe('West wing, third floor');
+
+    // What was taken back does not come back.
+    await visitor.field('devices:asset.location').fill('');
+    await page.reload();
+    await visitor.settled();
+    expect(await visitor.field('devices:asset.location').inputValue()).toBe('');
     await leave(visitor);
+  });
+
+  it('in a search goes on after a pause, and is gone with all of it once the filters are cleared', async () => {
+    const visitor = await arrives('hospital');
+    const { page } = visitor;
+    await visitor.goes('/inbox?severity=HIGH');
+    const search = visitor.field('inbox:filter.search');
+    await search.pressSequentially('infusion ');
+    await page.waitForURL(/search=infusion/);
+    await visitor.settled();
+    await search.pressSequentially('pump');
+    expect(await search.inputValue()).toBe('infusion pump');
+    await visitor.button('common:clearFilters').click();
+    await page.waitForURL((url) => url.search === '');
+    await page.waitForTimeout(500);
+    expect(await search.inputValue()).toBe('');
+    expect(new URL(page.url()).search).toBe('');
+    await leave(visitor);
+  });
+
+  it('for several sites stays for the one that it could not be recorded for', async () => {
+    const [desk, hospital] = await Promise.all([Desk.open(world), world.hospital()]);
+    const second = await world.site(hospital.id, 'East wing');
+    await world.relationship(desk.vendor, hospital);
+    await asset(world, hospital, desk.releaseId);
+    await asset(world, hospital, desk.releaseId, { siteId: second });
+    const id = await desk.published({ actions: [{ kind: 'REPORT_AFFECTED', dueOn: '2099-12-24' }] });
+    await world.settled();
+    const visitor = await Visitor.arrives(browser, world.url, 'en', hospital.person);
+    const { page, say } = visitor;
+    await visitor.goes(`/publications/${id}`);
+    let isCut = true;
+    await page.route('**/graphql', (route) =>
+      isCut && (route.request().postData() ?? '').includes(`"siteId":"${second}"`) ? route.abort() : route.continue(),
+    );
+    await page.getByRole('radio', { name: say('terms:ActionAnswerWord.AFFECTED'), exact: true }).check();
+    await visitor.field('inbox:answer.comment').fill('All pumps of the third floor.');
+    await visitor.button('inbox:answer.send').click();
+    const alert = page.getByRole('alert').filter({ hasText: say('inbox:answer.notRecorded') });
+    await alert.getByText('East wing').waitFor();
+    // The form is drawn anew once the other site has answered.
+    await page.getByRole('checkbox').first().waitFor({ state: 'detached' });
+    expect(await visitor.field('inbox:answer.comment').inputValue()).toBe('All pumps of the third floor.');
+
+    isCut = false;
+    await visitor.button('inbox:answer.send').click();
+    await visitor.text('inbox:answer.done').waitFor();
+    const { rows } = await world.behind.query('select comment from acknowledgement where publication_id = $1', [id]);
+    expect(rows).toEqual([{ comment: 'All pumps of the third floor.' }, { comment: 'All pumps of the third floor.' }]);
+    await visitor.leaves();
   });
 
   it('when the connection is lost is sent once, when the person presses again', async () => {

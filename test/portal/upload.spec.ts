@@ -179,6 +179,24 @@ describeInChromium('files on their way to the portal', () => {
     await expectNothingElseSaid(visitor, true);
   }, 180_000);
 
+  it('are of the tab that sends them, and pass to another one only when that is closed', async () => {
+    const visitor = await publisherAtFiles('SBOM');
+    await visitor.drops(visitor.text('publishing:files.drop'), [{ name: 'sbom.json', bytes: SBOM }]);
+    await stands(visitor, rowOf(visitor, 'sbom.json'), 'READY');
+
+    const second = await visitor.context.newPage();
+    const row = second.getByRole('listitem', { name: 'sbom.json', exact: true });
+    await second.goto(new URL('/publishing/new?kind=SBOM&step=files', visitor.page.url()).href);
+    await second.getByText(visitor.say('publishing:files.drop')).waitFor();
+    await second.waitForLoadState('networkidle');
+    expect(await row.count()).toBe(0);
+
+    await visitor.page.close();
+    await second.reload();
+    await row.getByText(visitor.say('publishing:stage.READY'), { exact: true }).waitFor();
+    await expectNothingElseSaid(visitor);
+  }, 120_000);
+
   it('are refused when there are 5,000 at once, before anything is sent', async () => {
     const visitor = await publisherAtFiles('SBOM');
     const { page } = visitor;

@@ -113,6 +113,7 @@ export const publicationList = z.object({
   releaseId: id<'Release'>().nullish(),
   state: z.enum(PUBLICATION_STATES).nullish(),
   kind: z.enum(PUBLICATION_KINDS).nullish(),
+  isSecondCheckPending: z.boolean().nullish(),
   search: text(200).nullish(),
 });
 
@@ -265,6 +266,11 @@ export class PublicationListArgs extends PageArgs {
   state?: PublicationState | null;
   @Field(() => PublicationKindEnum, { nullable: true, description: 'Only of this kind.' })
   kind?: PublicationKind | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Only emergencies that no second approver has confirmed yet; false: only the others.',
+  })
+  isSecondCheckPending?: boolean | null;
   @Field(() => ID, { nullable: true, description: 'Only about this release.' }) releaseId?: Id<'Release'> | null;
   @Field(() => ID, { nullable: true, description: 'Only of this vendor. Left out by a vendor: its own.' })
   vendorId?: Id<'Organisation'> | null;

@@ -135,11 +135,22 @@ describe('an emergency', () => {
     await alone.graphql(d.SUBMIT, { input: { publicationId } });
     const { publishEmergency } = await alone.graphql(d.EMERGENCY, { input: await desk.asRead(publicationId) });
     expect(publishEmergency.publication).toMatchObject({ state: 'PUBLISHED', isSecondCheckPending: true });
+    const waiting = async (isPending: boolean) => {
+      const { publications } = await alone.graphql(
+        'query ($isPending: Boolean) { publications(isSecondCheckPending: $isPending) { edges { node { id } } } }',
+        { isPending },
+      );
+      return publications.edges.map((edge: { node: { id: string } }) => edge.node.id);
+    };
+    expect(await waiting(true)).toEqual([publicationId]);
+    expect(await waiting(false)).not.toContain(publicationId);
     expect(await alone.refusal(d.CONFIRM, { input: { publicationId } })).toBe(
       'FORBIDDEN publishing.second_check_needs_another',
     );
     const { confirmSecondCheck } = await desk.approver.graphql(d.CONFIRM, { input: { publicationId } });
     expect(confirmSecondCheck.publication.isSecondCheckPending).toBe(false);
+    expect(await waiting(true)).toEqual([]);
+    expect(await waiting(false)).toContain(publicationId);
   });
 
   it('asks to sign in again after five minutes', async () => {

@@ -12,6 +12,7 @@ export interface PublicationFilter {
   state?: PublicationState | null | undefined;
   kind?: PublicationKind | null | undefined;
   releaseId?: Id<'Release'> | null | undefined;
+  isSecondCheckPending?: boolean | null | undefined;
   /** Words of a title. */
   search?: string | null | undefined;
 }
@@ -85,6 +86,12 @@ export class PublicationRepository {
       query.andWhere(
         `exists (select from publication_release pr where pr.publication_id = publication.id and pr.release_id = :releaseId)`,
         { releaseId: filter.releaseId },
+      );
+    }
+    if (typeof filter.isSecondCheckPending === 'boolean') {
+      query.andWhere(
+        `(publication.isEmergency and publication.secondCheckedAt is null and publication.state <> 'WITHDRAWN') = :pending`,
+        { pending: filter.isSecondCheckPending },
       );
     }
     if (filter.search) {

@@ -39,11 +39,27 @@ export async function ask<Result, Variables>(
     if (signal?.aborted) throw error;
     throw new Failure(LOST);
   });
-  const answer = (await response.json().catch(() => null)) as GraphqlAnswer<Result> | null;
+  const answer = (await contentOf(response, signal)) as GraphqlAnswer<Result> | null;
   const [first] = answer?.errors ?? [];
   if (first) throw new Failure({ ...UNREADABLE, ...first.extensions, message: first.message });
   if (!answer?.data) throw new Failure(response.status >= 502 ? LOST : UNREADABLE);
   return answer.data;
+}
+
+/**
+ * What stands in an answer, or null when that is no JSON. One that breaks off came no further than one that never came:
+ * what was asked may have been done.
+ */
+async function contentOf(response: Response, signal?: AbortSignal): Promise<unknown> {
+  const text = await response.text().catch((error: unknown) => {
+    if (signal?.aborted) throw error;
+    throw new Failure(LOST);
+  });
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
 }
 
 /** Sends JSON to one of the plain routes of sign-in: `send('/auth/sign-in/email', { email, password })`. */
@@ -54,7 +70,7 @@ export async function send<Result>(path: string, body?: object): Promise<Result>
   }).catch(() => {
     throw new Failure(LOST);
   });
-  const answer: unknown = await response.json().catch(() => null);
+  const answer = await contentOf(response);
   if (response.ok) return answer as Result;
   const { error } = (answer ?? {}) as { error?: Partial<Failure> };
   throw new Failure({ ...(response.status >= 502 ? LOST : UNREADABLE), ...error });

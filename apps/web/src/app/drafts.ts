@@ -40,7 +40,14 @@ export function useDraft<Values extends Record<string, unknown>>(
     unwritten.current = null;
   }, []);
   useEffect(() => {
-    if (!isRestored.current || !form.isDirty()) return undefined;
+    if (!isRestored.current) return undefined;
+    // Not isDirty(): after one field was changed and changed back, it overlooks what was restored.
+    if (JSON.stringify(form.getValues()) === JSON.stringify(form.getInitialValues())) {
+      // Typed, and taken back: nothing is left to be found again.
+      unwritten.current = null;
+      sessionStorage.removeItem(key);
+      return undefined;
+    }
     unwritten.current = { key, values };
     const timer = setTimeout(write, WRITE_AFTER_MS);
     return () => clearTimeout(timer);

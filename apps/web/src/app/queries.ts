@@ -219,12 +219,19 @@ export function useDeed<Result, Variables>(
       void client.invalidateQueries();
     },
   });
+  // Without `mutateAsync`, which would pass by what is under way.
+  const { data, error, isPending, isSuccess, variables, reset } = mutation;
   return {
-    ...mutation,
-    mutate: (variables: Variables) => {
+    data,
+    error,
+    isPending,
+    isSuccess,
+    variables,
+    reset,
+    mutate: (given: Variables) => {
       if (isUnderWay.current) return;
       isUnderWay.current = true;
-      mutation.mutate(variables);
+      mutation.mutate(given);
     },
   };
 }

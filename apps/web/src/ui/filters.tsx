@@ -1,6 +1,6 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconSearch } from '@tabler/icons-react';
 import { DayInput } from './day-input.tsx';
@@ -25,8 +25,18 @@ interface FilterSearchProps {
 /** Searches a moment after the last letter was typed. */
 export function FilterSearch({ label, value, onChange }: FilterSearchProps) {
   const [text, setText] = useState(value ?? '');
-  useEffect(() => setText(value ?? ''), [value]);
-  const tell = useDebouncedCallback((typed: string) => onChange(typed.trim() || undefined), TYPING_MS);
+  const told = useRef(value);
+  const tell = useDebouncedCallback((typed: string) => {
+    told.current = typed.trim() || undefined;
+    onChange(told.current);
+  }, TYPING_MS);
+  useEffect(() => {
+    // What comes back is what was told, while one types on; anything else was chosen elsewhere, and counts.
+    if (value === told.current) return;
+    told.current = value;
+    tell.cancel();
+    setText(value ?? '');
+  }, [value]);
   return (
     <TextInput
       type="search"
@@ -38,6 +48,8 @@ export function FilterSearch({ label, value, onChange }: FilterSearchProps) {
         setText(currentTarget.value);
         tell(currentTarget.value);
       }}
+      // Whoever goes on to another filter, or clears them, does so with all that was typed.
+      onBlur={() => tell.flush()}
     />
   );
 }

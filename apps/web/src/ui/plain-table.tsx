@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useIsPrinting } from './printing.ts';
 import { useNumbers } from './when.tsx';
 import classes from './plain-table.module.css';
 
@@ -33,9 +34,12 @@ export function PlainTable<Row>({ label, columns, rows, keyOf, total, onMore }: 
   const { t } = useTranslation();
   const { count } = useNumbers();
   const [isWhole, setIsWhole] = useState(false);
-  const shown = isWhole ? rows : rows.slice(0, AT_FIRST);
+  // Nobody can ask paper for the rest: all that was fetched is printed.
+  const isPrinting = useIsPrinting();
+  const shown = isWhole || isPrinting ? rows : rows.slice(0, AT_FIRST);
   const all = total ?? rows.length;
-  const hasMore = shown.length < rows.length || onMore !== undefined;
+  const isPart = shown.length < all || onMore !== undefined;
+  const mayShowMore = shown.length < rows.length || onMore !== undefined;
   return (
     <Stack gap="xs" className={classes['room'] ?? ''}>
       <table aria-label={label} className={classes['table']}>
@@ -67,21 +71,24 @@ export function PlainTable<Row>({ label, columns, rows, keyOf, total, onMore }: 
           ))}
         </tbody>
       </table>
-      {hasMore && (
-        <Group data-print="no">
+      {isPart && (
+        <Group>
           <Text size="sm" c="dimmed" role="status">
             {t('rowsOf', { shown: count(shown.length), total: count(all) })}
           </Text>
-          <Button
-            size="xs"
-            variant="default"
-            onClick={() => {
-              setIsWhole(true);
-              if (shown.length === rows.length) onMore?.();
-            }}
-          >
-            {t('showMore')}
-          </Button>
+          {mayShowMore && (
+            <Button
+              data-print="no"
+              size="xs"
+              variant="default"
+              onClick={() => {
+                setIsWhole(true);
+                if (shown.length === rows.length) onMore?.();
+              }}
+            >
+              {t('showMore')}
+            </Button>
+          )}
         </Group>
       )}
     </Stack>

@@ -165,7 +165,8 @@ export function RowsTable<Row>(props: RowsTableProps<Row>) {
       <div
         role="grid"
         aria-label={label}
-        aria-rowcount={list.total ?? -1}
+        // The row of headings counts too, as it does in aria-rowindex.
+        aria-rowcount={list.total === undefined ? -1 : list.total + 1}
         aria-multiselectable={selection !== undefined}
         className={classes['table']}
         style={{ ['--columns' as string]: template }}

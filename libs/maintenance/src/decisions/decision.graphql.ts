@@ -79,6 +79,11 @@ export class DecisionsArgs extends PageArgs {
   @Field(() => DecisionKindEnum, { nullable: true, description: 'Only of this kind.' }) kind?: DecisionKind | null;
   @Field(() => DecisionStateEnum, { nullable: true, description: 'Only where it stands so.' })
   state?: DecisionState | null;
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Only those in force that lapse within 30 days.',
+  })
+  reviewSoonOnly!: boolean;
 }
 export const decisionList = z.object({
   first: z.number(),
@@ -87,6 +92,7 @@ export const decisionList = z.object({
   siteId: id<'Site'>().nullish(),
   kind: z.enum(DECISION_KINDS).nullish(),
   state: z.enum(DECISION_STATES).nullish(),
+  reviewSoonOnly: z.boolean().default(false),
 });
 export type DecisionList = z.output<typeof decisionList>;
 

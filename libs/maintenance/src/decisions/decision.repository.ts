@@ -19,7 +19,11 @@ export interface DecisionFilter {
   siteId?: Id<'Site'> | null | undefined;
   kind?: DecisionKind | null | undefined;
   state?: DecisionState | null | undefined;
+  /** Only those in force that lapse soon. */
+  reviewSoonOnly?: boolean | undefined;
 }
+
+export const REVIEW_SOON_DAYS = 30;
 
 /** The decision that counts for an asset: in force, and about the release that runs on it. */
 export const CURRENT_OF_ASSET = `d.hospital_id = a.hospital_id and d.asset_id = a.id and d.release_id = a.release_id
@@ -145,7 +149,7 @@ export class DecisionRepository {
   /** Those to be reviewed soonest first. */
   list(
     tx: Tx,
-    { assetId, siteId, kind, state }: DecisionFilter,
+    { assetId, siteId, kind, state, reviewSoonOnly = false }: DecisionFilter,
     page: PageRequest,
   ): Promise<Page<EndOfSupportDecision>> {
     const query = tx.manager.createQueryBuilder(EndOfSupportDecision, 'decision');
@@ -155,6 +159,12 @@ export class DecisionRepository {
     if (siteId) query.andWhere('decision.siteId = :siteId', { siteId });
     if (kind) query.andWhere('decision.kind = :kind', { kind });
     if (state) query.andWhere('decision.state = :state', { state });
+    if (reviewSoonOnly) {
+      query.andWhere(
+        `decision.state in ('DECIDED','SIGNED') and decision.review_on <= cast(:today as date) + cast(:days as int)`,
+        { today: calendarDate(tx.now), days: REVIEW_SOON_DAYS },
+      );
+    }
     return paginate(
       query,
       [

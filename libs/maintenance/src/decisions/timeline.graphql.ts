@@ -57,6 +57,7 @@ export class TimelineArgs extends PageArgs {
   @Field(() => Int, { nullable: true, description: 'Only what ends in this year or later.' }) fromYear?: number | null;
   @Field(() => Int, { nullable: true, description: 'Only what ends in this year or before.' }) toYear?: number | null;
   @Field(() => Boolean, { defaultValue: false, description: 'Only what awaits a decision.' }) undecidedOnly!: boolean;
+  @Field(() => StageEnum, { nullable: true, description: 'Only at this stage.' }) stage?: Stage | null;
 }
 export const timelineList = z.object({
   ...paged,
@@ -64,6 +65,7 @@ export const timelineList = z.object({
   fromYear: year.nullish(),
   toYear: year.nullish(),
   undecidedOnly: z.boolean().default(false),
+  stage: z.enum(STAGES).nullish(),
 });
 export type TimelineList = z.output<typeof timelineList>;
 

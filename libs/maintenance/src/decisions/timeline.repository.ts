@@ -3,7 +3,7 @@ import type { Stage } from '#libs/catalogue';
 import { badCursor, calendarDate, checkPage, decodeCursor, isCalendarDate, isId, pageOf } from '#libs/kernel';
 import type { Id, Page, PageRequest } from '#libs/kernel';
 import type { Tx } from '#libs/platform';
-import { CURRENT_OF_ASSET } from './decision.repository.ts';
+import { CURRENT_OF_ASSET, REVIEW_SOON_DAYS } from './decision.repository.ts';
 
 /** Which of the own hospital's assets. */
 export interface HeldFilter {
@@ -16,6 +16,7 @@ export interface TimelineFilter extends HeldFilter {
   fromYear?: number | null | undefined;
   toYear?: number | null | undefined;
   undecidedOnly?: boolean | undefined;
+  stage?: Stage | null | undefined;
 }
 
 export interface UndecidedFilter extends HeldFilter {
@@ -51,8 +52,6 @@ export interface EndOfSupportCounts {
   reviewsSoon: number;
 }
 
-const REVIEW_SOON_DAYS = 30;
-
 /** What the hospital uses: of an asset `a`, read from the index `asset_in_life` alone. */
 const IN_USE = `a.hospital_id = $1 and a.status in ('IN_USE','STORED')
   and ($2::uuid is null or a.site_id = $2) and ($3::uuid is null or a.vendor_id = $3)`;
@@ -81,6 +80,7 @@ const TIMELINE = `
     where (r.stage <> 'SUPPORTED' or r.end_of_life_on is not null or r.end_of_support_on is not null)
       and ($4::int is null or coalesce(r.end_of_support_on, r.end_of_life_on) >= make_date($4, 1, 1))
       and ($5::int is null or coalesce(r.end_of_support_on, r.end_of_life_on) < make_date($5 + 1, 1, 1))
+      and ($7::text is null or r.stage = $7)
   ) placed
   where not $6::boolean or place = 0`;
 
@@ -102,13 +102,14 @@ export class TimelineRepository {
       filter.fromYear ?? null,
       filter.toYear ?? null,
       filter.undecidedOnly ?? false,
+      filter.stage ?? null,
     ];
     const [place, day, id] = page.after ? placeIn(page.after, 3) : [-1, FIRST_DAY, FIRST_ID];
     const rows = await tx.sql<TimelineRow & { place: number; day: string }>(
       `select row.*, place = 0 as "awaitsDecision", devices."assetCount", devices."undecidedCount"
        from (
-         select * from (${TIMELINE}) placed where (place, day, "releaseId") > ($7::int, $8::text, $9::uuid)
-         order by place, day, "releaseId" limit $10
+         select * from (${TIMELINE}) placed where (place, day, "releaseId") > ($8::int, $9::text, $10::uuid)
+         order by place, day, "releaseId" limit $11
        ) row cross join lateral (
          select sum(a.quantity)::int as "assetCount",
                 coalesce(sum(a.quantity) filter (where d.asset_id is null), 0)::int as "undecidedCount"

@@ -3,10 +3,10 @@ import { useForm } from '@mantine/form';
 import { useDraft } from '../../app/drafts.ts';
 import { graphql } from '../../app/graphql.ts';
 import { useWords } from '../../app/language.ts';
-import { useOwnReleases } from '../../app/own-releases.ts';
 import { useAct } from '../../app/queries.ts';
 import { useViewer } from '../../app/session.ts';
 import { ActForm } from '../../ui/form.tsx';
+import { OwnReleasePicker } from '../../ui/own-release-picker.tsx';
 import { usePartners } from '../../app/partners.ts';
 
 const ListInstalledBase = graphql(`
@@ -35,7 +35,6 @@ const serialsOf = (text: string): string[] => [
 export function AddLines({ onDone }: { onDone: () => void }) {
   const { t } = useWords('dealings');
   const partners = usePartners();
-  const releases = useOwnReleases();
   const form = useForm({
     initialValues: { hospitalId: '', releaseId: '', serials: '', quantity: 1 as number | string },
     validate: {
@@ -84,11 +83,11 @@ export function AddLines({ onDone }: { onDone: () => void }) {
         data={partners.active.map(({ organisationId, label }) => ({ value: organisationId, label }))}
         {...form.getInputProps('hospitalId')}
       />
-      <Select
+      <OwnReleasePicker
         label={t('base.release')}
-        searchable
-        data={releases.map(({ id, label }) => ({ value: id, label }))}
-        {...form.getInputProps('releaseId')}
+        value={form.values.releaseId}
+        error={form.errors['releaseId']}
+        onChange={(releaseId = '') => form.setFieldValue('releaseId', releaseId)}
       />
       <Textarea
         label={t('base.serials')}

@@ -108,7 +108,11 @@ export function FileDocumentScreen() {
             <FilePicker
               present={moving.map(({ name }) => name)}
               takesPrograms={form.getValues().kind === 'UPDATE_PACKAGE'}
-              onFiles={(files) => viewer.userId && transfers.add(viewer.userId, PLACE, files)}
+              onFiles={(files) =>
+                viewer.userId &&
+                viewer.organisation &&
+                transfers.add({ userId: viewer.userId, organisationId: viewer.organisation.id }, PLACE, files)
+              }
             />
             {moving.length > 0 && (
               <ul className={classes['plainList']} aria-label={t('filed.files')}>

@@ -64,7 +64,7 @@ export function VendorHome() {
             label={t('home.secondChecks')}
             value={overview?.secondChecksPending}
             tone={overview?.secondChecksPending ? 'grave' : 'quiet'}
-            renderRoot={(props) => <Link to="/publishing" search={{ state: 'PUBLISHED' }} {...props} />}
+            renderRoot={(props) => <Link to="/publishing" search={{ isSecondCheckPending: true }} {...props} />}
           />
           <Figure
             label={t('home.drafts')}

@@ -3,7 +3,8 @@ import { useDisclosure } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { KINDS, SEVERITIES } from '../../app/choices.ts';
-import { useTerm, useWords } from '../../app/language.ts';
+import { graphql } from '../../app/graphql.ts';
+import { nameOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
 import { usePartners } from '../../app/partners.ts';
 import { useAnswer, useRows } from '../../app/queries.ts';
 import { useMay } from '../../app/session.ts';
@@ -22,6 +23,16 @@ const AcknowledgeMany = lazy(async () => {
   const dialog = await import('./acknowledge-many.tsx');
   return { default: dialog.AcknowledgeMany };
 });
+
+const ProductOfInboxQuery = graphql(`
+  query ProductOfInbox($id: ID!) {
+    product(id: $id) {
+      id
+      name
+      englishName
+    }
+  }
+`);
 
 /** The row that one left for its page, to come back to. */
 let left: string | null = null;
@@ -154,9 +165,28 @@ function InboxFilters() {
         choices={vendors}
         onChange={(vendorId) => set({ vendorId })}
       />
+      {search.productId !== undefined && (
+        <ProductFilter productId={search.productId} onClear={() => set({ productId: undefined })} />
+      )}
       {Object.keys(filter).length > 0 && (
         <ClearFilters onClear={() => void navigate({ to: '/inbox', search: state ? { state } : {}, replace: true })} />
       )}
     </Filters>
+  );
+}
+
+/** The product that the address names, as links from elsewhere do: shown, and to be taken away. */
+function ProductFilter({ productId, onClear }: { productId: string; onClear: () => void }) {
+  const { t } = useWords('inbox');
+  const language = useLanguage();
+  const { data } = useAnswer(ProductOfInboxQuery, { id: productId }, { refreshes: false });
+  if (data?.product.id !== productId) return null;
+  return (
+    <FilterSelect
+      label={t('filter.product')}
+      value={productId}
+      choices={[{ value: productId, label: nameOf(data.product, language) }]}
+      onChange={onClear}
+    />
   );
 }

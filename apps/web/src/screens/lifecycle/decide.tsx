@@ -106,8 +106,10 @@ export function Decide({ assetIds, choice, onDone }: DecideProps) {
   const { forget } = useDraft(`decide:${choice?.releaseId ?? assetIds?.join() ?? ''}`, viewer.userId, form);
   const act = useAct(DecideMutation, {
     onDone({ decideEndOfSupport }) {
+      // What was typed stays for the devices that it was not decided for.
+      if (decideEndOfSupport.refusedCount > 0) return;
       forget();
-      if (decideEndOfSupport.refusedCount === 0) onDone();
+      onDone();
     },
   });
   const { kind } = form.values;

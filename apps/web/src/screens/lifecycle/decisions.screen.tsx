@@ -26,8 +26,16 @@ const DecisionsQuery = graphql(`
     $state: EndOfSupportDecisionState
     $kind: EndOfSupportDecisionKind
     $siteId: ID
+    $reviewSoonOnly: Boolean!
   ) {
-    endOfSupportDecisions(first: $first, after: $after, state: $state, kind: $kind, siteId: $siteId) {
+    endOfSupportDecisions(
+      first: $first
+      after: $after
+      state: $state
+      kind: $kind
+      siteId: $siteId
+      reviewSoonOnly: $reviewSoonOnly
+    ) {
       totalCount
       pageInfo {
         hasNextPage
@@ -113,7 +121,12 @@ export function DecisionsScreen() {
   const maySign = useMay('acceptRisk EndOfSupportDecision');
   const list = useRows(
     DecisionsQuery,
-    { state: search.state ?? null, kind: search.kind ?? null, siteId: search.siteId ?? null },
+    {
+      state: search.state ?? null,
+      kind: search.kind ?? null,
+      siteId: search.siteId ?? null,
+      reviewSoonOnly: search.reviewSoon ?? false,
+    },
     ({ endOfSupportDecisions }) => endOfSupportDecisions,
   );
   const set = (change: Partial<typeof search>) =>
@@ -198,6 +211,12 @@ export function DecisionsScreen() {
             onChange={(siteId) => set({ siteId })}
           />
         )}
+        <FilterSelect
+          label={t('decisions.reviewOn')}
+          value={search.reviewSoon ? 'soon' : undefined}
+          choices={[{ value: 'soon', label: t('counts.reviewsSoon') }]}
+          onChange={(chosen) => set({ reviewSoon: chosen ? true : undefined })}
+        />
         {Object.keys(search).length > 0 && (
           <ClearFilters onClear={() => void navigate({ to: '/decisions', search: {}, replace: true })} />
         )}

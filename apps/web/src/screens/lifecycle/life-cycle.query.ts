@@ -23,13 +23,21 @@ export const LifeCycleFrameQuery = graphql(`
 `);
 
 export const LifeCycleTimelineQuery = graphql(`
-  query LifeCycleTimeline($first: Int!, $after: String, $siteId: ID, $vendorId: ID, $undecidedOnly: Boolean!) {
+  query LifeCycleTimeline(
+    $first: Int!
+    $after: String
+    $siteId: ID
+    $vendorId: ID
+    $undecidedOnly: Boolean!
+    $stage: LifeCycleStage
+  ) {
     lifecycleTimeline(
       first: $first
       after: $after
       siteId: $siteId
       vendorId: $vendorId
       undecidedOnly: $undecidedOnly
+      stage: $stage
     ) {
       totalCount
       pageInfo {

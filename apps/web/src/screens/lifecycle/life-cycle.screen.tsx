@@ -2,7 +2,8 @@ import { Button, SimpleGrid, Stack, Text } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ResultOf } from 'gql.tada';
 import { useState } from 'react';
-import { useWords } from '../../app/language.ts';
+import { LIFE_CYCLE_STAGES } from '../../app/choices.ts';
+import { useTerm, useWords } from '../../app/language.ts';
 import { usePartners } from '../../app/partners.ts';
 import { useAnswer, useRows } from '../../app/queries.ts';
 import { useMay } from '../../app/session.ts';
@@ -31,6 +32,7 @@ export function LifeCycleScreen() {
   // Those of the rows too: were they fetched later, the page would be hidden meanwhile, and the chart find no room.
   useWords('devices');
   const { count } = useNumbers();
+  const term = useTerm();
   const navigate = useNavigate();
   const search = useSearch({ from: '/signed-in/life-cycle' });
   const [thisYear] = useState(() => new Date().getFullYear());
@@ -38,7 +40,7 @@ export function LifeCycleScreen() {
   const { data } = useAnswer(LifeCycleFrameQuery, { fromYear: thisYear - 1, toYear: thisYear + YEARS, ...where });
   const list = useRows(
     LifeCycleTimelineQuery,
-    { ...where, undecidedOnly: search.undecided ?? false },
+    { ...where, undecidedOnly: search.undecided ?? false, stage: search.stage ?? null },
     ({ lifecycleTimeline }) => lifecycleTimeline,
   );
   const mayDecide = useMay('decide EndOfSupportDecision');
@@ -122,7 +124,9 @@ export function LifeCycleScreen() {
           label={t('counts.undecidedAtEnd')}
           value={counts?.undecidedAtEndOfSupport}
           tone={counts?.undecidedAtEndOfSupport ? 'grave' : 'quiet'}
-          renderRoot={(props) => <Link to="/life-cycle" search={{ undecided: true }} {...props} />}
+          renderRoot={(props) => (
+            <Link to="/life-cycle" search={{ undecided: true, stage: 'END_OF_SUPPORT' }} {...props} />
+          )}
         />
         <Figure
           label={t('counts.undecided')}
@@ -140,7 +144,7 @@ export function LifeCycleScreen() {
           label={t('counts.reviewsSoon')}
           value={counts?.reviewsSoon}
           tone="quiet"
-          renderRoot={(props) => <Link to="/decisions" {...props} />}
+          renderRoot={(props) => <Link to="/decisions" search={{ reviewSoon: true }} {...props} />}
         />
       </SimpleGrid>
       <Filters>
@@ -163,6 +167,12 @@ export function LifeCycleScreen() {
           value={search.undecided ? 'undecided' : undefined}
           choices={[{ value: 'undecided', label: t('filter.undecidedOnly') }]}
           onChange={(chosen) => set({ undecided: chosen ? true : undefined })}
+        />
+        <FilterSelect
+          label={t('timeline.support')}
+          value={search.stage}
+          choices={LIFE_CYCLE_STAGES.map((value) => ({ value, label: term('LifeCycleStage', value) }))}
+          onChange={(stage) => set({ stage })}
         />
         {Object.keys(search).length > 0 && (
           <ClearFilters onClear={() => void navigate({ to: '/life-cycle', search: {}, replace: true })} />

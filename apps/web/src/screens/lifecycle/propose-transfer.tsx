@@ -6,12 +6,12 @@ import { TRANSFER_ITEM_KINDS } from '../../app/choices.ts';
 import { useDraft } from '../../app/drafts.ts';
 import { type Enumeration, graphql } from '../../app/graphql.ts';
 import { useTerm, useWords } from '../../app/language.ts';
-import { useOwnReleases } from '../../app/own-releases.ts';
 import { usePartners } from '../../app/partners.ts';
 import { useAct } from '../../app/queries.ts';
 import { useViewer } from '../../app/session.ts';
 import { DayInput } from '../../ui/day-input.tsx';
 import { ActForm } from '../../ui/form.tsx';
+import { OwnReleasePicker } from '../../ui/own-release-picker.tsx';
 
 const ProposeMutation = graphql(`
   mutation ProposeTransfer($input: ProposeTransferInput!) {
@@ -40,7 +40,6 @@ export function ProposeTransfer({ onCancel }: { onCancel: () => void }) {
   const term = useTerm();
   const navigate = useNavigate();
   const partners = usePartners();
-  const releases = useOwnReleases();
   const form = useForm({
     initialValues: { hospitalId: '', releaseId: '', items: [NEW_ITEM] },
     validate: {
@@ -77,12 +76,12 @@ export function ProposeTransfer({ onCancel }: { onCancel: () => void }) {
         data={partners.active.map(({ organisationId, label }) => ({ value: organisationId, label }))}
         {...form.getInputProps('hospitalId')}
       />
-      <Select
+      <OwnReleasePicker
         label={t('timeline.release')}
         withAsterisk
-        searchable
-        data={releases.map(({ id, label }) => ({ value: id, label }))}
-        {...form.getInputProps('releaseId')}
+        value={form.values.releaseId}
+        error={form.errors['releaseId']}
+        onChange={(releaseId = '') => form.setFieldValue('releaseId', releaseId)}
       />
       {form.values.items.map((_, place) => (
         <Stack key={place} gap="xs" role="group" aria-label={t('transfers.item', { number: place + 1 })}>

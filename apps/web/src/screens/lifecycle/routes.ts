@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { choiceOf, flagOf, given, idOf } from '../../app/address.ts';
-import { DECISION_KINDS, DECISION_STATES } from '../../app/choices.ts';
+import { DECISION_KINDS, DECISION_STATES, LIFE_CYCLE_STAGES } from '../../app/choices.ts';
 import { signedInRoute } from '../../app/routes.ts';
 
 type Raw = Record<string, unknown>;
@@ -9,7 +9,12 @@ const lifeCycleRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/life-cycle',
   validateSearch: (raw: Raw) =>
-    given({ siteId: idOf(raw['siteId']), vendorId: idOf(raw['vendorId']), undecided: flagOf(raw['undecided']) }),
+    given({
+      siteId: idOf(raw['siteId']),
+      vendorId: idOf(raw['vendorId']),
+      undecided: flagOf(raw['undecided']),
+      stage: choiceOf(raw['stage'], LIFE_CYCLE_STAGES),
+    }),
   component: lazyRouteComponent(() => import('./life-cycle.screen.tsx'), 'LifeCycleScreen'),
 });
 
@@ -21,6 +26,7 @@ const decisionsRoute = createRoute({
       state: choiceOf(raw['state'], DECISION_STATES),
       kind: choiceOf(raw['kind'], DECISION_KINDS),
       siteId: idOf(raw['siteId']),
+      reviewSoon: flagOf(raw['reviewSoon']),
     }),
   component: lazyRouteComponent(() => import('./decisions.screen.tsx'), 'DecisionsScreen'),
 });

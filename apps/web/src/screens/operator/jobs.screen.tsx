@@ -90,7 +90,7 @@ export function JobsScreen() {
         <Button
           size="compact-sm"
           variant="default"
-          loading={retry.isPending && retry.variables.jobId === id}
+          loading={retry.isPending && retry.variables?.jobId === id}
           onClick={() => retry.mutate({ jobId: id })}
         >
           {t('jobs.retry')}

@@ -1,6 +1,7 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import type { Enumeration } from '../../app/graphql.ts';
 import { useWords } from '../../app/language.ts';
+import { useViewer } from '../../app/session.ts';
 import { useNumbers } from '../../ui/when.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { FileFacts } from './file-facts.tsx';
@@ -26,6 +27,7 @@ interface FilesStepProps {
 /** The files: dropped or chosen, on their way, and those that are attached, each with what was found in it. */
 export function FilesStep({ kind, userId, place, moving, draft, onRemove, onNext }: FilesStepProps) {
   const { t } = useWords('publishing');
+  const organisationId = useViewer().organisation?.id;
   const artifacts = draft?.artifacts ?? [];
   const present = [...artifacts, ...moving].map(({ name }) => name);
   return (
@@ -34,7 +36,7 @@ export function FilesStep({ kind, userId, place, moving, draft, onRemove, onNext
       <FilePicker
         present={present}
         takesPrograms={kind === 'UPDATE_PACKAGE'}
-        onFiles={(files) => transfers.add(userId, place, files)}
+        onFiles={(files) => organisationId && transfers.add({ userId, organisationId }, place, files)}
       />
       {moving.length > 0 && (
         <section aria-labelledby="files-moving">

@@ -13,7 +13,7 @@ import { DescriptionForm } from './description-form.tsx';
 import { blankDescription, descriptionInput } from './description-values.ts';
 import { FilesStep } from './files-step.tsx';
 import { KindStep } from './kind-step.tsx';
-import { useOwnReleases } from '../../app/own-releases.ts';
+import { useOwnRelease } from '../../app/own-releases.ts';
 import { Steps } from './steps.tsx';
 import { titleValidation } from './title-validation.ts';
 import { transfers } from './transfer/transfers.ts';
@@ -39,7 +39,7 @@ export function NewPublicationScreen() {
   const mayDraft = useMay('draft Publication');
   const navigate = useNavigate();
   const { step = 'kind', kind: askedKind, releaseId } = useSearch({ from: '/signed-in/publishing/new' });
-  const askedRelease = useOwnReleases().find(({ id }) => id === releaseId);
+  const askedRelease = useOwnRelease(releaseId);
   const moving = useTransfers(viewer.userId, NEW);
 
   const chosen = useForm<{ kind: Enumeration<'PublicationKind'> | null }>({ initialValues: { kind: null } });
@@ -56,7 +56,7 @@ export function NewPublicationScreen() {
       draft.forget();
       kindDraft.forget();
       transfers.forgetUploads(input.uploadIds ?? []);
-      transfers.move(NEW, publication.id);
+      transfers.move(moving, publication.id);
       return navigate({
         to: '/publishing/$publicationId',
         params: { publicationId: publication.id },
@@ -77,7 +77,7 @@ export function NewPublicationScreen() {
     if (askedKind) choose(askedKind);
   }, [askedKind]);
   useEffect(() => {
-    if (askedRelease) form.setFieldValue('releaseIds', [{ id: askedRelease.id, label: askedRelease.label }]);
+    if (askedRelease) form.setFieldValue('releaseIds', [askedRelease]);
   }, [askedRelease?.id]);
 
   if (!mayDraft || !viewer.userId) {

@@ -8,12 +8,12 @@ import { titleOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
 import { useRows } from '../../app/queries.ts';
 import { useMay } from '../../app/session.ts';
 import { ClearFilters, Filters, FilterSearch, FilterSelect } from '../../ui/filters.tsx';
+import { OwnReleasePicker } from '../../ui/own-release-picker.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
 import { PublicationStateTag, SeverityTag, Tag } from '../../ui/tags.tsx';
 import { When } from '../../ui/when.tsx';
 import { useListed } from './listed.ts';
-import { useOwnReleases } from '../../app/own-releases.ts';
 
 const PublicationsQuery = graphql(`
   query Publications(
@@ -22,9 +22,18 @@ const PublicationsQuery = graphql(`
     $state: PublicationState
     $kind: PublicationKind
     $releaseId: ID
+    $isSecondCheckPending: Boolean
     $search: String
   ) {
-    publications(first: $first, after: $after, state: $state, kind: $kind, releaseId: $releaseId, search: $search) {
+    publications(
+      first: $first
+      after: $after
+      state: $state
+      kind: $kind
+      releaseId: $releaseId
+      isSecondCheckPending: $isSecondCheckPending
+      search: $search
+    ) {
       totalCount
       pageInfo {
         hasNextPage
@@ -75,7 +84,6 @@ export function PublicationsScreen() {
   const language = useLanguage();
   const navigate = useNavigate();
   const search = useSearch({ from: '/signed-in/publishing' });
-  const releases = useOwnReleases();
   const list = useRows(PublicationsQuery, search, ({ publications }) => publications);
   const set = (change: Partial<typeof search>) =>
     void navigate({ to: '/publishing', search: { ...search, ...change }, replace: true });
@@ -126,7 +134,8 @@ export function PublicationsScreen() {
     },
   ];
   const isPublisher = useMay('draft Publication');
-  const isFiltered = Boolean(search.kind ?? search.releaseId ?? search.search);
+  const { state: _tab, ...filter } = search;
+  const isFiltered = Object.keys(filter).length > 0;
   return (
     <Page
       title={t('list.title')}
@@ -161,14 +170,28 @@ export function PublicationsScreen() {
                 choices={KINDS.map((value) => ({ value, label: term('PublicationKind', value) }))}
                 onChange={(kind) => set({ kind })}
               />
-              <FilterSelect
+              <OwnReleasePicker
                 label={t('list.release')}
+                placeholder={t('common:everything')}
                 value={search.releaseId}
-                choices={releases.map(({ id, label }) => ({ value: id, label }))}
                 onChange={(releaseId) => set({ releaseId })}
               />
+              <FilterSelect
+                label={t('list.check')}
+                value={search.isSecondCheckPending ? 'pending' : undefined}
+                choices={[{ value: 'pending', label: t('secondCheckPending') }]}
+                onChange={(chosen) => set({ isSecondCheckPending: chosen ? true : undefined })}
+              />
               {isFiltered && (
-                <ClearFilters onClear={() => set({ kind: undefined, releaseId: undefined, search: undefined })} />
+                <ClearFilters
+                  onClear={() =>
+                    void navigate({
+                      to: '/publishing',
+                      search: search.state ? { state: search.state } : {},
+                      replace: true,
+                    })
+                  }
+                />
               )}
             </Filters>
             <RowsTable

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { choiceOf, given, idOf, textOf } from '../../app/address.ts';
+import { choiceOf, flagOf, given, idOf, textOf } from '../../app/address.ts';
 import { KINDS, PUBLICATION_STATES, PUBLISHING_STEPS } from '../../app/choices.ts';
 import { signedInRoute } from '../../app/routes.ts';
 
@@ -11,6 +11,7 @@ const publicationsRoute = createRoute({
       state: choiceOf(raw['state'], PUBLICATION_STATES),
       kind: choiceOf(raw['kind'], KINDS),
       releaseId: idOf(raw['releaseId']),
+      isSecondCheckPending: flagOf(raw['isSecondCheckPending']),
       search: textOf(raw['search']),
     }),
   component: lazyRouteComponent(() => import('./publications.screen.tsx'), 'PublicationsScreen'),

@@ -68,7 +68,13 @@ export function AnswerForm({ delivery, sites, chosen, former = null, onDone, onC
   // What was read when this form began, whatever the page learns while one types.
   const [correctsId] = useState(former?.id ?? null);
   const act = useAnswering((refused) => {
-    draft.forget();
+    // What was typed stays for those whom it was not recorded for.
+    if (refused.length > 0)
+      form.setFieldValue(
+        'siteIds',
+        refused.map(({ siteId }) => siteId),
+      );
+    else draft.forget();
     onDone(refused);
   });
   const nameOfSite = (siteId: string) => {

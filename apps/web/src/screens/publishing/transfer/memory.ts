@@ -1,9 +1,15 @@
 import { UPLOADS_DATABASE } from '../../../app/draft-store.ts';
+import { openTabs, thisTab } from './tab.ts';
+
+/** Whose a file on its way is: a person's, for the organisation that they act for. */
+export interface Owner {
+  userId: string;
+  organisationId: string;
+}
 
 /** What is remembered of a file on its way, so that it goes on after a reload. No byte of it is kept. */
-export interface Kept {
+export interface Kept extends Owner {
   key: string;
-  userId: string;
   /** The draft that it is for: its id, or `new`. */
   place: string;
   name: string;
@@ -15,7 +21,11 @@ export interface Kept {
   handle: FileSystemFileHandle | null;
 }
 
+/** Who sends it; another tab leaves it alone. */
+type KeptByTab = Kept & { tabId: string };
+
 const STORE = 'files';
+const ADOPTING = 'tasuki-uploads';
 
 const opened = (): Promise<IDBDatabase> =>
   new Promise((resolve, reject) => {
@@ -46,11 +56,28 @@ async function within<Result>(
   }
 }
 
-export const keep = (file: Kept) => within('readwrite', (store) => store.put(file));
-
-export const drop = (key: string) => within('readwrite', (store) => store.delete(key));
-
-export async function keptOf(userId: string): Promise<Kept[]> {
-  const all = (await within<Kept[]>('readonly', (store) => store.getAll() as IDBRequest<Kept[]>)) ?? [];
-  return all.filter((file) => file.userId === userId);
+export async function keep(file: Kept): Promise<void> {
+  const kept: KeptByTab = { ...file, tabId: await thisTab() };
+  await within('readwrite', (store) => store.put(kept));
 }
+
+export async function drop(key: string): Promise<void> {
+  // In its turn: what is still being kept is not dropped before.
+  await thisTab();
+  await within('readwrite', (store) => store.delete(key));
+}
+
+/** What this tab sent before it was loaded anew, and what tabs that are closed left behind: from now on it is this one's. */
+export const recalled = ({ userId, organisationId }: Owner): Promise<Kept[]> =>
+  // One tab after the other, so that no two take up the same.
+  navigator.locks.request(ADOPTING, async () => {
+    const tab = await thisTab();
+    const isOpen = await openTabs();
+    const all = (await within<KeptByTab[]>('readonly', (store) => store.getAll() as IDBRequest<KeptByTab[]>)) ?? [];
+    const own = all.filter(
+      (file) =>
+        file.userId === userId && file.organisationId === organisationId && (file.tabId === tab || !isOpen(file.tabId)),
+    );
+    await Promise.all(own.map(keep));
+    return own;
+  });

@@ -1,7 +1,7 @@
 import { ask } from '../../../app/ask.ts';
 import { type Failure, failureOf } from '../../../app/failure.ts';
 import { digestFile } from './digest-file.ts';
-import { drop, keep, type Kept, keptOf } from './memory.ts';
+import { drop, keep, type Kept, type Owner, recalled } from './memory.ts';
 import { AbandonUpload, type UploadState } from './operations.ts';
 import { arrivedBytes } from './plan.ts';
 import { awaitVerdict, look, sendFile } from './send.ts';
@@ -35,7 +35,7 @@ class Transfers {
   private readonly listeners = new Set<() => void>();
   private readonly files = new Map<string, File>();
   private readonly stops = new Map<string, AbortController>();
-  private recalled: string | null = null;
+  private recalledFor: string | null = null;
 
   constructor() {
     // What stopped because there was no connection goes on when there is one.
@@ -52,22 +52,27 @@ class Transfers {
   readonly list = () => this.all;
 
   /** Once a tab: what was on its way before it was loaded anew. */
-  async recall(userId: string): Promise<void> {
-    if (this.recalled === userId) return;
-    this.recalled = userId;
-    for (const kept of await keptOf(userId)) {
+  async recall({ userId, organisationId }: Owner): Promise<void> {
+    const whose = `${userId}:${organisationId}`;
+    if (this.recalledFor === whose) return;
+    this.recalledFor = whose;
+    for (const kept of await recalled({ userId, organisationId })) {
       if (this.find(kept.key)) continue;
       this.put({ ...kept, stage: 'INTERRUPTED', doneBytes: 0, upload: null, failure: null });
       void this.lookUp(kept);
     }
   }
 
-  add(userId: string, place: string, files: readonly { file: File; handle: FileSystemFileHandle | null }[]): void {
+  add(
+    { userId, organisationId }: Owner,
+    place: string,
+    files: readonly { file: File; handle: FileSystemFileHandle | null }[],
+  ): void {
     for (const { file, handle } of files) {
       const { name, size: sizeBytes } = file;
       const key = crypto.randomUUID();
       this.files.set(key, file);
-      const kept: Kept = { key, userId, place, name, sizeBytes, sha256: null, uploadId: null, handle };
+      const kept: Kept = { key, userId, organisationId, place, name, sizeBytes, sha256: null, uploadId: null, handle };
       this.put({ ...kept, stage: 'WAITING', doneBytes: 0, upload: null, failure: null });
       void keep(kept);
     }
@@ -131,8 +136,8 @@ class Transfers {
   }
 
   /** A draft was begun: what was sent for the new one belongs to it. */
-  move(from: string, to: string): void {
-    for (const transfer of this.all) if (transfer.place === from) this.change(transfer.key, { place: to }, true);
+  move(moving: readonly Transfer[], to: string): void {
+    for (const { key } of moving) this.change(key, { place: to }, true);
   }
 
   private find(key: string): Transfer | undefined {
@@ -160,7 +165,7 @@ class Transfers {
       change({ stage: 'HASHING', doneBytes: 0 });
       const sha256 = await digestFile(file, (doneBytes) => change({ doneBytes }), signal);
       if (transfer.sha256 && transfer.sha256 !== sha256) throw otherFile(file.name);
-      this.refuseSecond(key, transfer.place, sha256, file.name);
+      this.refuseSecond(transfer, sha256);
       change({ stage: 'SENDING', doneBytes: 0, sha256 }, true);
       const upload = await sendFile(
         file,
@@ -184,8 +189,9 @@ class Transfers {
     }
   }
 
-  private refuseSecond(key: string, place: string, sha256: string, name: string): void {
-    const isTwin = (one: Transfer) => one.key !== key && one.place === place && one.sha256 === sha256;
+  private refuseSecond({ key, organisationId, place, name }: Transfer, sha256: string): void {
+    const isTwin = (one: Transfer) =>
+      one.key !== key && one.organisationId === organisationId && one.place === place && one.sha256 === sha256;
     if (this.all.some(isTwin)) throw sameBytes(name);
   }
 
@@ -220,8 +226,8 @@ class Transfers {
     this.all = this.all.map((one) => (one.key === key ? { ...one, ...facts } : one));
     const changed = this.find(key);
     if (isKept && changed) {
-      const { userId, place, name, sizeBytes, sha256, uploadId, handle } = changed;
-      void keep({ key, userId, place, name, sizeBytes, sha256, uploadId, handle });
+      const { userId, organisationId, place, name, sizeBytes, sha256, uploadId, handle } = changed;
+      void keep({ key, userId, organisationId, place, name, sizeBytes, sha256, uploadId, handle });
     }
     this.tell();
   }
