@@ -24,6 +24,8 @@ interface AnswerFormProps {
   /** The sites that can be answered for; several are offered to be chosen among. */
   sites: readonly SiteOfDelivery[];
   chosen: readonly SiteOfDelivery[];
+  /** The site that it is asked for by itself: what was begun for one is not recorded for another. */
+  only?: string | null;
   /** What the site said before, where it is corrected. */
   former?: SiteOfDelivery['acknowledgement'];
   /** What came of it: the sites that it was not recorded for, mostly none. */
@@ -35,10 +37,14 @@ interface AnswerFormProps {
 const needsWords = (answer: Word | ''): boolean => answer === 'DEFERRED' || answer === 'REPLIED';
 
 /** One answer to each thing that is asked, for one site or for several at once. */
-export function AnswerForm({ delivery, sites, chosen, former = null, onDone, onCancel }: AnswerFormProps) {
+export function AnswerForm({ delivery, sites, chosen, only = null, former = null, onDone, onCancel }: AnswerFormProps) {
   const { t } = useWords('inbox');
   const language = useLanguage();
   const { userId } = useViewer();
+  const offered = sites.map(({ siteId }) => siteId);
+  /** Of the sites that are offered: a draft may name one that answered meanwhile. */
+  const chosenOf = (siteIds: readonly string[]) =>
+    offered.length === 1 ? offered : offered.filter((siteId) => siteIds.includes(siteId));
   // Acknowledging is itself the answer to that it is asked.
   const asked = delivery.actions.filter(({ kind }) => kind !== 'ACKNOWLEDGE');
   const form = useForm<Values>({
@@ -52,7 +58,7 @@ export function AnswerForm({ delivery, sites, chosen, former = null, onDone, onC
       comment: former?.comment ?? '',
     },
     validate: {
-      siteIds: (siteIds) => (siteIds.length > 0 ? null : t('answer.chooseSite')),
+      siteIds: (siteIds) => (chosenOf(siteIds).length > 0 ? null : t('answer.chooseSite')),
       answers: {
         answer: (answer) => (answer ? null : t('answer.choose')),
         comment: (comment, values, path) => {
@@ -62,9 +68,7 @@ export function AnswerForm({ delivery, sites, chosen, former = null, onDone, onC
       },
     },
   });
-  const offered = sites.map(({ siteId }) => siteId).toSorted();
-  // Kept for these sites alone: what was begun for one is not recorded for another.
-  const draft = useDraft(`answer:${delivery.id}:${former?.id ?? offered.join()}`, userId, form);
+  const draft = useDraft(`answer:${delivery.id}:${former?.id ?? only ?? 'all'}`, userId, form);
   // What was read when this form began, whatever the page learns while one types.
   const [correctsId] = useState(former?.id ?? null);
   const act = useAnswering((refused) => {
@@ -91,7 +95,7 @@ export function AnswerForm({ delivery, sites, chosen, former = null, onDone, onC
       onSubmit={({ siteIds, answers, comment }) =>
         act.mutate({
           deliveryId: delivery.id,
-          sites: siteIds.filter((id) => offered.includes(id)).map((siteId) => ({ siteId, correctsId })),
+          sites: chosenOf(siteIds).map((siteId) => ({ siteId, correctsId })),
           comment: comment.trim() || null,
           answers: answers.map((one) => ({
             action: one.action,

@@ -89,6 +89,7 @@ export function SiteAnswer({ delivery, site, mayAnswer }: SiteAnswerProps) {
           delivery={delivery}
           sites={[site]}
           chosen={[site]}
+          only={site.siteId}
           former={acknowledgement}
           onDone={(whom) => {
             setRefused(whom);
