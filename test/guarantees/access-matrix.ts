@@ -85,6 +85,15 @@ Mutation.changeRelease              who   yes   NO    NO    NO    yes   NO    NO
                                     anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
 Query.asset                         who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
 Query.assets                        who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.network                       who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.assetImport                   who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.assetImports                  who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Mutation.mapAssetImport             who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
+Mutation.continueAssetImport        who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
+Mutation.chooseImportProduct        who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
+Mutation.keepImportProduct          who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
+Mutation.applyAssetImport           who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
+Mutation.discardAssetImport         who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
 Mutation.registerAsset              who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
 Mutation.changeAsset                who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
 Mutation.retireAsset                who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO

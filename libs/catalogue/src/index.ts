@@ -11,7 +11,10 @@ export { ReleaseConnection, ReleaseObject, StageEnum } from './catalogue.graphql
 export { applyGiven } from './changes.ts';
 export { ReleaseLifecycleChangeObject } from './lifecycle/lifecycle.graphql.ts';
 export { LifecycleService } from './lifecycle/lifecycle.service.ts';
+export { readIdentifier } from './identifier.ts';
 export { type ProductKind } from './product.entity.ts';
+export { ProductObject } from './catalogue.graphql.ts';
+export type { Product };
 export { Release, STAGES, type Stage } from './release.entity.ts';
 
 export { PublicVendorObject, type PublicVendor } from './public/index.ts';

@@ -106,7 +106,7 @@ export const connections = z
 /** 1 to 100,000. */
 export const quantity = z.number().int().min(1).max(100_000);
 
-const settableStatus = z
+export const settableStatus = z
   .enum(ASSET_STATUSES)
   .refine((status) => status !== 'RETIRED', because('inventory.retire_instead', 'Retire the asset with retireAsset.'))
   .transform((status) => status);

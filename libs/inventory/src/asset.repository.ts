@@ -112,7 +112,8 @@ function visible(tx: Tx, asset: Asset | null): Asset {
   return asset;
 }
 
-async function refusingTakenSerial<T>(write: Promise<T>): Promise<T> {
+/** @throws CONFLICT `inventory.serial_taken` */
+export async function refusingTakenSerial<T>(write: Promise<T>): Promise<T> {
   try {
     return await write;
   } catch (error) {

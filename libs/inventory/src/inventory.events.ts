@@ -1,6 +1,8 @@
 import type { Id } from '#libs/kernel';
 import type { EventDraft } from '#libs/platform';
 import type { Asset } from './asset.entity.ts';
+import type { AssetImport } from './import/asset-import.entity.ts';
+import type { ImportCounts } from './import/import.repository.ts';
 import type { InstalledBaseLine } from './installed-base-line.entity.ts';
 
 /** Whoever follows these learns which hospital holds which release where. */
@@ -41,6 +43,14 @@ export const assetRetired = (asset: Asset) => ofAsset('retired', asset);
 /** For the hospital alone: under COUNTS the vendor does not learn which asset it is. */
 export const assetLinked = (asset: Asset, line: InstalledBaseLine) =>
   ofAsset('linked', asset, { installedBaseLineId: line.id });
+
+/** Which file it was, and what came of its rows: each asset has an event of its own. */
+export const importApplied = (one: AssetImport, counts: ImportCounts): EventDraft => ({
+  kind: 'asset_import.applied',
+  version: 1,
+  subject: { type: 'AssetImport', id: one.id },
+  facts: { hospitalId: one.hospitalId, fileSha256: one.sha256, rows: one.rowCount, ...counts },
+});
 
 const ofLine = (verb: string, line: InstalledBaseLine, counterpartId: Id<'Organisation'>): EventDraft => ({
   kind: `installed_base.${verb}`,

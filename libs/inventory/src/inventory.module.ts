@@ -1,10 +1,15 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { CatalogueModule } from '#libs/catalogue';
-import { PolicyRegistry, SearchRegistry } from '#libs/platform';
+import { JobRegistry, PolicyRegistry, SearchRegistry } from '#libs/platform';
 import { assetSearchers } from './asset-search.repository.ts';
 import { AssetRepository } from './asset.repository.ts';
 import { AssetResolver } from './asset.resolver.ts';
 import { AssetService } from './asset.service.ts';
+import { ExportService } from './import/export.service.ts';
+import { ImportRepository } from './import/import.repository.ts';
+import { ImportProductResolver, ImportResolver } from './import/import.resolver.ts';
+import { ImportService } from './import/import.service.ts';
+import { TableRoutes } from './import/table.routes.ts';
 import { InstalledBaseRepository } from './installed-base.repository.ts';
 import { InstalledBaseResolver } from './installed-base.resolver.ts';
 import { InstalledBaseService } from './installed-base.service.ts';
@@ -25,6 +30,12 @@ import { AssetRecordRepository } from './record/asset-record.repository.ts';
     InstalledBaseResolver,
     NetworkRepository,
     NetworkResolver,
+    ImportRepository,
+    ImportService,
+    ImportResolver,
+    ImportProductResolver,
+    ExportService,
+    TableRoutes,
   ],
   exports: [AssetService, InstalledBaseService],
 })
@@ -32,13 +43,19 @@ export class InventoryModule implements OnModuleInit {
   private readonly policies: PolicyRegistry;
   private readonly searches: SearchRegistry;
 
-  constructor(policies: PolicyRegistry, searches: SearchRegistry) {
+  private readonly jobs: JobRegistry;
+  private readonly imports: ImportService;
+
+  constructor(policies: PolicyRegistry, searches: SearchRegistry, jobs: JobRegistry, imports: ImportService) {
     this.policies = policies;
     this.searches = searches;
+    this.jobs = jobs;
+    this.imports = imports;
   }
 
   onModuleInit(): void {
     this.policies.add(inventoryPolicy);
     this.searches.add(...assetSearchers);
+    this.jobs.hourly('inventory.drop_old_imports', (ctx) => this.imports.dropOld(ctx));
   }
 }

@@ -1,3 +1,4 @@
+import { csvCell } from '#libs/platform';
 import type { TrailEvent } from '#libs/trail';
 
 const COLUMNS = [
@@ -43,11 +44,4 @@ function rowOf(event: TrailEvent): Record<Column, string | number | null> {
     commitment: event.commitment.toString('hex'),
     facts,
   };
-}
-
-/** RFC 4180. A name that a spreadsheet would take for a formula gets an apostrophe; JSON Lines has it untouched. */
-function csvCell(value: string | number | null): string {
-  const text = String(value ?? '');
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

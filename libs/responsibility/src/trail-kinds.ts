@@ -9,6 +9,7 @@ export const TRAIL_KINDS = [
   'asset.changed',
   'asset.registered',
   'asset.retired',
+  'asset_import.applied',
   'audit.grant_revoked',
   'audit.granted',
   'audit.read',

@@ -10,15 +10,19 @@ export type FromTableThread =
 
 const MIB = 1024 * 1024;
 export const MAX_TABLE_BYTES = 64 * MIB;
+/** How many rows come at once. */
+export const TABLE_BATCH = 1_000;
 const MEMORY_MIB = 1_536;
 const WITHIN_MS = 120_000;
 
 const SCRIPT = new URL(import.meta.url.endsWith('.ts') ? './table-thread.ts' : './table-thread.js', import.meta.url);
 
-/** A table that was read, whose rows come as JSON arrays (`[{"number":2,"cells":["…"]}]`), a thousand at most in each. */
+/** A table that was read, whose rows come as JSON arrays (`[{"number":2,"cells":["…"]}]`). */
 export interface ReadTable {
   header: string[];
   rowCount: number;
+  /** Rows in each of `rows`, but for the last. */
+  batchSize: number;
   rows(): AsyncIterable<string>;
 }
 
@@ -38,7 +42,7 @@ export async function withTable<T>(bytes: Uint8Array, use: (table: ReadTable) =>
     const first = await asked(worker);
     if (first.kind !== 'header') throw new Error(`a table's thread began with ${first.kind}`);
     const { header, rowCount } = first;
-    return await use({ header, rowCount, rows: () => rowsFrom(worker) });
+    return await use({ header, rowCount, batchSize: TABLE_BATCH, rows: () => rowsFrom(worker) });
   } finally {
     await worker.terminate();
   }

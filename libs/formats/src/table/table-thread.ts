@@ -2,16 +2,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { readTable } from './read-table.ts';
 import { TableRefusal } from './table.ts';
-import type { FromTableThread } from './table-reader.ts';
-
-const BATCH = 1_000;
+import { TABLE_BATCH, type FromTableThread } from './table-reader.ts';
 
 function* messages(): Generator<FromTableThread> {
   try {
     const { header, rows } = readTable(workerData as Uint8Array);
     yield { kind: 'header', header, rowCount: rows.length };
-    for (let from = 0; from < rows.length; from += BATCH) {
-      yield { kind: 'rows', json: JSON.stringify(rows.slice(from, from + BATCH)) };
+    for (let from = 0; from < rows.length; from += TABLE_BATCH) {
+      yield { kind: 'rows', json: JSON.stringify(rows.slice(from, from + TABLE_BATCH)) };
     }
     yield { kind: 'end' };
   } catch (error) {

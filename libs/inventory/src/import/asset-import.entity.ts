@@ -13,7 +13,6 @@ export type RowVerdict = (typeof ROW_VERDICTS)[number];
 export class AssetImport {
   @PrimaryColumn('uuid') id!: Id<'AssetImport'>;
   @Stored('uuid') hospitalId!: Id<'Organisation'>;
-  @Stored('uuid') madeBy!: Id;
   @Stored('text') fileName!: string;
   /** Of the file, in hexadecimal digits. */
   @Stored('text') sha256!: string;
@@ -29,14 +28,12 @@ export class AssetImport {
 
   static of(
     hospitalId: Id<'Organisation'>,
-    madeBy: Id,
     file: { fileName: string; sha256: string; header: readonly string[]; rowCount: number },
     now: Date,
   ): AssetImport {
     return Object.assign(new AssetImport(), {
       id: newId(),
       hospitalId,
-      madeBy,
       ...file,
       columns: onceEach(file.header.map(columnOf)),
       state: 'MAPPING' as const,

@@ -53,7 +53,8 @@ export interface RowRefusal {
 export function readRow(columns: readonly (Column | null)[], cells: readonly string[]): ReadRow {
   const cellOf = (column: Column): string | undefined => {
     const place = columns.indexOf(column);
-    return place < 0 ? undefined : cells[place]?.trim() || undefined;
+    // An apostrophe before what a spreadsheet would run is how it is exported.
+    return place < 0 ? undefined : cells[place]?.trim().replace(/^'(?=[=+\-@])/, '') || undefined;
   };
   const refusals: RowRefusal[] = [];
   const list = (column: 'CONNECTIONS' | 'CONTROLS') => {

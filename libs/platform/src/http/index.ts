@@ -1,3 +1,4 @@
+export { csvCell } from './csv.ts';
 export { createFastifyAdapter, type AdapterOptions } from './adapter.ts';
 export { currentRequest } from './current-request.ts';
 export { errorBody, GRAPHQL_PATH, logFailure, plainErrorBody } from './error-body.ts';

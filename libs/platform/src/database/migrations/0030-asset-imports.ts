@@ -7,7 +7,6 @@ export class AssetImports extends SqlMigration {
     create table asset_import (
       id uuid primary key,
       hospital_id uuid not null references organisation,
-      made_by uuid not null,
       file_name text not null,
       sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
       header text[] not null,

@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import type { Id } from '#libs/kernel';
+import { csvCell, UnitOfWork, type Ctx, type Tx } from '#libs/platform';
+import { Asset, type AssetStatus, type Connection } from '../asset.entity.ts';
+import type { CompensatingControl } from '../compensating-control.ts';
+import type { Ownership } from '../record/asset-record.entity.ts';
+import { COLUMNS, headerIn, type Column, type TableLanguage, wordIn } from './words.ts';
+
+const AT_ONCE = 1_000;
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+interface ExportedRow {
+  id: Id<'Asset'>;
+  site: string;
+  gtin: string | null;
+  approvalNumber: string | null;
+  product: string;
+  maker: string | null;
+  version: string;
+  serialNumber: string | null;
+  lot: string | null;
+  quantity: number;
+  name: string | null;
+  location: string | null;
+  connections: Connection[];
+  status: AssetStatus;
+  assetTag: string | null;
+  department: string | null;
+  installedOn: string | null;
+  ownership: Ownership | null;
+  ownerName: string | null;
+  networkName: string | null;
+  networkAddress: string | null;
+  zone: string | null;
+  exposedTo: string[] | null;
+  remoteMaintenance: string | null;
+  controls: CompensatingControl[] | null;
+}
+
+/** The hospital's devices as a table that can be imported again, and then changes nothing. */
+@Injectable()
+export class ExportService {
+  private readonly uow: UnitOfWork;
+
+  constructor(uow: UnitOfWork) {
+    this.uow = uow;
+  }
+
+  /** Lines of a CSV, those of retired devices left out. */
+  async assets(ctx: Ctx, language: TableLanguage): Promise<AsyncIterable<string>> {
+    ctx.authorise('export', Object.assign(new Asset(), { hospitalId: ctx.organisationId }));
+    return this.lines(ctx, language);
+  }
+
+  private async *lines(ctx: Ctx, language: TableLanguage): AsyncGenerator<string> {
+    const header = COLUMNS.map((column) => csvCell(headerIn(column, language)));
+    // With a byte-order mark, without which spreadsheets take Japanese for something else.
+    yield `\uFEFF${header.join(',')}\r\n`;
+    let after = FIRST_ID;
+    for (;;) {
+      const rows = await this.uow.run(ctx, (tx) => rowsAfter(tx, after));
+      if (rows.length > 0) yield rows.map((row) => lineOf(row, language)).join('');
+      after = rows.at(-1)?.id ?? after;
+      if (rows.length < AT_ONCE) return;
+    }
+  }
+}
+
+const rowsAfter = (tx: Tx, after: string): Promise<ExportedRow[]> =>
+  tx.sql(
+    `select a.id, s.name as site, p.name as product, coalesce(p.maker_name, o.name) as maker, r.version,
+            (select i.value from product_identifier i where i.product_id = p.id and i.scheme = 'GTIN' order by i.id limit 1) as gtin,
+            (select i.value from product_identifier i where i.product_id = p.id and i.scheme = 'APPROVAL_NUMBER' order by i.id limit 1)
+              as "approvalNumber",
+            a.serial_number as "serialNumber", a.lot, a.quantity, a.name, a.location, a.connections, a.status,
+            x.asset_tag as "assetTag", x.department, x.installed_on::text as "installedOn", x.ownership,
+            x.owner_name as "ownerName", x.network_name as "networkName", x.network_address as "networkAddress", x.zone,
+            x.exposed_to as "exposedTo", x.remote_maintenance as "remoteMaintenance", x.controls
+     from asset a join site s on s.id = a.site_id join release r on r.id = a.release_id join product p on p.id = r.product_id
+     left join organisation o on o.id = p.vendor_id and p.maker_name is null
+     left join asset_record x on x.asset_id = a.id
+     where a.hospital_id = $1 and a.status <> 'RETIRED' and a.id > $2 order by a.id limit $3`,
+    [tx.ctx.organisationId, after, AT_ONCE],
+  );
+
+function lineOf(row: ExportedRow, language: TableLanguage): string {
+  const list = (words: readonly string[]) => words.join(language === 'ja' ? '、' : '; ');
+  const cells: Record<Column, string | number | null> = {
+    SITE: row.site,
+    GTIN: row.gtin,
+    APPROVAL_NUMBER: row.approvalNumber,
+    PRODUCT: row.product,
+    MAKER: row.maker,
+    VERSION: row.version,
+    SERIAL_NUMBER: row.serialNumber,
+    LOT: row.lot,
+    QUANTITY: row.quantity,
+    NAME: row.name,
+    LOCATION: row.location,
+    CONNECTIONS: list(row.connections.map((one) => wordIn('CONNECTIONS', one, language))),
+    STATUS: wordIn('STATUS', row.status, language),
+    ASSET_TAG: row.assetTag,
+    DEPARTMENT: row.department,
+    INSTALLED_ON: row.installedOn,
+    OWNERSHIP: row.ownership && wordIn('OWNERSHIP', row.ownership, language),
+    OWNER: row.ownerName,
+    NETWORK_NAME: row.networkName,
+    NETWORK_ADDRESS: row.networkAddress,
+    ZONE: row.zone,
+    EXPOSED_TO: list(row.exposedTo ?? []),
+    REMOTE_MAINTENANCE: row.remoteMaintenance,
+    CONTROLS: list((row.controls ?? []).map((one) => wordIn('CONTROLS', one, language))),
+  };
+  return `${COLUMNS.map((column) => csvCell(cells[column])).join(',')}\r\n`;
+}

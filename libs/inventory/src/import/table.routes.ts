@@ -1,0 +1,74 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
+import { MAX_TABLE_BYTES } from '#libs/formats';
+import { calendarDate, invalidInput, unauthenticated } from '#libs/kernel';
+import { type Ctx, CtxSource } from '#libs/platform';
+import { ExportService } from './export.service.ts';
+import { ImportService } from './import.service.ts';
+import { TABLE_LANGUAGES } from './words.ts';
+
+type ImportRequest = FastifyRequest<{ Querystring: { name?: string }; Body: unknown }>;
+type ExportRequest = FastifyRequest<{ Querystring: { language?: string } }>;
+
+/** What a browser may not send from another site without asking first: forms cannot. */
+const TYPES = /^(text\/csv|application\/octet-stream|application\/vnd\.(ms-excel|openxmlformats-[\w.-]+))/;
+
+/** Tables of devices in and out: `POST /imports/assets?name=devices.csv`, `GET /exports/assets.csv?language=ja`. */
+@Injectable()
+export class TableRoutes implements OnModuleInit {
+  private readonly host: HttpAdapterHost;
+  private readonly imports: ImportService;
+  private readonly exports: ExportService;
+  private readonly sessions: CtxSource;
+
+  constructor(host: HttpAdapterHost, imports: ImportService, exports: ExportService, sessions: CtxSource) {
+    this.host = host;
+    this.imports = imports;
+    this.exports = exports;
+    this.sessions = sessions;
+  }
+
+  /** A program without a server needs none of it. */
+  onModuleInit(): void {
+    const adapter = this.host.httpAdapter as { getInstance?<T>(): T } | undefined;
+    const fastify = adapter?.getInstance?.<FastifyInstance | undefined>();
+    if (!fastify?.register) return;
+    void fastify.register(async (scope) => {
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MAX_TABLE_BYTES }, (_request, body, done) =>
+        done(null, body),
+      );
+      scope.post('/imports/assets', { bodyLimit: MAX_TABLE_BYTES }, (request: ImportRequest, reply) =>
+        this.take(request, reply),
+      );
+    });
+    fastify.get('/exports/assets.csv', (request: ExportRequest, reply: FastifyReply) => this.give(request, reply));
+  }
+
+  private async take(request: ImportRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const ctx = await this.ctxOf(request);
+    if (!TYPES.test(request.headers['content-type'] ?? '') || !(request.body instanceof Uint8Array)) {
+      throw invalidInput('inventory.not_a_table', 'Send the file itself: a CSV (text/csv) or an .xlsx workbook.');
+    }
+    const made = await this.imports.begin(ctx, request.query.name ?? '', request.body);
+    return reply.status(201).send({ id: made.id });
+  }
+
+  private async give(request: ExportRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const ctx = await this.ctxOf(request);
+    const language = TABLE_LANGUAGES.find((one) => one === request.query.language) ?? 'ja';
+    const lines = await this.exports.assets(ctx, language);
+    const name = `tasuki-assets-${calendarDate(new Date())}.csv`;
+    return reply
+      .headers({ 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${name}"` })
+      .send(Readable.from(lines, { objectMode: false }));
+  }
+
+  private async ctxOf(request: FastifyRequest): Promise<Ctx> {
+    const ctx = await this.sessions.ctxFor(request.headers, request.id);
+    if (ctx.actor.kind === 'ANONYMOUS') throw unauthenticated();
+    return ctx;
+  }
+}
