@@ -142,6 +142,15 @@ public.audit_grant period_until timestamp with time zone
 public.audit_grant expires_at timestamp with time zone not null
 public.audit_grant revoked_at timestamp with time zone
 public.audit_grant created_at timestamp with time zone not null
+public.calendar_link id uuid not null
+public.calendar_link hospital_id uuid not null
+public.calendar_link site_id uuid not null
+public.calendar_link name text not null
+public.calendar_link language text not null
+public.calendar_link secret_hash bytea not null
+public.calendar_link created_by uuid not null
+public.calendar_link created_at timestamp with time zone not null
+public.calendar_link revoked_at timestamp with time zone
 public.component upload_id uuid not null
 public.component organisation_id uuid not null
 public.component "position" integer not null
@@ -810,6 +819,12 @@ auth.session session_token_key UNIQUE (token)
 auth.session "session_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
 auth.sign_in_failure sign_in_failure_pkey PRIMARY KEY (account_key)
 auth.verification verification_pkey PRIMARY KEY (id)
+calendar_link calendar_link_created_by_fkey FOREIGN KEY (created_by) REFERENCES member(id)
+calendar_link calendar_link_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+calendar_link calendar_link_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'en'::text])))
+calendar_link calendar_link_pkey PRIMARY KEY (id)
+calendar_link calendar_link_secret_hash_key UNIQUE (secret_hash)
+calendar_link calendar_link_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id)
 component component_pkey PRIMARY KEY (upload_id, "position")
 component component_support_level_check CHECK ((support_level = ANY (ARRAY['ACTIVE'::text, 'LIMITED'::text, 'NONE'::text, 'ABANDONED'::text, 'UNKNOWN'::text])))
 component component_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES reading(upload_id) ON DELETE CASCADE
@@ -1091,6 +1106,7 @@ CREATE INDEX asset_record_zone ON public.asset_record USING btree (hospital_id, 
 CREATE INDEX asset_vendor_id_id_idx ON public.asset USING btree (vendor_id, id)
 CREATE INDEX audit_grant_auditor_id_idx ON public.audit_grant USING btree (auditor_id)
 CREATE INDEX audit_grant_organisation_id_idx ON public.audit_grant USING btree (organisation_id)
+CREATE INDEX calendar_link_hospital_id_id_idx ON public.calendar_link USING btree (hospital_id, id)
 CREATE INDEX component_cpe ON public.component USING btree (cpe_base, upload_id) WHERE (cpe_base IS NOT NULL)
 CREATE INDEX component_keys ON public.component USING gin (keys)
 CREATE INDEX component_name ON public.component USING gin (name_key gin_trgm_ops)
@@ -1151,6 +1167,7 @@ CREATE INDEX responsibility_transfer_vendor_id_id_idx ON public.responsibility_t
 CREATE INDEX sign_in_failure_counted_since_idx ON auth.sign_in_failure USING btree (counted_since)
 CREATE INDEX signing_key_vendor_id_id_idx ON public.signing_key USING btree (vendor_id, id)
 CREATE INDEX site_organisation_id_idx ON public.site USING btree (organisation_id)
+CREATE INDEX update_application_at_site ON public.update_application USING btree (site_id) WHERE (state = ANY (ARRAY['SCHEDULED'::text, 'IN_PROGRESS'::text, 'DEFERRED'::text]))
 CREATE INDEX update_application_hospital_id_id_idx ON public.update_application USING btree (hospital_id, id)
 CREATE INDEX update_application_hospital_id_series_id_wave_idx ON public.update_application USING btree (hospital_id, series_id, wave)
 CREATE INDEX update_application_hospital_id_starts_at_idx ON public.update_application USING btree (hospital_id, starts_at) WHERE (starts_at IS NOT NULL)
@@ -1189,6 +1206,8 @@ CREATE UNIQUE INDEX asset_record_pkey ON public.asset_record USING btree (asset_
 CREATE UNIQUE INDEX asset_record_tag ON public.asset_record USING btree (hospital_id, asset_tag) WHERE ((asset_tag IS NOT NULL) AND (retired_on IS NULL))
 CREATE UNIQUE INDEX asset_serial ON public.asset USING btree (site_id, release_id, serial_number) WHERE ((serial_number IS NOT NULL) AND (status <> 'RETIRED'::text))
 CREATE UNIQUE INDEX audit_grant_pkey ON public.audit_grant USING btree (id)
+CREATE UNIQUE INDEX calendar_link_pkey ON public.calendar_link USING btree (id)
+CREATE UNIQUE INDEX calendar_link_secret_hash_key ON public.calendar_link USING btree (secret_hash)
 CREATE UNIQUE INDEX checkpoint_pkey ON trail.checkpoint USING btree (size)
 CREATE UNIQUE INDEX component_pkey ON public.component USING btree (upload_id, "position")
 CREATE UNIQUE INDEX contact_pkey ON public.contact USING btree (id)
@@ -1291,6 +1310,7 @@ public.artifact on forced
 public.asset on forced
 public.asset_record on forced
 public.audit_grant on forced
+public.calendar_link on forced
 public.component on forced
 public.contact on forced
 public.delivery on forced
@@ -1372,6 +1392,10 @@ public.asset_record system ALL to tasuki_system using true check true
 public.audit_grant auditor SELECT to tasuki_app using (auditor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check -
 public.audit_grant granter ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.audit_grant system ALL to tasuki_system using true check true
+public.calendar_link own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
+   FROM site s
+  WHERE ((s.id = calendar_link.site_id) AND (s.organisation_id = calendar_link.hospital_id)))))
+public.calendar_link system ALL to tasuki_system using true check true
 public.component analysis SELECT to tasuki_owner using true check -
 public.component readable SELECT to tasuki_app using (upload_id IN ( SELECT readable_uploads() AS readable_uploads)) check -
 public.component system ALL to tasuki_system using true check true
@@ -1611,6 +1635,8 @@ public.asset_record tasuki_app: INSERT, SELECT, UPDATE
 public.asset_record tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.audit_grant tasuki_app: INSERT, SELECT, UPDATE
 public.audit_grant tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.calendar_link tasuki_app: INSERT, SELECT
+public.calendar_link tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.component tasuki_app: SELECT
 public.component tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.contact tasuki_app: DELETE, INSERT, SELECT, UPDATE

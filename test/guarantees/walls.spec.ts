@@ -75,6 +75,7 @@ const WALLS: Record<string, Wall> = {
     like: ['responsibility_transfer', 'transfer_id'],
   },
   'public.maintenance_window': { writers: ['hospital_id'] },
+  'public.calendar_link': { writers: ['hospital_id'] },
   'public.update_application': { writers: ['hospital_id', 'vendor_id'] },
   'public.update_step': { writers: ['hospital_id', 'vendor_id'], like: ['update_application', 'application_id'] },
   'public.update_evidence': { writers: ['hospital_id', 'vendor_id'], like: ['update_application', 'application_id'] },

@@ -12,6 +12,8 @@ export const TRAIL_KINDS = [
   'audit.grant_revoked',
   'audit.granted',
   'audit.read',
+  'calendar_link.made',
+  'calendar_link.revoked',
   'contact.removed',
   'contact.set',
   'delivery.acknowledged',
