@@ -185,6 +185,8 @@ public.contact email text
 public.contact phone text
 public.contact note text
 public.contact created_at timestamp with time zone not null
+public.decision_chase hospital_id uuid not null
+public.decision_chase chased_at timestamp with time zone not null
 public.delivery id uuid not null
 public.delivery hospital_id uuid not null
 public.delivery vendor_id uuid not null
@@ -834,6 +836,8 @@ contact contact_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES or
 contact contact_pkey PRIMARY KEY (id)
 contact contact_relationship_id_fkey FOREIGN KEY (relationship_id) REFERENCES relationship(id)
 contact contact_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id)
+decision_chase decision_chase_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+decision_chase decision_chase_pkey PRIMARY KEY (hospital_id)
 delivery delivery_check CHECK (((NOT is_for_information) OR (open_sites = 0)))
 delivery delivery_gravity_check CHECK (((gravity >= 0) AND (gravity <= 4)))
 delivery delivery_hospital_id_publication_id_notice_key UNIQUE (hospital_id, publication_id, notice)
@@ -1211,6 +1215,7 @@ CREATE UNIQUE INDEX calendar_link_secret_hash_key ON public.calendar_link USING 
 CREATE UNIQUE INDEX checkpoint_pkey ON trail.checkpoint USING btree (size)
 CREATE UNIQUE INDEX component_pkey ON public.component USING btree (upload_id, "position")
 CREATE UNIQUE INDEX contact_pkey ON public.contact USING btree (id)
+CREATE UNIQUE INDEX decision_chase_pkey ON public.decision_chase USING btree (hospital_id)
 CREATE UNIQUE INDEX delivery_hospital_id_publication_id_notice_key ON ONLY public.delivery USING btree (hospital_id, publication_id, notice)
 CREATE UNIQUE INDEX delivery_pkey ON ONLY public.delivery USING btree (hospital_id, id)
 CREATE UNIQUE INDEX delivery_site_pkey ON ONLY public.delivery_site USING btree (hospital_id, delivery_id, site_id)
@@ -1313,6 +1318,7 @@ public.audit_grant on forced
 public.calendar_link on forced
 public.component on forced
 public.contact on forced
+public.decision_chase on forced
 public.delivery on forced
 public.delivery_site on forced
 public.end_of_support_decision on forced
@@ -1404,6 +1410,7 @@ public.contact party SELECT to tasuki_app using (EXISTS ( SELECT
    FROM relationship r
   WHERE ((r.state = 'ACTIVE'::text) AND ((( SELECT tasuki_organisation() AS tasuki_organisation) = r.vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = r.hospital_id)) AND ((contact.organisation_id = r.vendor_id) OR (contact.organisation_id = r.hospital_id)) AND ((contact.relationship_id IS NULL) OR (contact.relationship_id = r.id))))) check -
 public.contact system ALL to tasuki_system using true check true
+public.decision_chase system ALL to tasuki_system using true check true
 public.delivery addressed SELECT to tasuki_app using ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ((reader_ids IS NULL) OR (( SELECT tasuki_user() AS tasuki_user) = ANY (reader_ids)))) check -
 public.delivery answered UPDATE to tasuki_app using ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ((reader_ids IS NULL) OR (( SELECT tasuki_user() AS tasuki_user) = ANY (reader_ids)))) check -
 public.delivery reading SELECT to tasuki_owner using true check -
@@ -1641,6 +1648,7 @@ public.component tasuki_app: SELECT
 public.component tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.contact tasuki_app: DELETE, INSERT, SELECT, UPDATE
 public.contact tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.decision_chase tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.delivery tasuki_app: SELECT, UPDATE
 public.delivery tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.delivery_site tasuki_app: SELECT, UPDATE

@@ -69,6 +69,7 @@ const WALLS: Record<string, Wall> = {
   'public.delivery_site': { writers: ['hospital_id'] },
   'public.acknowledgement': { writers: ['hospital_id'] },
   'public.end_of_support_decision': { writers: ['hospital_id'] },
+  'public.decision_chase': { writers: [], isHidden: true },
   'public.responsibility_transfer': { writers: ['vendor_id', 'hospital_id'] },
   'public.responsibility_transfer_item': {
     writers: ['vendor_id', 'hospital_id'],

@@ -1,6 +1,7 @@
 export { ActorSource } from './actor-source.ts';
 export { DirectoryModule } from './directory.module.ts';
 export { directoryEntities } from './directory.repository.ts';
+export { LANGUAGE_OF_MEMBER } from './member-language.ts';
 export { Member } from './member.entity.ts';
 export { Organisation } from './organisation.entity.ts';
 export { LanguageEnum, OrganisationObject, SiteObject } from './organisation.graphql.ts';

@@ -23,6 +23,7 @@ export const TRAIL_KINDS = [
   'delivery.second_check_missed',
   'delivery.site_covered',
   'delivery.viewed',
+  'end_of_support.chased',
   'end_of_support.decided',
   'end_of_support.lapsed',
   'end_of_support.risk_accepted',

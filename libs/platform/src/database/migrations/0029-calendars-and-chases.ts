@@ -1,7 +1,7 @@
 import { SqlMigration } from '../sql-migration.ts';
 
-export class CalendarLinks extends SqlMigration {
-  readonly name = 'CalendarLinks1764000000029';
+export class CalendarsAndChases extends SqlMigration {
+  readonly name = 'CalendarsAndChases1764000000029';
   protected readonly sql = `
     -- A secret address at which a calendar program reads what is due at a site.
     create table calendar_link (
@@ -20,7 +20,13 @@ export class CalendarLinks extends SqlMigration {
     create index update_application_at_site on update_application (site_id)
       where state in ('SCHEDULED','IN_PROGRESS','DEFERRED');
 
-    call tasuki_wall(array['calendar_link']);
+    -- When those who decide at the end of support were last reminded of what is undecided.
+    create table decision_chase (
+      hospital_id uuid primary key references organisation,
+      chased_at timestamptz not null
+    );
+
+    call tasuki_wall(array['calendar_link','decision_chase']);
     grant select, insert on calendar_link to tasuki_app;
     grant update (revoked_at) on calendar_link to tasuki_app;
     create policy own on calendar_link to tasuki_app

@@ -22,7 +22,7 @@ import { EndOfSupportDecisions } from './0025-end-of-support-decisions.ts';
 import { ResponsibilityTransfers } from './0026-responsibility-transfers.ts';
 import { Reach } from './0027-reach.ts';
 import { AssetRecords } from './0028-asset-records.ts';
-import { CalendarLinks } from './0029-calendar-links.ts';
+import { CalendarsAndChases } from './0029-calendars-and-chases.ts';
 
 /** In the order they run. Once landed, a migration is never edited. */
 export const migrations = [
@@ -50,5 +50,5 @@ export const migrations = [
   ResponsibilityTransfers,
   Reach,
   AssetRecords,
-  CalendarLinks,
+  CalendarsAndChases,
 ];
