@@ -127,7 +127,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** More hospitals that our vendor reaches, with and without knowing it, and a superseded revision. */
+/** More hospitals that our vendor reaches, with and without knowing it, one of them chased, and a superseded revision. */
 async function enrich(): Promise<Record<string, Person>> {
   const { desk } = ours;
   const [counts, unknown] = [await world.hospital(), await world.hospital()];
@@ -140,6 +140,7 @@ async function enrich(): Promise<Record<string, Person>> {
     await desk.publisher.graphql(SUBMIT, { input });
     await desk.approver.graphql(APPROVE, { input: await desk.asRead(input.publicationId) });
   }
+  await world.behind.query('insert into decision_chase (hospital_id, chased_at) values ($1, now())', [counts.id]);
   await world.settled();
   return { 'a hospital that shares counts': counts.person, 'a hospital unknown to our vendor': unknown.person };
 }
