@@ -171,6 +171,15 @@ public.audit_grant period_until timestamp with time zone
 public.audit_grant expires_at timestamp with time zone not null
 public.audit_grant revoked_at timestamp with time zone
 public.audit_grant created_at timestamp with time zone not null
+public.calendar_link id uuid not null
+public.calendar_link hospital_id uuid not null
+public.calendar_link site_id uuid not null
+public.calendar_link name text not null
+public.calendar_link language text not null
+public.calendar_link secret_hash bytea not null
+public.calendar_link created_by uuid not null
+public.calendar_link created_at timestamp with time zone not null
+public.calendar_link revoked_at timestamp with time zone
 public.component upload_id uuid not null
 public.component organisation_id uuid not null
 public.component "position" integer not null
@@ -205,6 +214,8 @@ public.contact email text
 public.contact phone text
 public.contact note text
 public.contact created_at timestamp with time zone not null
+public.decision_chase hospital_id uuid not null
+public.decision_chase chased_at timestamp with time zone not null
 public.delivery id uuid not null
 public.delivery hospital_id uuid not null
 public.delivery vendor_id uuid not null
@@ -856,6 +867,12 @@ auth.session session_token_key UNIQUE (token)
 auth.session "session_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
 auth.sign_in_failure sign_in_failure_pkey PRIMARY KEY (account_key)
 auth.verification verification_pkey PRIMARY KEY (id)
+calendar_link calendar_link_created_by_fkey FOREIGN KEY (created_by) REFERENCES member(id)
+calendar_link calendar_link_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+calendar_link calendar_link_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'en'::text])))
+calendar_link calendar_link_pkey PRIMARY KEY (id)
+calendar_link calendar_link_secret_hash_key UNIQUE (secret_hash)
+calendar_link calendar_link_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id)
 component component_pkey PRIMARY KEY (upload_id, "position")
 component component_support_level_check CHECK ((support_level = ANY (ARRAY['ACTIVE'::text, 'LIMITED'::text, 'NONE'::text, 'ABANDONED'::text, 'UNKNOWN'::text])))
 component component_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES reading(upload_id) ON DELETE CASCADE
@@ -865,6 +882,8 @@ contact contact_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES or
 contact contact_pkey PRIMARY KEY (id)
 contact contact_relationship_id_fkey FOREIGN KEY (relationship_id) REFERENCES relationship(id)
 contact contact_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id)
+decision_chase decision_chase_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+decision_chase decision_chase_pkey PRIMARY KEY (hospital_id)
 delivery delivery_check CHECK (((NOT is_for_information) OR (open_sites = 0)))
 delivery delivery_gravity_check CHECK (((gravity >= 0) AND (gravity <= 4)))
 delivery delivery_hospital_id_publication_id_notice_key UNIQUE (hospital_id, publication_id, notice)
@@ -1141,6 +1160,7 @@ CREATE INDEX asset_record_zone ON public.asset_record USING btree (hospital_id, 
 CREATE INDEX asset_vendor_id_id_idx ON public.asset USING btree (vendor_id, id)
 CREATE INDEX audit_grant_auditor_id_idx ON public.audit_grant USING btree (auditor_id)
 CREATE INDEX audit_grant_organisation_id_idx ON public.audit_grant USING btree (organisation_id)
+CREATE INDEX calendar_link_hospital_id_id_idx ON public.calendar_link USING btree (hospital_id, id)
 CREATE INDEX component_cpe ON public.component USING btree (cpe_base, upload_id) WHERE (cpe_base IS NOT NULL)
 CREATE INDEX component_keys ON public.component USING gin (keys)
 CREATE INDEX component_name ON public.component USING gin (name_key gin_trgm_ops)
@@ -1201,6 +1221,7 @@ CREATE INDEX responsibility_transfer_vendor_id_id_idx ON public.responsibility_t
 CREATE INDEX sign_in_failure_counted_since_idx ON auth.sign_in_failure USING btree (counted_since)
 CREATE INDEX signing_key_vendor_id_id_idx ON public.signing_key USING btree (vendor_id, id)
 CREATE INDEX site_organisation_id_idx ON public.site USING btree (organisation_id)
+CREATE INDEX update_application_at_site ON public.update_application USING btree (site_id) WHERE (state = ANY (ARRAY['SCHEDULED'::text, 'IN_PROGRESS'::text, 'DEFERRED'::text]))
 CREATE INDEX update_application_hospital_id_id_idx ON public.update_application USING btree (hospital_id, id)
 CREATE INDEX update_application_hospital_id_series_id_wave_idx ON public.update_application USING btree (hospital_id, series_id, wave)
 CREATE INDEX update_application_hospital_id_starts_at_idx ON public.update_application USING btree (hospital_id, starts_at) WHERE (starts_at IS NOT NULL)
@@ -1242,9 +1263,12 @@ CREATE UNIQUE INDEX asset_record_pkey ON public.asset_record USING btree (asset_
 CREATE UNIQUE INDEX asset_record_tag ON public.asset_record USING btree (hospital_id, asset_tag) WHERE ((asset_tag IS NOT NULL) AND (retired_on IS NULL))
 CREATE UNIQUE INDEX asset_serial ON public.asset USING btree (site_id, release_id, serial_number) WHERE ((serial_number IS NOT NULL) AND (status <> 'RETIRED'::text))
 CREATE UNIQUE INDEX audit_grant_pkey ON public.audit_grant USING btree (id)
+CREATE UNIQUE INDEX calendar_link_pkey ON public.calendar_link USING btree (id)
+CREATE UNIQUE INDEX calendar_link_secret_hash_key ON public.calendar_link USING btree (secret_hash)
 CREATE UNIQUE INDEX checkpoint_pkey ON trail.checkpoint USING btree (size)
 CREATE UNIQUE INDEX component_pkey ON public.component USING btree (upload_id, "position")
 CREATE UNIQUE INDEX contact_pkey ON public.contact USING btree (id)
+CREATE UNIQUE INDEX decision_chase_pkey ON public.decision_chase USING btree (hospital_id)
 CREATE UNIQUE INDEX delivery_hospital_id_publication_id_notice_key ON ONLY public.delivery USING btree (hospital_id, publication_id, notice)
 CREATE UNIQUE INDEX delivery_pkey ON ONLY public.delivery USING btree (hospital_id, id)
 CREATE UNIQUE INDEX delivery_site_pkey ON ONLY public.delivery_site USING btree (hospital_id, delivery_id, site_id)
@@ -1347,8 +1371,10 @@ public.asset_import_product on forced
 public.asset_import_row on forced
 public.asset_record on forced
 public.audit_grant on forced
+public.calendar_link on forced
 public.component on forced
 public.contact on forced
+public.decision_chase on forced
 public.delivery on forced
 public.delivery_site on forced
 public.end_of_support_decision on forced
@@ -1438,6 +1464,10 @@ public.asset_record system ALL to tasuki_system using true check true
 public.audit_grant auditor SELECT to tasuki_app using (auditor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check -
 public.audit_grant granter ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.audit_grant system ALL to tasuki_system using true check true
+public.calendar_link own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
+   FROM site s
+  WHERE ((s.id = calendar_link.site_id) AND (s.organisation_id = calendar_link.hospital_id)))))
+public.calendar_link system ALL to tasuki_system using true check true
 public.component analysis SELECT to tasuki_owner using true check -
 public.component readable SELECT to tasuki_app using (upload_id IN ( SELECT readable_uploads() AS readable_uploads)) check -
 public.component system ALL to tasuki_system using true check true
@@ -1446,6 +1476,7 @@ public.contact party SELECT to tasuki_app using (EXISTS ( SELECT
    FROM relationship r
   WHERE ((r.state = 'ACTIVE'::text) AND ((( SELECT tasuki_organisation() AS tasuki_organisation) = r.vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = r.hospital_id)) AND ((contact.organisation_id = r.vendor_id) OR (contact.organisation_id = r.hospital_id)) AND ((contact.relationship_id IS NULL) OR (contact.relationship_id = r.id))))) check -
 public.contact system ALL to tasuki_system using true check true
+public.decision_chase system ALL to tasuki_system using true check true
 public.delivery addressed SELECT to tasuki_app using ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ((reader_ids IS NULL) OR (( SELECT tasuki_user() AS tasuki_user) = ANY (reader_ids)))) check -
 public.delivery answered UPDATE to tasuki_app using ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ((reader_ids IS NULL) OR (( SELECT tasuki_user() AS tasuki_user) = ANY (reader_ids)))) check -
 public.delivery reading SELECT to tasuki_owner using true check -
@@ -1683,10 +1714,13 @@ public.asset_record tasuki_app: INSERT, SELECT, UPDATE
 public.asset_record tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.audit_grant tasuki_app: INSERT, SELECT, UPDATE
 public.audit_grant tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.calendar_link tasuki_app: INSERT, SELECT
+public.calendar_link tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.component tasuki_app: SELECT
 public.component tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.contact tasuki_app: DELETE, INSERT, SELECT, UPDATE
 public.contact tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.decision_chase tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.delivery tasuki_app: SELECT, UPDATE
 public.delivery tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.delivery_site tasuki_app: SELECT, UPDATE

@@ -3,7 +3,18 @@ import { defineConfig, type Plugin } from 'vite';
 
 /** Where the API listens while the portal is being changed; `npm run watch:web` passes everything else on to it. */
 const api = process.env['TASUKI_URL'] ?? 'http://127.0.0.1:8420';
-const OF_THE_API = ['/graphql', '/auth', '/trail', '/uploads', '/files', '/forms', '/schemas', '/audit', '/health'];
+const OF_THE_API = [
+  '/graphql',
+  '/auth',
+  '/trail',
+  '/uploads',
+  '/files',
+  '/forms',
+  '/schemas',
+  '/audit',
+  '/calendars',
+  '/health',
+];
 
 /** Smaller than this, compressing saves nothing worth a file. */
 const WORTH_BYTES = 1024;

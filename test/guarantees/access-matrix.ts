@@ -216,6 +216,9 @@ Mutation.decideWithdrawnUpdates     who   NO    NO    NO    NO    NO    NO    NO
 Mutation.reportUpdate               who   NO    NO    NO    yes   yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
 Mutation.agreeMaintenanceWindow     who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
 Mutation.removeMaintenanceWindow    who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
+Query.calendarLinks                 who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Mutation.makeCalendarLink           who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    NO
+Mutation.revokeCalendarLink         who   NO    NO    NO    NO    NO    yes   NO    NO    yes   NO    NO    NO    NO    NO    NO
 
 # the trail
                                     anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone

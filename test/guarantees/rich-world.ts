@@ -248,7 +248,7 @@ async function transfers({ everyone, rows }: Side, { id: hospitalId, person }: H
   return { responsibilityTransferId: open.id, transferId: signable.id, itemId, contestedItemId, spareItemId };
 }
 
-/** An update planned on both devices, a window, and the vendor's word of a third device. */
+/** An update planned on both devices, a window, a calendar, and the vendor's word of a third device. */
 async function upkeep(
   world: World,
   { vendor }: Desk,
@@ -258,6 +258,8 @@ async function upkeep(
   await does(person, 'planUpdates', { publicationId }, 'planned');
   const window = { siteId, name: 'Night', weekdays: ['TUESDAY'], localStart: '22:00', minutes: 60, from: '2026-01-01' };
   const agreed = await does<{ window: { id: Id } }>(person, 'agreeMaintenanceWindow', window, 'window { id }');
+  const calendar = { siteId, name: 'Of the ward' };
+  const made = await does<{ calendarLink: { id: Id } }>(person, 'makeCalendarLink', calendar, 'calendarLink { id }');
   const support = await world.member(vendor.id, ['VENDOR_SUPPORT']);
   const report = { publicationId, hospitalId: id, serialNumber: 'S-3', performer: 'VENDOR_REMOTE' };
   await does(support, 'reportUpdate', report, 'report { id }');
@@ -278,6 +280,7 @@ async function upkeep(
     updateApplicationId: one.id,
     checkableApplicationId: other.id,
     windowId: agreed.window.id,
+    calendarLinkId: made.calendarLink.id,
   };
 }
 

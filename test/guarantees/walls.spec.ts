@@ -69,12 +69,14 @@ const WALLS: Record<string, Wall> = {
   'public.delivery_site': { writers: ['hospital_id'] },
   'public.acknowledgement': { writers: ['hospital_id'] },
   'public.end_of_support_decision': { writers: ['hospital_id'] },
+  'public.decision_chase': { writers: [], isHidden: true },
   'public.responsibility_transfer': { writers: ['vendor_id', 'hospital_id'] },
   'public.responsibility_transfer_item': {
     writers: ['vendor_id', 'hospital_id'],
     like: ['responsibility_transfer', 'transfer_id'],
   },
   'public.maintenance_window': { writers: ['hospital_id'] },
+  'public.calendar_link': { writers: ['hospital_id'] },
   'public.update_application': { writers: ['hospital_id', 'vendor_id'] },
   'public.update_step': { writers: ['hospital_id', 'vendor_id'], like: ['update_application', 'application_id'] },
   'public.update_evidence': { writers: ['hospital_id', 'vendor_id'], like: ['update_application', 'application_id'] },
@@ -125,7 +127,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** More hospitals that our vendor reaches, with and without knowing it, and a superseded revision. */
+/** More hospitals that our vendor reaches, with and without knowing it, one of them chased, and a superseded revision. */
 async function enrich(): Promise<Record<string, Person>> {
   const { desk } = ours;
   const [counts, unknown] = [await world.hospital(), await world.hospital()];
@@ -138,6 +140,7 @@ async function enrich(): Promise<Record<string, Person>> {
     await desk.publisher.graphql(SUBMIT, { input });
     await desk.approver.graphql(APPROVE, { input: await desk.asRead(input.publicationId) });
   }
+  await world.behind.query('insert into decision_chase (hospital_id, chased_at) values ($1, now())', [counts.id]);
   await world.settled();
   return { 'a hospital that shares counts': counts.person, 'a hospital unknown to our vendor': unknown.person };
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { calendarDate, newId, ROLES_OF_KIND, type Id } from '#libs/kernel';
 import { JobRegistry } from '#libs/platform';
 import { does, type MadeKey } from '../guarantees/rich-world.ts';
+import { invitedIn, mailsTo } from '../support/mails.ts';
 import { release } from '../support/publishing-desk.ts';
 import { Person, World, type Hospital, type Vendor } from '../support/world.ts';
 
@@ -81,12 +82,14 @@ const decide = async (by: Person, input: object) => (await by.graphql(DECIDE, { 
 const assetAs = async (by: Person, id: Id) => (await by.graphql(ASSET, { id })).asset;
 const undecided = async (by: Person, variables: object = {}) =>
   (await by.graphql(UNDECIDED, variables)).undecidedAssets.edges.map((one: { node: { id: Id } }) => one.node.id);
-const lapses = () =>
+const hourly = (job: string) =>
   world.app
     .get(JobRegistry)
     .all()
-    .find(({ kind }) => kind === 'maintenance.lapse_decisions')!
-    .run({ version: 1 } as never);
+    .find(({ kind }) => kind === job)!
+    .run({} as never);
+const lapses = () => hourly('maintenance.lapse_decisions');
+const chases = () => hourly('maintenance.chase_decisions');
 const trailOf = async (assetId: Id) => {
   const { rows } = await world.behind.query<{ id: Id; kind: string }>(
     `select id, kind from trail.event where facts::jsonb #>> '{facts,assetId}' = $1 order by id`,
@@ -344,6 +347,57 @@ describe('what a hospital decides at the end of support', () => {
     expect(await soon()).toEqual([]);
     const kinds = (await trailOf(assetId)).map(({ kind }) => kind);
     expect(kinds.filter((kind) => kind === 'end_of_support.lapsed')).toHaveLength(2);
+  });
+
+  it('is chased for by mail once a week, of those who decide and in their language, until all is decided', async () => {
+    const { vendor, hospital, assetId, replacement } = await scene();
+    const limited = await assetOf(hospital, await ending(vendor, 'LIMITED_SUPPORT'), { quantity: 4 });
+    await assetOf(hospital, await ending(vendor, 'SUPPORTED', day(30)));
+    const { person } = hospital;
+    const [officer, manager, former] = [
+      await person.colleague('HOSPITAL_SECURITY'),
+      await person.colleague('HOSPITAL_MANAGER'),
+      await person.colleague('HOSPITAL_SECURITY'),
+    ];
+    await invitedIn('en', officer);
+    await world.behind.query(`update member set state = 'ENDED' where id = $1`, [former.memberId]);
+    const counts = async () => {
+      await chases();
+      await world.settled();
+      return Promise.all(
+        [person, officer, manager, former].map(async ({ email }) => (await mailsTo(world, email)).length),
+      );
+    };
+    expect(await counts()).toEqual([1, 1, 0, 0]);
+    const [[japanese], [english]] = await Promise.all([mailsTo(world, person.email), mailsTo(world, officer.email)]);
+    expect(japanese?.subject).toBe('【Tasuki】EOS 後の対応が決まっていない機器が 5 台あります');
+    expect(japanese?.text).toContain('うちサポート終了 1 台');
+    expect(english?.text).toContain('about which nothing is decided: 5. Of these, support has ended for 1.');
+    expect(english?.text).toContain(`${world.url}/life-cycle?undecided=true`);
+
+    try {
+      world.clock.advance(6 * DAY_MS);
+      expect(await counts()).toEqual([1, 1, 0, 0]);
+      world.clock.advance(DAY_MS + 1);
+      expect(await counts()).toEqual([2, 2, 0, 0]);
+      expect(await counts()).toEqual([2, 2, 0, 0]);
+      world.clock.returnToPresent();
+      await decide(person, replacement({ assetIds: [assetId, limited] }));
+      world.clock.advance(30 * DAY_MS);
+      expect(await counts()).toEqual([2, 2, 0, 0]);
+    } finally {
+      world.clock.returnToPresent();
+    }
+    const { rows } = await world.behind.query<{ facts: string; organisation_id: string }>(
+      `select facts, organisation_id from trail.event where kind = 'end_of_support.chased' and subject_id = $1`,
+      [hospital.id],
+    );
+    expect(rows).toHaveLength(2);
+    expect(rows[0]!.organisation_id).toBe(hospital.id);
+    expect((JSON.parse(rows[0]!.facts) as { facts: object }).facts).toMatchObject({
+      devices: 5,
+      devicesAtEndOfSupport: 1,
+    });
   });
 
   it('is for one hospital alone', async () => {

@@ -1,11 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { simpleParser } from 'mailparser';
 import type { Browser } from 'playwright-core';
 import request from 'supertest';
 import { totp } from '../support/browser.ts';
 import { describeInChromium, openChromium, Visitor } from '../support/chromium.ts';
+import { mailsTo } from '../support/mails.ts';
 import { PASSWORD, type Person, World } from '../support/world.ts';
 
 const INVITE = 'mutation ($input: InviteMemberInput!) { inviteMember(input: $input) { invitation { id } } }';
@@ -25,13 +23,8 @@ describeInChromium('what mails lead to', () => {
 
   /** The link in the newest mail to the address that leads to this page. */
   function linkFor(email: string, path: string): Promise<string> {
-    const folder = join(world.runtime.config.dataFolder, 'mail');
     return world.eventually(async () => {
-      const names = (await readdir(folder).catch(() => []))
-        .filter((name) => name.includes(email) && name.endsWith('.eml'))
-        .toSorted();
-      for (const name of names.toReversed()) {
-        const { text = '' } = await simpleParser(await readFile(join(folder, name)));
+      for (const { text = '' } of (await mailsTo(world, email)).toReversed()) {
         const link = text.split(/\s/).find((word) => word.startsWith(`${world.url}${path}#`));
         if (link) return link.slice(world.url.length);
       }

@@ -131,6 +131,43 @@ describeInChromium('what an organisation says about itself', () => {
     await leaves(visitor);
   });
 
+  it('makes a calendar link for a site, shows its address once, to be copied, and revokes it', async () => {
+    const hospital = await world.hospital();
+    const visitor = await arrives(await hospital.person.colleague('HOSPITAL_DEVICE'), '/');
+    const { page, context } = visitor;
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await visitor.menu('calendarLinks').click();
+    await visitor.text('admin:calendars.empty').waitFor();
+    await visitor.button('admin:calendars.make').click();
+    const dialog = page.getByRole('dialog');
+    const make = dialog.getByRole('button', { name: visitor.say('admin:calendars.make') });
+    await make.click();
+    await visitor.text('admin:calendars.siteMissing').waitFor();
+    await visitor.text('admin:calendars.nameMissing').waitFor();
+    await dialog.getByRole('combobox', { name: visitor.say('admin:calendars.site') }).click();
+    await page.getByRole('option').first().click();
+    await visitor.field('admin:calendars.name').fill('Ward 3');
+    await make.click();
+
+    await visitor.text('admin:calendars.urlOnce').waitFor();
+    expect(await visitor.violations()).toEqual([]);
+    await dialog.getByRole('button', { name: visitor.say('common:copy') }).click();
+    await dialog.getByRole('button', { name: visitor.say('common:copied') }).waitFor();
+    const url = String(await page.evaluate('navigator.clipboard.readText()'));
+    expect(await (await fetch(url)).text()).toMatch(/^BEGIN:VCALENDAR/);
+    await page.keyboard.press('Escape');
+    await page.reload();
+    await visitor.text('admin:calendars.working').waitFor();
+    expect(await page.content()).not.toContain(url);
+    expect(await visitor.violations()).toEqual([]);
+
+    await visitor.button('admin:calendars.revoke').click();
+    await dialog.getByRole('button', { name: visitor.say('admin:calendars.revoke') }).click();
+    await visitor.text('admin:calendars.empty').waitFor();
+    expect((await fetch(url)).status).toBe(404);
+    await leaves(visitor);
+  });
+
   it('compares two releases of an own product, and keeps in the address which', async () => {
     const { publisher } = await world.vendor();
     const { registerProduct } = await publisher.graphql(

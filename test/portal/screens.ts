@@ -132,6 +132,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'record', who: 'hospital', path: '/records' },
   { name: 'members', who: 'hospital', path: '/members' },
   { name: 'api-keys', who: 'hospital', path: '/api-keys' },
+  { name: 'calendar-links', who: 'hospital', path: '/calendar-links' },
   { name: 'sites', who: 'hospital', path: '/sites' },
   { name: 'relationships', who: 'hospital', path: '/relationships' },
   { name: 'contacts', who: 'hospital', path: '/contacts' },

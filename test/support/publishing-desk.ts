@@ -1,4 +1,5 @@
 import { newId, type Id } from '#libs/kernel';
+import { json, sendFile } from './files.ts';
 import type { Hospital, Person, Vendor, World } from './world.ts';
 
 const PAYLOAD = 'publication { id state revision seriesId isEditorial isSecondCheckPending }';
@@ -20,6 +21,7 @@ export const PUBLICATION = `query ($id: ID!) { publication(id: $id) {
   artifacts { name sizeBytes sha256 mediaType isMachineReadable } revisions { revision state }
   namedHospitals { hospitalId emails } contributorIds outsideRecipients { hospitalName means sentOn }
   review { authorId approvedBy sentBackReason } } }`;
+const FINDINGS = 'query ($id: ID!) { publication(id: $id) { findings { severity reason } } }';
 
 /** What the people of a vendor do all day, for tests. */
 export class Desk {
@@ -72,6 +74,20 @@ export class Desk {
   async published(facts: object = {}): Promise<Id<'Publication'>> {
     const publicationId = await this.submitted(facts);
     await this.approver.graphql(APPROVE, { input: await this.asRead(publicationId) });
+    return publicationId;
+  }
+
+  /** A document sent as a file, published and delivered, whatever warnings there are. */
+  async publishedDocument(kind: string, document: object, facts: object = {}): Promise<Id<'Publication'>> {
+    const uploadId = await sendFile(this.publisher, 'document.json', json(document));
+    const publicationId = await this.drafted({ kind, uploadIds: [uploadId], ...facts });
+    const { publication } = await this.publisher.graphql(FINDINGS, { id: publicationId });
+    const warnings = publication.findings.filter(({ severity }: { severity: string }) => severity === 'WARNING');
+    const reasons = new Set<string>(warnings.map(({ reason }: { reason: string }) => reason));
+    const justifications = [...reasons].map((reason) => ({ uploadId, reason, justification: 'A test.' }));
+    await this.publisher.graphql(SUBMIT, { input: { publicationId, justifications } });
+    await this.approver.graphql(APPROVE, { input: await this.asRead(publicationId) });
+    await this.world.settled();
     return publicationId;
   }
 

@@ -1,10 +1,12 @@
 export { ActorSource } from './actor-source.ts';
 export { DirectoryModule } from './directory.module.ts';
 export { directoryEntities } from './directory.repository.ts';
+export { LANGUAGE_OF_MEMBER } from './member-language.ts';
 export { Member } from './member.entity.ts';
 export { Organisation } from './organisation.entity.ts';
-export { OrganisationObject, SiteObject } from './organisation.graphql.ts';
+export { LanguageEnum, OrganisationObject, SiteObject } from './organisation.graphql.ts';
 export { OrganisationService } from './organisation.service.ts';
 export { PeopleService } from './people.service.ts';
 export { RelationshipService } from './relationship.service.ts';
+export { hashSecret, newSecret } from './secret-token.ts';
 export { Site } from './site.entity.ts';

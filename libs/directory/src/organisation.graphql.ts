@@ -43,7 +43,7 @@ export const RoleEnum = enumeration<Role>('Role', 'What a member or an API key m
   REGULATOR_VIEWER: 'Reads CLEAR and GREEN publications.',
   OPERATOR: 'Admits and suspends organisations.',
 });
-export const LanguageEnum = enumeration<Language>('Language', 'Language of a mail.', {
+export const LanguageEnum = enumeration<Language>('Language', 'A language that Tasuki writes in.', {
   ja: 'Japanese.',
   en: 'English.',
 });

@@ -1,3 +1,4 @@
+import { CalendarLink } from './calendar/calendar-link.entity.ts';
 import { decisionEntities } from './decisions/index.ts';
 import { MaintenanceWindow } from './maintenance-window.entity.ts';
 import { UpdateApplication } from './update-application.entity.ts';
@@ -14,5 +15,6 @@ export const maintenanceEntities = [
   UpdateEvidence,
   MaintenanceWindow,
   UpdateReport,
+  CalendarLink,
   ...decisionEntities,
 ];

@@ -4,6 +4,12 @@ import { EngagementModule } from '#libs/engagement';
 import { InventoryModule } from '#libs/inventory';
 import { JobRegistry, PolicyRegistry } from '#libs/platform';
 import { KeptFiles, PublishingModule } from '#libs/publishing';
+import { CalendarController } from './calendar/calendar.controller.ts';
+import { CalendarLinkRepository } from './calendar/calendar-link.repository.ts';
+import { calendarPolicy } from './calendar/calendar.policy.ts';
+import { CalendarLinkResolver } from './calendar/calendar.resolver.ts';
+import { CalendarService } from './calendar/calendar.service.ts';
+import { DueRepository } from './calendar/due.repository.ts';
 import { DecisionsModule } from './decisions/decisions.module.ts';
 import { DerivedAnswerRepository } from './derived-answer.repository.ts';
 import { FiguresRepository } from './figures.repository.ts';
@@ -33,6 +39,7 @@ import { UpkeepService } from './upkeep.service.ts';
 /** What a hospital does with its devices, and what it decides when their support ends. */
 @Module({
   imports: [CatalogueModule, InventoryModule, PublishingModule, EngagementModule, DecisionsModule],
+  controllers: [CalendarController],
   providers: [
     UpdateApplicationRepository,
     DerivedAnswerRepository,
@@ -48,6 +55,10 @@ import { UpkeepService } from './upkeep.service.ts';
     ReportService,
     UpkeepService,
     MaintenanceLoaders,
+    CalendarLinkRepository,
+    DueRepository,
+    CalendarService,
+    CalendarLinkResolver,
     UpdateApplicationResolver,
     UpdateStepResolver,
     MaintenanceWindowResolver,
@@ -82,6 +93,7 @@ export class MaintenanceModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.policies.add(maintenancePolicy);
+    this.policies.add(calendarPolicy);
     this.kept.add((tx, fileId) => this.applications.findEvidence(tx, fileId));
     registerJobs(this.jobs, this.upkeep, (ctx, reportId) => this.reports.match(ctx, reportId));
   }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Id } from '#libs/kernel';
 import { sendFile } from '../../../test/support/files.ts';
+import { invitedIn, mailsTo } from '../../../test/support/mails.ts';
 import { WITHDRAW } from '../../../test/support/publishing-desk.ts';
 import { World } from '../../../test/support/world.ts';
 import * as u from '../test/upkeep-world.ts';
@@ -575,5 +576,30 @@ describe('people', () => {
     await upkeep.lookAfter();
     await upkeep.lookAfter();
     expect(await kinds()).toEqual(['update.reminded', 'update.chased']);
+  });
+
+  it('are written to in the language in which they were invited, in Japanese where nobody said', async () => {
+    const { person } = upkeep.hospital;
+    const colleague = await person.colleague('HOSPITAL_DEVICE');
+    await invitedIn('en', colleague);
+    const [other] = (await upkeep.devices(1)) as [Id<'Asset'>];
+    for (const [one, by] of [
+      [device, person],
+      [other, colleague],
+    ] as const) {
+      const waves = [{ schedule: TONIGHT }];
+      await upkeep.plan(publicationId, { assetIds: [one], responsibleId: by.memberId, waves });
+    }
+    await world.behind.query(
+      `update update_application set starts_at = $2::timestamptz + interval '20 hours', ends_at = $2::timestamptz + interval '22 hours'
+       where asset_id = any ($1)`,
+      [[device, other], world.clock.now()],
+    );
+    await upkeep.lookAfter();
+    await world.settled();
+    const subjects = async ({ email }: { email: string }) =>
+      (await mailsTo(world, email)).map(({ subject }) => subject);
+    expect(await subjects(person)).toEqual(['【Tasuki】まもなく実施する更新が 1 件あります']);
+    expect(await subjects(colleague)).toEqual(['[Tasuki] Updates that begin soon: 1']);
   });
 });

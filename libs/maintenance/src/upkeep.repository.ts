@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { LANGUAGE_OF_MEMBER } from '#libs/directory';
 import { calendarDate, type Id } from '#libs/kernel';
-import type { Tx } from '#libs/platform';
+import type { MailLanguage, Tx } from '#libs/platform';
 import type { UpdateApplication } from './update-application.entity.ts';
 
 type ApplicationId = Id<'UpdateApplication'>;
@@ -10,6 +11,7 @@ export interface Reminder {
   memberId: Id<'Member'>;
   name: string;
   email: string;
+  language: MailLanguage;
 }
 
 /** What the system looks for by itself. Asked as the system. */
@@ -78,7 +80,8 @@ export class UpkeepRepository {
   async responsible(tx: Tx, applications: readonly UpdateApplication[]): Promise<Map<Id, Reminder>> {
     const ids = applications.flatMap(({ responsibleId }) => responsibleId ?? []);
     const rows = await tx.sql<Reminder>(
-      `select id as "memberId", name, email from member where id = any ($1) and state = 'ACTIVE'`,
+      `select m.id as "memberId", m.name, m.email, ${LANGUAGE_OF_MEMBER} as language
+       from member m where m.id = any ($1) and m.state = 'ACTIVE'`,
       [[...new Set(ids)]],
     );
     return new Map(rows.map((row) => [row.memberId, row]));

@@ -148,7 +148,7 @@ export class UpkeepService {
         startsAt: first.toISOString(),
         url: this.config.baseUrl,
       };
-      tx.queue(mailJobFor({ version: 1, to: person.email, language: 'ja', template, values }));
+      tx.queue(mailJobFor({ version: 1, to: person.email, language: person.language, template, values }));
     }
     return applications.length;
   }

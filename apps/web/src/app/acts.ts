@@ -16,6 +16,7 @@ export const ACTS = [
   'invite Member',
   'list InstalledBaseLine',
   'make ApiKey',
+  'make CalendarLink',
   'manage Contact',
   'manage IdentityProvider',
   'propose Relationship',
@@ -26,6 +27,7 @@ export const ACTS = [
   'register Product',
   'register SigningKey',
   'remove FiledDocument',
+  'revoke CalendarLink',
   'sign ResponsibilityTransfer',
 ] as const;
 export type Act = (typeof ACTS)[number];

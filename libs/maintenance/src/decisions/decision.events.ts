@@ -1,4 +1,5 @@
 import type { EventDraft } from '#libs/platform';
+import type { Undecided } from './chase.repository.ts';
 import type { EndOfSupportDecision } from './decision.entity.ts';
 
 /** Reasons and contracts are free text, in which people may be named: they stay with the decision. */
@@ -29,3 +30,12 @@ export const riskProposed = (one: EndOfSupportDecision) => ofDecision('end_of_su
 export const riskAccepted = (one: EndOfSupportDecision) => ofDecision('end_of_support.risk_accepted', one);
 export const riskRefused = (one: EndOfSupportDecision) => ofDecision('end_of_support.risk_refused', one);
 export const lapsed = (one: EndOfSupportDecision) => ofDecision('end_of_support.lapsed', one);
+
+/** By the system, to the hospital alone. */
+export const chased = ({ hospitalId, devices, devicesAtEndOfSupport }: Undecided): EventDraft => ({
+  kind: 'end_of_support.chased',
+  version: 1,
+  subject: { type: 'Organisation', id: hospitalId },
+  organisationId: hospitalId,
+  facts: { devices, devicesAtEndOfSupport },
+});

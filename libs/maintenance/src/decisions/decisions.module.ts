@@ -3,6 +3,8 @@ import { CatalogueModule } from '#libs/catalogue';
 import { DirectoryModule } from '#libs/directory';
 import { InventoryModule } from '#libs/inventory';
 import { JobRegistry, PolicyRegistry } from '#libs/platform';
+import { ChaseRepository } from './chase.repository.ts';
+import { ChaseService } from './chase.service.ts';
 import { decisionPolicy } from './decision.policy.ts';
 import { DecisionRepository } from './decision.repository.ts';
 import { AssetDecisionResolver, DecisionResolver } from './decision.resolver.ts';
@@ -17,6 +19,8 @@ import { TimelineService } from './timeline.service.ts';
   providers: [
     DecisionRepository,
     DecisionService,
+    ChaseRepository,
+    ChaseService,
     DecisionResolver,
     AssetDecisionResolver,
     TimelineRepository,
@@ -30,15 +34,18 @@ export class DecisionsModule implements OnModuleInit {
   private readonly policies: PolicyRegistry;
   private readonly jobs: JobRegistry;
   private readonly decisions: DecisionService;
+  private readonly chases: ChaseService;
 
-  constructor(policies: PolicyRegistry, jobs: JobRegistry, decisions: DecisionService) {
+  constructor(policies: PolicyRegistry, jobs: JobRegistry, decisions: DecisionService, chases: ChaseService) {
     this.policies = policies;
     this.jobs = jobs;
     this.decisions = decisions;
+    this.chases = chases;
   }
 
   onModuleInit(): void {
     this.policies.add(decisionPolicy);
     this.jobs.hourly('maintenance.lapse_decisions', (ctx) => this.decisions.lapse(ctx));
+    this.jobs.hourly('maintenance.chase_decisions', (ctx) => this.chases.chase(ctx));
   }
 }

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import type { JobDefinition } from '../jobs/index.ts';
 import type { Mailer } from './mailer.ts';
-import { invitation, type MailText, passwordReset, updatesMissed, updatesToCome } from './templates.ts';
+import {
+  decisionsMissing,
+  invitation,
+  type MailText,
+  passwordReset,
+  updatesMissed,
+  updatesToCome,
+} from './templates.ts';
 
 export const SEND_MAIL = 'mail.send';
 
@@ -34,6 +41,17 @@ const MailOrderSchema = z.discriminatedUnion('template', [
   }),
   z.strictObject({ ...addressed, template: z.literal('updatesToCome'), values: updates }),
   z.strictObject({ ...addressed, template: z.literal('updatesMissed'), values: updates }),
+  z.strictObject({
+    ...addressed,
+    template: z.literal('decisionsMissing'),
+    values: z.strictObject({
+      name: words,
+      organisationName: words,
+      devices: z.number().int().positive(),
+      devicesAtEndOfSupport: z.number().int().nonnegative(),
+      url,
+    }),
+  }),
 ]);
 
 /** What to write to whom: the payload of a `mail.send` job. */
@@ -62,6 +80,8 @@ function write(order: MailOrder): MailText {
       return passwordReset(order.language, order.values);
     case 'updatesToCome':
       return updatesToCome(order.language, { ...order.values, startsAt: new Date(order.values.startsAt) });
+    case 'decisionsMissing':
+      return decisionsMissing(order.language, order.values);
     case 'updatesMissed':
       return updatesMissed(order.language, { ...order.values, startsAt: new Date(order.values.startsAt) });
   }

@@ -32,6 +32,15 @@ export interface UpdatesValues {
   url: string;
 }
 
+export interface DecisionsMissingValues {
+  name: string;
+  organisationName: string;
+  /** How many have limited or ended support, those whose support has ended included. */
+  devices: number;
+  devicesAtEndOfSupport: number;
+  url: string;
+}
+
 export function invitation(language: MailLanguage, values: InvitationValues): MailText {
   const { inviterName, organisationName, url } = values;
   const until = inJapan(language, values.expiresAt);
@@ -76,9 +85,9 @@ export function updatesToCome(language: MailLanguage, values: UpdatesValues): Ma
         `担当されている機器の更新 ${updates} 件の作業時間が近づいています。最初の開始は ${at}（日本時間）です。`,
         '前提条件を確認し、作業の結果を Tasuki に記録してください。',
       ])
-    : letter(language, `[Tasuki] ${updates} updates begin soon`, url, 'Open the updates', [
+    : letter(language, `[Tasuki] Updates that begin soon: ${updates}`, url, 'Open the updates', [
         `Dear ${name},`,
-        `${updates} updates that you see to begin soon; the first on ${at} (Japan time).`,
+        `Updates that you see to and that begin soon: ${updates}. The first begins on ${at} (Japan time).`,
         'Check the prerequisites, and record in Tasuki what was done.',
       ]);
 }
@@ -92,10 +101,27 @@ export function updatesMissed(language: MailLanguage, values: UpdatesValues): Ma
         `担当されている機器の更新 ${updates} 件は、作業時間（最初の開始は ${at}、日本時間）が過ぎましたが、結果が記録されていません。`,
         '実施した場合は結果を記録し、実施しなかった場合は日時を決め直すか、延期してください。',
       ])
-    : letter(language, `[Tasuki] The time of ${updates} updates is over`, url, 'Open the updates', [
+    : letter(language, `[Tasuki] Updates whose time is over: ${updates}`, url, 'Open the updates', [
         `Dear ${name},`,
-        `The time of ${updates} updates that you see to is over (the first was to begin on ${at}, Japan time), and nothing was recorded.`,
+        `Updates that you see to, whose time is over and of which nothing was recorded: ${updates}. The first was to begin on ${at} (Japan time).`,
         'Record what was done; otherwise schedule them again, or put them off.',
+      ]);
+}
+
+export function decisionsMissing(language: MailLanguage, values: DecisionsMissingValues): MailText {
+  const { name, organisationName, devices, devicesAtEndOfSupport: ended, url } = values;
+  return language === 'ja'
+    ? letter(language, `【Tasuki】EOS 後の対応が決まっていない機器が ${devices} 台あります`, url, '機器を確認する', [
+        `${name} 様`,
+        `${organisationName} では、サポートが限定または終了している機器 ${devices} 台（うちサポート終了 ${ended} 台）の対応が決まっていません。`,
+        '更新（買い替え）・隔離・リスクの受容・延長サポート契約のいずれかを機器ごとに決め、Tasuki に記録してください。',
+        'このお知らせは、すべての対応が決まるまで週に 1 回お送りします。',
+      ])
+    : letter(language, `[Tasuki] Devices that await a decision: ${devices}`, url, 'Look at the devices', [
+        `Dear ${name},`,
+        `Devices of limited or ended support at ${organisationName} about which nothing is decided: ${devices}. Of these, support has ended for ${ended}.`,
+        'Decide for each whether to replace it, to isolate it, to accept the risk, or to extend its support, and record it in Tasuki.',
+        'You are told once a week until all is decided.',
       ]);
 }
 

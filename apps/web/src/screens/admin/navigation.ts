@@ -1,4 +1,4 @@
-import { IconBuildingHospital, IconKey, IconUsers } from '@tabler/icons-react';
+import { IconBuildingHospital, IconCalendarShare, IconKey, IconUsers } from '@tabler/icons-react';
 import type { NavigationEntry } from '../../app/navigation.ts';
 
 export const adminNavigation: readonly NavigationEntry[] = [
@@ -16,6 +16,14 @@ export const adminNavigation: readonly NavigationEntry[] = [
     icon: IconKey,
     sides: ['hospital', 'vendor'],
     acts: ['make ApiKey'],
+    group: 'administration',
+  },
+  {
+    to: '/calendar-links',
+    label: 'calendarLinks',
+    icon: IconCalendarShare,
+    sides: ['hospital'],
+    acts: ['make CalendarLink', 'revoke CalendarLink'],
     group: 'administration',
   },
 ];

@@ -19,4 +19,10 @@ const sitesRoute = createRoute({
   component: lazyRouteComponent(() => import('./sites.screen.tsx'), 'SitesScreen'),
 });
 
-export const adminRoutes = [membersRoute, apiKeysRoute, sitesRoute] as const;
+const calendarLinksRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/calendar-links',
+  component: lazyRouteComponent(() => import('./calendar-links.screen.tsx'), 'CalendarLinksScreen'),
+});
+
+export const adminRoutes = [membersRoute, apiKeysRoute, sitesRoute, calendarLinksRoute] as const;

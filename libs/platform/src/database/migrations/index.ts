@@ -22,6 +22,7 @@ import { EndOfSupportDecisions } from './0025-end-of-support-decisions.ts';
 import { ResponsibilityTransfers } from './0026-responsibility-transfers.ts';
 import { Reach } from './0027-reach.ts';
 import { AssetRecords } from './0028-asset-records.ts';
+import { CalendarsAndChases } from './0029-calendars-and-chases.ts';
 import { AssetImports } from './0030-asset-imports.ts';
 
 /** In the order they run. Once landed, a migration is never edited. */
@@ -50,5 +51,6 @@ export const migrations = [
   ResponsibilityTransfers,
   Reach,
   AssetRecords,
+  CalendarsAndChases,
   AssetImports,
 ];
