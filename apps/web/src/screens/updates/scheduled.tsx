@@ -1,0 +1,38 @@
+import { Text } from '@mantine/core';
+import { useLanguage, useWords } from '../../app/language.ts';
+import { Day } from '../../ui/when.tsx';
+import type { Update } from './updates.query.ts';
+
+const LOCALE = { ja: 'ja-JP', en: 'en-GB' } as const;
+
+type Scheduled = Pick<Update, 'startsAt' | 'endsAt' | 'timeZone'>;
+
+/** From when to when, as a clock at the device shows it. */
+export function Scheduled({ update: { startsAt, endsAt, timeZone } }: { update: Scheduled }) {
+  const locale = LOCALE[useLanguage()];
+  if (startsAt === null || endsAt === null) return null;
+  const zone = { timeZone: timeZone ?? 'UTC' };
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...zone });
+  return (
+    <time dateTime={startsAt} title={zone.timeZone}>
+      {format.formatRange(new Date(startsAt), new Date(endsAt))}
+    </time>
+  );
+}
+
+/** When something is to be done with it: at its time, or on the day on which it is looked at again. */
+export function WhenDue({ update }: { update: Update }) {
+  const { t } = useWords('updates');
+  if (update.reviewOn !== null) {
+    return (
+      <Text component="span" size="sm">
+        {t('reviewOn')} <Day on={update.reviewOn} />
+      </Text>
+    );
+  }
+  return (
+    <Text component="span" size="sm">
+      {update.startsAt === null ? '–' : <Scheduled update={update} />}
+    </Text>
+  );
+}

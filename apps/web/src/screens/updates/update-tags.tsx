@@ -1,0 +1,23 @@
+import { Group } from '@mantine/core';
+import { useTerm, useWords } from '../../app/language.ts';
+import { Tag } from '../../ui/tags.tsx';
+import { COUNTERSIGN_TONE, UPDATE_TONE } from './update-words.ts';
+import type { Update } from './updates.query.ts';
+
+/** Where an update stands, and what else one has to know of it before one does anything. */
+export function UpdateTags({ update }: { update: Update }) {
+  const { t } = useWords('updates');
+  const term = useTerm();
+  const { state, isHalted, isDecisionAwaited, countersignature, isPublishedPackage, isOutsideWindows } = update;
+  return (
+    <Group gap={4}>
+      <Tag tone={UPDATE_TONE[state]}>{term('UpdateState', state)}</Tag>
+      {isHalted && <Tag tone="grave">{t(isDecisionAwaited ? 'tag.undecided' : 'tag.halted')}</Tag>}
+      {countersignature !== 'NOT_NEEDED' && (
+        <Tag tone={COUNTERSIGN_TONE[countersignature]}>{term('Countersignature', countersignature)}</Tag>
+      )}
+      {isPublishedPackage === false && <Tag tone="grave">{t('tag.otherPackage')}</Tag>}
+      {isOutsideWindows && <Tag tone="warning">{t('tag.outside')}</Tag>}
+    </Group>
+  );
+}
