@@ -8,7 +8,7 @@ import { useSites } from '../../app/sites.ts';
 import { DayInput } from '../../ui/day-input.tsx';
 import { ActForm } from '../../ui/form.tsx';
 import { DEFAULT_ZONE, ZoneField } from './schedule-fields.tsx';
-import { today } from './search.ts';
+import { today } from './days.ts';
 
 const AgreeMutation = graphql(`
   mutation AgreeMaintenanceWindow($input: AgreeMaintenanceWindowInput!) {

@@ -11,7 +11,6 @@ export const WindowsOfMonth = graphql(`
       siteId
       name
       timeZone
-      removedAt
       occurrences(from: $from, to: $to) {
         startsAt
         endsAt

@@ -10,7 +10,8 @@ import { FailureNotice } from '../../ui/problem.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { useUpdatesOf, WindowsOfMonth } from './calendar.query.ts';
 import { byDayAndSite, daysOfMonth, monthAfter, type OnDay } from './month.ts';
-import { filterOf, today, type UpdatesSearch } from './search.ts';
+import { today } from './days.ts';
+import { filterOf, type UpdatesSearch } from './search.ts';
 import type { Update } from './updates.query.ts';
 import classes from './updates.module.css';
 
@@ -42,11 +43,10 @@ export function Calendar() {
       search: { ...search, from: `${monthAfter(month, months)}-01`, until: undefined },
       replace: true,
     });
-  const inUse = (windows.data?.maintenanceWindows ?? []).filter(({ removedAt }) => removedAt === null);
   const found = byDayAndSite(
     scheduled.data?.updates ?? [],
     isDeferredShown ? (deferred.data?.updates ?? []) : [],
-    inUse,
+    windows.data?.maintenanceWindows ?? [],
   );
   const { updates = [], total = 0 } = scheduled.data ?? {};
   const monthName = new Date(`${month}-01T00:00:00Z`).toLocaleDateString(locale, {

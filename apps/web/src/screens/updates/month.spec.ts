@@ -21,7 +21,6 @@ describe('a month of the calendar', () => {
       siteId: 'other',
       name: 'night',
       timeZone: 'Asia/Tokyo',
-      removedAt: null,
       occurrences: [{ startsAt: '2026-12-01T13:00:00Z', endsAt: '2026-12-01T17:00:00Z' }],
     };
     const days = byDayAndSite([update] as Updates, [deferred] as Updates, [window]);

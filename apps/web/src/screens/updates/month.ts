@@ -1,5 +1,5 @@
 import type { ResultOf } from 'gql.tada';
-import { dayAfter } from './search.ts';
+import { dayAfter } from './days.ts';
 import type { Update } from './updates.query.ts';
 import type { WindowsOfMonth } from './calendar.query.ts';
 

@@ -1,5 +1,6 @@
 import type { Enumeration } from '../../app/graphql.ts';
 import { startOfDay } from '../../ui/day-input.tsx';
+import { dayAfter, today } from './days.ts';
 
 export const VIEWS = ['list', 'board', 'calendar'] as const;
 /** What somebody has to look after, whatever the state. */
@@ -20,16 +21,6 @@ export interface UpdatesSearch {
 
 /** What was to be done until today, and is not. */
 const UNFINISHED = ['SCHEDULED', 'IN_PROGRESS'] as const;
-
-/** The day as the reader's calendar has it, so many days later: `2027-03-31`. */
-export function dayAfter(day: string, days = 1): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
-}
-
-/** Today, where the reader is. */
-export const today = (): string => new Date().toLocaleDateString('sv-SE');
 
 /** What the API is asked, by these filters. */
 export function filterOf(search: UpdatesSearch) {

@@ -13,7 +13,7 @@ import { EvidenceFiles, readyOf } from './evidence-files.tsx';
 import { InstalledHash } from './installed-hash.tsx';
 import { LONGEST_NOTE } from './note-form.tsx';
 import { asLocal, ScheduleFields, ZoneField } from './schedule-fields.tsx';
-import { dayAfter, today } from './search.ts';
+import { dayAfter, today } from './days.ts';
 import { type Step, type StepResult, useRecordSteps } from './update-deeds.ts';
 import type { Update } from './updates.query.ts';
 import { useZoneOf } from './use-zone.ts';

@@ -8,7 +8,6 @@ const ZonesQuery = graphql(`
     maintenanceWindows {
       siteId
       timeZone
-      removedAt
     }
   }
 `);
@@ -18,7 +17,6 @@ export function useZoneOf(siteIds: readonly string[]): string | undefined {
   const isHospital = sideOf(useViewer()) === 'hospital';
   const { data } = useAnswer(ZonesQuery, {}, { enabled: isHospital, refreshes: false });
   if (isHospital && !data) return undefined;
-  const inUse = (data?.maintenanceWindows ?? []).filter(({ removedAt }) => removedAt === null);
-  const of = inUse.find(({ siteId }) => siteIds.length === 0 || siteIds.includes(siteId));
+  const of = data?.maintenanceWindows.find(({ siteId }) => siteIds.length === 0 || siteIds.includes(siteId));
   return of?.timeZone ?? DEFAULT_ZONE;
 }

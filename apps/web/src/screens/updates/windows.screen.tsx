@@ -15,7 +15,6 @@ import { Filters, FilterSelect } from '../../ui/filters.tsx';
 import { Page } from '../../ui/page.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { FailureNotice } from '../../ui/problem.tsx';
-import { Tag } from '../../ui/tags.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { Day } from '../../ui/when.tsx';
 import { WEEKDAYS } from '../../app/choices.ts';
@@ -34,7 +33,6 @@ const WindowsQuery = graphql(`
       timeZone
       from
       until
-      removedAt
     }
   }
 `);
@@ -123,21 +121,18 @@ function WindowsTable({ windows }: { windows: readonly Window[] }) {
         {
           key: 'valid',
           header: t('windows.valid'),
-          cell: ({ from, until, removedAt }) =>
-            removedAt ? (
-              <Tag tone="quiet">{t('windows.removed')}</Tag>
-            ) : (
-              <>
-                <Day on={from} /> – {until && <Day on={until} />}
-              </>
-            ),
+          cell: ({ from, until }) => (
+            <>
+              <Day on={from} /> – {until && <Day on={until} />}
+            </>
+          ),
         },
         ...(mayRemove
           ? [
               {
                 key: 'act',
                 header: '',
-                cell: ({ id, removedAt }: Window) => removedAt === null && <Remove windowId={id} />,
+                cell: ({ id }: Window) => <Remove windowId={id} />,
               },
             ]
           : []),
