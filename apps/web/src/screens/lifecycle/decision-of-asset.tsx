@@ -12,7 +12,8 @@ const DecisionOfAssetQuery = graphql(
   `
     query DecisionOfAsset($id: ID!) {
       asset(id: $id) {
-        endOfSupportDecision {
+        endOfSupportDecisions {
+          id
           ...DecisionFields
         }
       }
@@ -21,30 +22,35 @@ const DecisionOfAssetQuery = graphql(
   [DecisionFields],
 );
 
-/** On the page of a device: what becomes of it when its support ends. Nothing, where nothing was decided. */
+/** What holds, or waits for the manager; the rest is history. */
+const CURRENT = new Set(['DECIDED', 'SIGNED', 'PROPOSED']);
+
+/** On the page of a device: what becomes of it when its support ends. Nothing, where nothing was decided or proposed. */
 export function DecisionOfAsset({ assetId }: { assetId: string }) {
   const { t } = useWords('lifecycle');
   const term = useTerm();
   const { data } = useAnswer(DecisionOfAssetQuery, { id: assetId });
-  const decision = data?.asset.endOfSupportDecision;
-  if (!decision) return null;
+  const current = (data?.asset.endOfSupportDecisions ?? []).filter(({ state }) => CURRENT.has(state));
+  if (current.length === 0) return null;
   return (
     <Section
       title={t('decisions.title')}
       actions={<Anchor renderRoot={(props) => <Link to="/decisions" {...props} />}>{t('decisions.all')}</Anchor>}
     >
-      <Paper withBorder p="lg">
-        <Stack gap="xs">
-          <Group>
-            <Tag tone={DECISION_TONE[decision.state]}>{term('EndOfSupportDecisionState', decision.state)}</Tag>
-          </Group>
-          <DecisionWords decision={decision} />
-          <Text size="sm" c="dimmed">
-            {t('decisions.reviewOn')}: <Day on={decision.reviewOn} /> · {t('decisions.decidedAt')}:{' '}
-            <When at={decision.decidedAt} />
-          </Text>
-        </Stack>
-      </Paper>
+      {current.map((decision) => (
+        <Paper key={decision.id} withBorder p="lg">
+          <Stack gap="xs">
+            <Group>
+              <Tag tone={DECISION_TONE[decision.state]}>{term('EndOfSupportDecisionState', decision.state)}</Tag>
+            </Group>
+            <DecisionWords decision={decision} />
+            <Text size="sm" c="dimmed">
+              {t('decisions.reviewOn')}: <Day on={decision.reviewOn} /> · {t('decisions.decidedAt')}:{' '}
+              <When at={decision.decidedAt} />
+            </Text>
+          </Stack>
+        </Paper>
+      ))}
     </Section>
   );
 }

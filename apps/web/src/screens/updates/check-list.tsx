@@ -50,36 +50,40 @@ export function CheckListSection({ update, list }: CheckListSectionProps) {
   return (
     <Section title={term('UpdateCheckList', list)} lead={t('checks.done', { done, total: items.length })}>
       <Stack gap="xs">
-        {items.map((item, place) => (
-          <Checkbox
-            key={`${place} ${item.text}`}
-            size="lg"
-            className={classes['check'] ?? ''}
-            label={<span dir="auto">{item.text}</span>}
-            description={saidOf(item)}
-            checked={item.doneAt !== null}
-            readOnly={!mayRecord}
-            disabled={!mayRecord}
-            onChange={({ currentTarget }) =>
-              act.mutate({
-                input: {
-                  applicationId: current.id,
-                  version: current.version,
-                  list,
-                  places: [place],
-                  isDone: currentTarget.checked,
-                },
-              })
-            }
-          />
-        ))}
+        {items.map((item, place) =>
+          mayRecord ? (
+            <Checkbox
+              key={`${place} ${item.text}`}
+              size="lg"
+              className={classes['check'] ?? ''}
+              label={<span dir="auto">{item.text}</span>}
+              description={saidOf(item)}
+              checked={item.doneAt !== null}
+              onChange={({ currentTarget }) =>
+                act.mutate({
+                  input: {
+                    applicationId: current.id,
+                    version: current.version,
+                    list,
+                    places: [place],
+                    isDone: currentTarget.checked,
+                  },
+                })
+              }
+            />
+          ) : (
+            <div key={`${place} ${item.text}`}>
+              <Text dir="auto">
+                {item.doneAt === null ? '☐' : '☑'} {item.text}
+              </Text>
+              <Text size="sm" c="dimmed">
+                {saidOf(item)}
+              </Text>
+            </div>
+          ),
+        )}
       </Stack>
       {act.error && <FailureNotice failure={failureOf(act.error)} />}
-      {!mayRecord && (
-        <Text size="sm" c="dimmed">
-          {t('checks.notYours')}
-        </Text>
-      )}
     </Section>
   );
 }

@@ -4,7 +4,7 @@ import type { NavigationEntry } from '../../app/navigation.ts';
 export const updatesNavigation: readonly NavigationEntry[] = [
   { to: '/updates', label: 'updates', icon: IconRefreshDot, sides: ['hospital', 'vendor'], group: 'work' },
   {
-    to: '/updates/windows',
+    to: '/maintenance-windows',
     label: 'maintenanceWindows',
     icon: IconCalendarClock,
     sides: ['hospital'],

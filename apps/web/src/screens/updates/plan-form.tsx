@@ -248,7 +248,7 @@ function Who({ form, publication }: PartProps & Pick<PlanFormProps, 'publication
   );
   return (
     <Section title={t('plan.who')}>
-      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+      <SimpleGrid cols={{ base: 1, sm: 2 }} style={{ alignItems: 'end' }}>
         <Select
           label={t('performer')}
           allowDeselect={false}

@@ -48,7 +48,6 @@ function PlanPage({ publication }: { publication: PlannedPublication }) {
   return (
     <Page
       title={t('plan.title')}
-      lead={<bdi>{title}</bdi>}
       above={[
         { label: t('title'), link: { to: '/updates' } },
         {

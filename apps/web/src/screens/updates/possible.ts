@@ -13,3 +13,19 @@ export const awaitsSide = (
   { countersigner, countersignature }: Pick<Update, 'countersigner' | 'countersignature'>,
   side: Enumeration<'Side'>,
 ): boolean => countersigner === side && (countersignature === 'AWAITED' || countersignature === 'DISPUTED');
+
+/** Whether the time that is set is still to come, or has come: afterwards it is history. */
+export const isToBeDone = (state: State): boolean => state === 'SCHEDULED' || state === 'IN_PROGRESS';
+
+/** The step that leads on; the others put it off, or back. */
+const FORWARD: Partial<Record<State, State>> = {
+  PLANNED: 'SCHEDULED',
+  SCHEDULED: 'IN_PROGRESS',
+  IN_PROGRESS: 'APPLIED',
+  APPLIED: 'VERIFIED',
+  FAILED: 'PLANNED',
+  DEFERRED: 'PLANNED',
+  NOT_APPLICABLE: 'PLANNED',
+};
+
+export const leadsOn = ({ state }: Pick<Update, 'state'>, to: State): boolean => FORWARD[state] === to;

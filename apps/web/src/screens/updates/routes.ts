@@ -32,7 +32,7 @@ const planRoute = createRoute({
 
 const windowsRoute = createRoute({
   getParentRoute: () => signedInRoute,
-  path: '/updates/windows',
+  path: '/maintenance-windows',
   validateSearch: (raw: Raw) => given({ siteId: idOf(raw['siteId']) }),
   component: lazyRouteComponent(() => import('./windows.screen.tsx'), 'WindowsScreen'),
 });

@@ -12,10 +12,14 @@ export function Scheduled({ update: { startsAt, endsAt, timeZone } }: { update: 
   const locale = LOCALE[useLanguage()];
   if (startsAt === null || endsAt === null) return null;
   const zone = { timeZone: timeZone ?? 'UTC' };
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...zone });
+  const said = (at: string, how: Intl.DateTimeFormatOptions) =>
+    new Date(at).toLocaleString(locale, { ...how, ...zone });
+  const dayOf = (at: string) => said(at, { dateStyle: 'medium' });
+  const isOneDay = dayOf(startsAt) === dayOf(endsAt);
   return (
     <time dateTime={startsAt} title={zone.timeZone}>
-      {format.formatRange(new Date(startsAt), new Date(endsAt))}
+      {said(startsAt, { dateStyle: 'medium', timeStyle: 'short' })} –{' '}
+      {said(endsAt, isOneDay ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' })}
     </time>
   );
 }

@@ -1,6 +1,7 @@
 import { Group } from '@mantine/core';
 import { useTerm, useWords } from '../../app/language.ts';
 import { Tag } from '../../ui/tags.tsx';
+import { isToBeDone } from './possible.ts';
 import { COUNTERSIGN_TONE, UPDATE_TONE } from './update-words.ts';
 import type { Update } from './updates.query.ts';
 
@@ -14,10 +15,10 @@ export function UpdateTags({ update }: { update: Update }) {
       <Tag tone={UPDATE_TONE[state]}>{term('UpdateState', state)}</Tag>
       {isHalted && <Tag tone="grave">{t(isDecisionAwaited ? 'tag.undecided' : 'tag.halted')}</Tag>}
       {countersignature !== 'NOT_NEEDED' && (
-        <Tag tone={COUNTERSIGN_TONE[countersignature]}>{term('Countersignature', countersignature)}</Tag>
+        <Tag tone={COUNTERSIGN_TONE[countersignature]}>{t(`tag.${countersignature}`)}</Tag>
       )}
       {isPublishedPackage === false && <Tag tone="grave">{t('tag.otherPackage')}</Tag>}
-      {isOutsideWindows && <Tag tone="warning">{t('tag.outside')}</Tag>}
+      {isOutsideWindows && isToBeDone(state) && <Tag tone="warning">{t('tag.outside')}</Tag>}
     </Group>
   );
 }

@@ -18,11 +18,10 @@ export const UPDATE_TONE = {
 } as const satisfies Record<Enumeration<'UpdateState'>, string>;
 
 export const COUNTERSIGN_TONE = {
-  NOT_NEEDED: 'quiet',
   AWAITED: 'notice',
   COUNTERSIGNED: 'good',
   DISPUTED: 'grave',
-} as const satisfies Record<Enumeration<'Countersignature'>, string>;
+} as const satisfies Record<Exclude<Enumeration<'Countersignature'>, 'NOT_NEEDED'>, string>;
 
 /** How an update is called: by its device, by where that is, and by what it does. */
 export function useUpdateWords() {
@@ -39,8 +38,14 @@ export function useUpdateWords() {
     placeOf,
     /** Serial number or lot. */
     numberOf: ({ asset }: Update) => asset?.serialNumber ?? asset?.lot ?? '',
-    versionsOf: ({ fromRelease, toRelease }: Update) =>
-      `${nameOf(fromRelease.product, language)} ${fromRelease.version} → ${toRelease?.version ?? t('unsaid')}`,
+    /** With the product, where the device is called otherwise. */
+    versionsOf: ({ asset, fromRelease, toRelease }: Update) =>
+      [
+        asset?.name && nameOf(fromRelease.product, language),
+        `${fromRelease.version} → ${toRelease?.version ?? t('unsaid')}`,
+      ]
+        .filter(Boolean)
+        .join(' '),
     packageOf: ({ publication }: Update) => (publication ? titleOf(publication, language) : t('packageUnseen')),
   };
 }

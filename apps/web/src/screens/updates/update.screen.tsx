@@ -12,7 +12,7 @@ import { Section } from '../../ui/section.tsx';
 import { Day, When } from '../../ui/when.tsx';
 import { CheckListSection } from './check-list.tsx';
 import { History } from './history.tsx';
-import { awaitsSide, stepsOfAll } from './possible.ts';
+import { awaitsSide, isToBeDone, leadsOn, stepsOfAll } from './possible.ts';
 import { Scheduled } from './scheduled.tsx';
 import type { Deed } from './update-deeds.ts';
 import { UpdateDialog } from './update-dialog.tsx';
@@ -39,7 +39,7 @@ const DONE = new Set(['APPLIED', 'VERIFIED', 'ROLLED_BACK']);
 
 function UpdatePage({ update }: { update: UpdateOfPage }) {
   const { t } = useWords('updates');
-  const { deviceOf, numberOf, placeOf, packageOf, versionsOf } = useUpdateWords();
+  const { deviceOf, numberOf, placeOf, versionsOf } = useUpdateWords();
   const title = [deviceOf(update), numberOf(update)].filter(Boolean).join(' · ');
   const lists = [
     <CheckListSection key="before" update={update} list="PREREQUISITES" />,
@@ -49,7 +49,7 @@ function UpdatePage({ update }: { update: UpdateOfPage }) {
   return (
     <Page
       title={title}
-      lead={<bdi>{[placeOf(update), packageOf(update), versionsOf(update)].filter(Boolean).join(' · ')}</bdi>}
+      lead={<bdi>{[placeOf(update), versionsOf(update)].filter(Boolean).join(' · ')}</bdi>}
       above={[{ label: t('title'), link: { to: '/updates' } }]}
     >
       <UpdateTags update={update} />
@@ -91,7 +91,7 @@ function Warnings({ update }: { update: UpdateOfPage }) {
           {t('otherPackage.text')}
         </Alert>
       )}
-      {update.isOutsideWindows && (
+      {update.isOutsideWindows && isToBeDone(update.state) && (
         <Alert color="orange" title={t('outside.title')}>
           {t('outside.text')}
         </Alert>
@@ -169,9 +169,10 @@ function NextSteps({ update }: { update: UpdateOfPage }) {
   const mayCountersign = useMay('countersign UpdateApplication') && awaitsSide(update, side);
   const mayDecide = useMay('decide UpdateApplication') && update.isDecisionAwaited;
   const [deed, setDeed] = useState<Deed | null>(null);
-  const steps = mayRecord ? stepsOfAll([update]) : [];
+  const steps = (mayRecord ? stepsOfAll([update]) : []).toSorted(
+    (one, other) => Number(leadsOn(update, other)) - Number(leadsOn(update, one)),
+  );
   const big = { size: 'lg', fullWidth: true } as const;
-  const [forward, ...others] = steps;
   return (
     <Section title={t('next.title')}>
       {mayCountersign && (
@@ -199,19 +200,21 @@ function NextSteps({ update }: { update: UpdateOfPage }) {
           </div>
         </Stack>
       )}
-      {forward && (
+      {steps.length > 0 && (
         <div className={classes['steps']}>
-          <Button {...big} onClick={() => setDeed({ kind: 'step', to: forward })}>
-            {t(`step.${forward}`)}
-          </Button>
-          {others.map((to) => (
-            <Button key={to} {...big} variant="default" onClick={() => setDeed({ kind: 'step', to })}>
+          {steps.map((to) => (
+            <Button
+              key={to}
+              {...big}
+              variant={leadsOn(update, to) ? 'filled' : 'default'}
+              onClick={() => setDeed({ kind: 'step', to })}
+            >
               {t(`step.${to}`)}
             </Button>
           ))}
         </div>
       )}
-      {!mayCountersign && !mayDecide && !forward && (
+      {!mayCountersign && !mayDecide && steps.length === 0 && (
         <Text c="dimmed">{t(update.possibleSteps.length === 0 ? 'next.nothing' : 'next.others')}</Text>
       )}
       {deed && <UpdateDialog deed={deed} updates={[update]} onClose={() => setDeed(null)} />}

@@ -43,7 +43,7 @@ export function UpdatesScreen() {
       lead={t(isHospital ? 'lead' : 'leadVendor')}
       actions={
         isHospital && (
-          <Button variant="default" renderRoot={(props) => <Link to="/updates/windows" {...props} />}>
+          <Button variant="default" renderRoot={(props) => <Link to="/maintenance-windows" {...props} />}>
             {t('windows.title')}
           </Button>
         )
@@ -51,6 +51,7 @@ export function UpdatesScreen() {
     >
       <SegmentedControl
         aria-label={t('view.label')}
+        w={{ base: '100%', sm: '28rem' }}
         data={VIEWS.map((value) => ({ value, label: t(`view.${value}`) }))}
         value={view}
         onChange={(value) =>

@@ -53,7 +53,7 @@ type Window = ResultOf<typeof WindowsQuery>['maintenanceWindows'][number];
 export function WindowsScreen() {
   const { t } = useWords('updates');
   const navigate = useNavigate();
-  const { siteId } = useSearch({ from: '/signed-in/updates/windows' });
+  const { siteId } = useSearch({ from: '/signed-in/maintenance-windows' });
   const { choices: sites } = useSites();
   const mayAgree = useMay('agree MaintenanceWindow');
   const [isAgreeing, { open, close }] = useDisclosure();
@@ -73,7 +73,7 @@ export function WindowsScreen() {
             value={siteId}
             choices={sites}
             onChange={(chosen) =>
-              void navigate({ to: '/updates/windows', search: chosen ? { siteId: chosen } : {}, replace: true })
+              void navigate({ to: '/maintenance-windows', search: chosen ? { siteId: chosen } : {}, replace: true })
             }
           />
         </Filters>

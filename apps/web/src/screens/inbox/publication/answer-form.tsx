@@ -7,7 +7,7 @@ import type { Enumeration } from '../../../app/graphql.ts';
 import { nameOf, useLanguage, useTerm, useWords } from '../../../app/language.ts';
 import { useViewer } from '../../../app/session.ts';
 import { ActForm } from '../../../ui/form.tsx';
-import type { DeliveryOfPage, SiteOfDelivery } from './delivery.ts';
+import { type DeliveryOfPage, derivedAnswers, type SiteOfDelivery } from './delivery.ts';
 import { type Refused, useAnswering } from './use-answering.ts';
 
 type Action = Enumeration<'RequiredActionKind'>;
@@ -39,8 +39,9 @@ export function AnswerForm({ delivery, sites, chosen, former = null, onDone, onC
   const { t } = useWords('inbox');
   const language = useLanguage();
   const { userId } = useViewer();
+  const isDerived = (kind: Action) => sites.every((site) => derivedAnswers(site).some(({ action }) => action === kind));
   // Acknowledging is itself the answer to that it is asked.
-  const asked = delivery.actions.filter(({ kind }) => kind !== 'ACKNOWLEDGE');
+  const asked = delivery.actions.filter(({ kind }) => kind !== 'ACKNOWLEDGE' && !isDerived(kind));
   const form = useForm<Values>({
     initialValues: {
       siteIds: chosen.map(({ siteId }) => siteId),
@@ -83,7 +84,13 @@ export function AnswerForm({ delivery, sites, chosen, former = null, onDone, onC
       onSubmit={({ siteIds, answers, comment }) =>
         act.mutate({
           deliveryId: delivery.id,
-          sites: siteIds.map((siteId) => ({ siteId, correctsId })),
+          sites: sites
+            .filter(({ siteId }) => siteIds.includes(siteId))
+            .map((site) => ({
+              siteId: site.siteId,
+              correctsId,
+              derived: derivedAnswers(site).map(({ action }) => action),
+            })),
           comment: comment.trim() || null,
           answers: answers.map((one) => ({
             action: one.action,
