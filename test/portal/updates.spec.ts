@@ -5,6 +5,7 @@ import type { Id } from '#libs/kernel';
 import * as u from '../../libs/maintenance/test/upkeep-world.ts';
 import { Upkeep } from '../../libs/maintenance/test/upkeep-world.ts';
 import { describeInChromium, openChromium, Visitor } from '../support/chromium.ts';
+import { WITHDRAW } from '../support/publishing-desk.ts';
 import { type Person, World } from '../support/world.ts';
 
 const LANGUAGES = ['ja', 'en'] as const;
@@ -258,6 +259,44 @@ describeInChromium('updates on devices, in the portal alone', () => {
       .click();
     await page.getByRole('heading', { level: 1, name: /P-1$/ }).waitFor();
     await leave(engineer);
+  });
+
+  it('of a withdrawn package are kept by whom decides; whoever may not act is offered nothing', async () => {
+    const { upkeep, devices, publicationId } = await scene(1);
+    await upkeep.plan(publicationId);
+    const [device] = devices as [Id<'Asset'>];
+    const { id } = await upkeep.applied(device);
+    const reader = await arrives(await world.member(upkeep.hospital.id, ['HOSPITAL_VIEWER']));
+    await reader.goes(`/updates/plan?publication=${publicationId}`);
+    await reader.text('updates:plan.notYours').waitFor();
+    await reader.goes(`/updates/${id}`);
+    await reader.text('updates:next.others').waitFor();
+    expect(await reader.page.getByRole('main').getByRole('button').count()).toBe(0);
+    expect(await reader.page.getByRole('checkbox').count()).toBe(0);
+    await leave(reader);
+
+    await upkeep.desk.approver.graphql(WITHDRAW, { input: { publicationId, reason: 'bricks devices' } });
+    await world.settled();
+    const officer = await arrives(upkeep.hospital.person);
+    const { page, say } = officer;
+    await officer.goes(`/updates/plan?publication=${publicationId}`);
+    await officer.text('updates:plan.notPlannable').waitFor();
+    await officer.goes('/updates?matter=HALTED');
+    await page.getByRole('row').filter({ hasText: 'P-1' }).getByText(say('updates:tag.undecided')).waitFor();
+    await page.getByRole('link', { name: /P-1$/ }).click();
+    await officer.text('updates:halted.undecided').waitFor();
+    await officer.button('terms:WithdrawalDecision.KEEP').click();
+    const dialog = dialogOf(officer);
+    const send = dialog.getByRole('button', { name: say('terms:WithdrawalDecision.KEEP'), exact: true });
+    await send.click();
+    await officer.text('updates:form.noteMissing').waitFor();
+    await dialog.getByRole('textbox', { name: say('updates:form.reason') }).fill('It works here.');
+    await send.click();
+    await dialog.waitFor({ state: 'detached' });
+    // It stays, and so it can be verified after all.
+    await officer.button('updates:step.VERIFIED').waitFor();
+    for (const gone of ['halted.title', 'tag.halted']) expect(await officer.text(`updates:${gone}`).count()).toBe(0);
+    await leave(officer);
   });
 
   it('have windows that a site agrees and removes', async () => {

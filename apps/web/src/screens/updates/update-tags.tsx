@@ -9,7 +9,9 @@ import type { Update } from './updates.query.ts';
 export function UpdateTags({ update }: { update: Update }) {
   const { t } = useWords('updates');
   const term = useTerm();
-  const { state, isHalted, isDecisionAwaited, countersignature, isPublishedPackage, isOutsideWindows } = update;
+  const { state, isDecisionAwaited, countersignature, isPublishedPackage, isOutsideWindows } = update;
+  // What is kept goes on as if the package were in force.
+  const isHalted = update.isHalted && update.withdrawalDecision !== 'KEEP';
   return (
     <Group gap={4}>
       <Tag tone={UPDATE_TONE[state]}>{term('UpdateState', state)}</Tag>

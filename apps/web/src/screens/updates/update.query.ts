@@ -32,7 +32,6 @@ export const UpdateQuery = graphql(
         installedSha256
         unverifiedReason
         countersignatureNote
-        withdrawalDecision
         haltedAt
         steps {
           id

@@ -22,6 +22,7 @@ export const UpdateFields = graphql(`
     isPublishedPackage
     isHalted
     isDecisionAwaited
+    withdrawalDecision
     asset {
       id
       name
