@@ -8,6 +8,7 @@ export const WHO = {
   vendorOfScanners: 'approver@sample-imaging.example',
   auditor: 'auditor@sample-audit.example',
   operator: 'operator@demo-operator.example',
+  engineer: 'devices@sample-general.example',
   regulator: 'viewer@sample-regulator.example',
   ofTwoHospitals: 'security@example-city.example',
 } as const;
@@ -114,6 +115,47 @@ export const SCREENS: readonly Screen[] = [
       'hospital',
       '{ list: responsibilityTransfers(first: 1) { edges { node { id } } } }',
       (id) => `/transfers/${id}`,
+    ),
+  },
+  { name: 'updates', who: 'engineer', path: '/updates' },
+  { name: 'updates-board', who: 'engineer', path: '/updates?view=board' },
+  { name: 'updates-calendar', who: 'engineer', path: '/updates?view=calendar' },
+  {
+    name: 'update-scheduled',
+    who: 'engineer',
+    path: first(
+      'engineer',
+      '{ list: updateApplications(first: 1, states: [SCHEDULED]) { edges { node { id } } } }',
+      (id) => `/updates/${id}`,
+    ),
+  },
+  {
+    name: 'update-countersign',
+    who: 'hospital',
+    path: first(
+      'hospital',
+      '{ list: updateApplications(first: 1, countersignature: AWAITED) { edges { node { id } } } }',
+      (id) => `/updates/${id}`,
+    ),
+  },
+  {
+    name: 'update-plan',
+    who: 'engineer',
+    path: first(
+      'engineer',
+      '{ list: publications(first: 1, kind: UPDATE_PACKAGE) { edges { node { id } } } }',
+      (id) => `/updates/plan?publication=${id}`,
+    ),
+  },
+  { name: 'maintenance-windows', who: 'engineer', path: '/maintenance-windows' },
+  { name: 'updates-vendor', who: 'vendor', path: '/updates' },
+  {
+    name: 'update-figures',
+    who: 'vendor',
+    path: first(
+      'vendor',
+      '{ list: publications(first: 1, kind: UPDATE_PACKAGE) { edges { node { id } } } }',
+      (id) => `/publishing/${id}`,
     ),
   },
   { name: 'transfers-vendor', who: 'vendorOfScanners', path: '/transfers' },

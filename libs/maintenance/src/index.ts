@@ -8,6 +8,9 @@ import { UpdateStep } from './update-step.entity.ts';
 
 export { DecisionService } from './decisions/index.ts';
 export { MaintenanceModule } from './maintenance.module.ts';
+export { MaintenanceWindowService } from './maintenance-window.service.ts';
+export { PlanningService } from './planning.service.ts';
+export { UpdateApplicationService } from './update-application.service.ts';
 
 export const maintenanceEntities = [
   UpdateApplication,

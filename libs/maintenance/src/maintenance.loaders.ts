@@ -40,6 +40,13 @@ export class MaintenanceLoaders {
     return this.many(ctx, 'evidence', read, (evidence) => evidence.stepId).load(id);
   }
 
+  /** What it is done by; null where the actor may not read that. */
+  async publicationOf(ctx: Ctx, { publicationId }: UpdateApplication): Promise<Publication | null> {
+    const read = (tx: Tx, ids: readonly Id<'Publication'>[]) => this.applications.publications(tx, ids);
+    const [found] = await this.many(ctx, 'publication', read, ({ id }) => id).load(publicationId);
+    return found && ctx.allows('read', found) ? found : null;
+  }
+
   async ofAsset(ctx: Ctx, { id }: Asset): Promise<UpdateApplication[]> {
     const read = (tx: Tx, ids: readonly Id<'Asset'>[]) => this.applications.ofAssets(tx, ids);
     const found = await this.many(ctx, 'ofAsset', read, (application) => application.assetId).load(id);

@@ -132,6 +132,14 @@ export class UpdateApplicationResolver {
     return this.loaders.stepsOf(ctx, application);
   }
 
+  @ResolveField(() => PublicationObject, {
+    nullable: true,
+    description: 'The revision of the package that it is done by, where one may see it.',
+  })
+  publication(@CurrentCtx() ctx: Ctx, @Parent() application: UpdateApplication) {
+    return this.loaders.publicationOf(ctx, application);
+  }
+
   @ResolveField(() => AssetObject, { nullable: true, description: 'The asset, where one may see it.' })
   asset(@CurrentCtx() ctx: Ctx, @Parent() { assetId }: UpdateApplication) {
     return this.assets.visibleAsset(ctx, assetId);

@@ -127,6 +127,8 @@ export class UpdateApplicationsArgs extends PageArgs {
   responsibleId?: Id<'Member'> | null;
   @Field(() => e.CountersignatureEnum, { nullable: true, description: 'Only so countersigned.' })
   countersignature?: Countersignature | null;
+  @Field(() => Boolean, { nullable: true, description: 'Only where the package was withdrawn, or only where not.' })
+  isHalted?: boolean | null;
   @Field(() => Date, { nullable: true, description: 'Only what is scheduled to be over after this.' })
   from?: Date | null;
   @Field(() => Date, { nullable: true, description: 'Only what is scheduled to begin before this.' }) to?: Date | null;
@@ -140,6 +142,7 @@ export const updateApplicationList = z.object({
   assetId: id<'Asset'>().nullish(),
   responsibleId: id<'Member'>().nullish(),
   countersignature: z.enum(COUNTERSIGNATURES).nullish(),
+  isHalted: z.boolean().nullish(),
   from: z.date().nullish(),
   to: z.date().nullish(),
 });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { SelectQueryBuilder } from 'typeorm';
 import { notFound, type Id, type Page, type PageRequest } from '#libs/kernel';
 import { paginate, sqlScope, type Tx } from '#libs/platform';
+import { Publication } from '#libs/publishing';
 import type { Schedule } from './local-time.ts';
 import { UpdateApplication, type Countersignature, type UpdateState } from './update-application.entity.ts';
 import { UpdateEvidence } from './update-evidence.entity.ts';
@@ -15,6 +16,7 @@ export interface ApplicationFilter {
   assetId?: Id<'Asset'> | null | undefined;
   responsibleId?: Id<'Member'> | null | undefined;
   countersignature?: Countersignature | null | undefined;
+  isHalted?: boolean | null | undefined;
   /** Scheduled so that it touches the time between these. */
   from?: Date | null | undefined;
   to?: Date | null | undefined;
@@ -142,6 +144,13 @@ export class UpdateApplicationRepository {
     return new Set(rows.map(({ vendorId, hospitalId }) => `${vendorId}:${hospitalId}`));
   }
 
+  publications(tx: Tx, ids: readonly Id<'Publication'>[]): Promise<Publication[]> {
+    return tx.manager
+      .createQueryBuilder(Publication, 'publication')
+      .where('publication.id = any(:ids)', { ids })
+      .getMany();
+  }
+
   /** SHA-256 of the files of publications. */
   async publishedHashes(tx: Tx, publicationIds: readonly Id<'Publication'>[]): Promise<Map<Id, Set<string>>> {
     const rows = await tx.sql<{ publicationId: Id; sha256: string }>(
@@ -186,7 +195,7 @@ export class UpdateApplicationRepository {
   }
 
   private matching(tx: Tx, filter: ApplicationFilter): SelectQueryBuilder<UpdateApplication> {
-    const { siteId, states, publicationId, assetId, responsibleId, countersignature, from, to } = filter;
+    const { siteId, states, publicationId, assetId, responsibleId, countersignature, isHalted, from, to } = filter;
     const query = tx.manager.createQueryBuilder(UpdateApplication, 'application');
     const scope = sqlScope(tx.ctx.ability, 'read', UpdateApplication, (property) => `application.${property}`);
     query.where(scope.sql, scope.parameters);
@@ -195,6 +204,9 @@ export class UpdateApplicationRepository {
     if (assetId) query.andWhere('application.asset_id = :assetId', { assetId });
     if (responsibleId) query.andWhere('application.responsible_id = :responsibleId', { responsibleId });
     if (countersignature) query.andWhere('application.countersignature = :countersignature', { countersignature });
+    if (isHalted !== undefined && isHalted !== null) {
+      query.andWhere('(application.halted_at is not null) = :isHalted', { isHalted });
+    }
     if (from) query.andWhere('application.ends_at > :from', { from });
     if (to) query.andWhere('application.starts_at < :to', { to });
     if (publicationId) {

@@ -31,6 +31,7 @@ describe('an update of one device', () => {
     await upkeep.plan(publicationId);
     expect(await upkeep.of(device)).toMatchObject({
       state: 'PLANNED',
+      publication: { id: publicationId },
       wave: 1,
       possibleSteps: ['SCHEDULED', 'DEFERRED', 'NOT_APPLICABLE'],
       fromRelease: { version: '1.0' },
@@ -410,6 +411,11 @@ describe('a withdrawn package', () => {
       isHalted: true,
       possibleSteps: ['NOT_APPLICABLE'],
     });
+    const listed = async (isHalted: boolean) => {
+      const { updateApplications } = await upkeep.hospital.person.graphql(u.LIST, { publicationId, isHalted });
+      return updateApplications.totalCount as number;
+    };
+    expect([await listed(true), await listed(false)]).toEqual([3, 0]);
     expect(await upkeep.refused(device, SCHEDULED)).toBe('CONFLICT maintenance.step_out_of_order');
     expect((await upkeep.of(device))['steps'].at(-1)).toMatchObject({ act: 'HALTED', note: 'bricks devices' });
     const decide = async (assetId: Id, decision: string) => {

@@ -4,7 +4,7 @@ import { systemCtx } from '#libs/platform';
 import { APPROVE, Desk, REVISE, SUBMIT } from '../../../test/support/publishing-desk.ts';
 import type { Data, Hospital, Person, World } from '../../../test/support/world.ts';
 
-const APPLICATION = `id state version possibleSteps assetId siteId publicationId revision wave startsAt endsAt isOutsideWindows
+const APPLICATION = `id state version possibleSteps assetId siteId publicationId publication { id } revision wave startsAt endsAt isOutsideWindows
   countersignature countersigner countersignatureNote installedSha256 isPublishedPackage reason compensatingControls reviewOn
   prerequisites { text doneBy doneAt } verificationSteps { text doneAt } unverifiedReason isHalted isDecisionAwaited
   withdrawalDecision performer responsibleId fromRelease { version } toRelease { version }
@@ -23,9 +23,9 @@ export const DECIDE = `mutation ($input: DecideWithdrawnUpdatesInput!) {
   decideWithdrawnUpdates(input: $input) { ${RESULTS} } }`;
 export const ONE = `query ($id: ID!) { updateApplication(id: $id) { ${APPLICATION} } }`;
 export const LIST = `query ($siteId: ID, $states: [UpdateState!], $publicationId: ID, $assetId: ID, $responsibleId: ID,
-    $from: DateTime, $to: DateTime) {
+    $isHalted: Boolean, $from: DateTime, $to: DateTime) {
   updateApplications(first: 100, siteId: $siteId, states: $states, publicationId: $publicationId, assetId: $assetId,
-    responsibleId: $responsibleId, from: $from, to: $to) { totalCount edges { node { ${APPLICATION} } } } }`;
+    responsibleId: $responsibleId, isHalted: $isHalted, from: $from, to: $to) { totalCount edges { node { ${APPLICATION} } } } }`;
 export const AGREE = `mutation ($input: AgreeMaintenanceWindowInput!) {
   agreeMaintenanceWindow(input: $input) { window { id removedAt } } }`;
 export const REPORT = `mutation ($input: ReportUpdateInput!) {

@@ -32,12 +32,14 @@ import {
   type ProductName,
   PRODUCTS,
   TRANSFER,
+  UPDATE,
 } from './offer.ts';
 import { type DemoFile, type DemoPublication, publications } from './publications.ts';
 import { newPassword, writeSignIns } from './sign-ins.ts';
 import { type DemoSigner, makeSigner } from './signer.ts';
 import type { TurnedClock } from './story-clock.ts';
 import { Storyteller } from './storyteller.ts';
+import { carryOutUpdates } from './updates.ts';
 
 const DAY_MS = 86_400_000;
 /** Before anything of the story happened. */
@@ -114,6 +116,7 @@ class Demonstration {
     ]);
     await this.decideSupport(players, releases);
     await this.transferResponsibility(players, releases);
+    await this.updatePumps(players, releases);
     await this.grantAudits(players);
     await writeSignIns(this.config.dataFolder, {
       password,
@@ -487,6 +490,22 @@ class Demonstration {
     if (!agreed || !contested) throw new Error('the transfer lacks its items');
     await transfers.accept(hospital, agreed.id);
     await transfers.contest(hospital, contested.id, TRANSFER.contested);
+  }
+
+  /** The pumps' update is planned in two waves and done on some; the vendor did one, and waits to be countersigned. */
+  private updatePumps({ general, city, devices }: Players, releases: Releases): Promise<void> {
+    const responsible = general.members.find(({ roles }) => roles.includes('HOSPITAL_DEVICE'));
+    if (!responsible) throw new Error('the general hospital has no device engineer');
+    return carryOutUpdates({
+      service: (token) => this.service(token),
+      now: this.clock.now(),
+      engineer: this.as(general, 'HOSPITAL_DEVICE'),
+      otherEngineer: this.as(city, 'HOSPITAL_DEVICE'),
+      support: this.as(devices, 'VENDOR_SUPPORT'),
+      sites: general.sites,
+      responsibleId: responsible.id,
+      releaseId: releaseOf(releases, UPDATE.product, UPDATE.version),
+    });
   }
 
   private dayIn(days: number): string {

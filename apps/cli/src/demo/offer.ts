@@ -98,6 +98,16 @@ export const HOLDINGS: readonly Holding[] = [
     quantity: 12,
     location: '病棟',
   },
+  // Single pumps, whose update is told one by one.
+  ...(['DP100-0101', 'DP100-0102', 'DP100-0103', 'DP100-0104', 'DP100-0105'] as const).map((serialNumber) => ({
+    hospital: 'general' as const,
+    site: 0,
+    product: 'pump' as const,
+    version: '2.3.0',
+    connections: ['NETWORK'] as const,
+    serialNumber,
+    location: '手術室',
+  })),
   {
     hospital: 'general',
     site: 0,
@@ -277,4 +287,40 @@ export const TRANSFER = {
     { kind: 'PORTS_AND_ADDRESSES', text: '遠隔保守用の通信を停止し、使用ポートの一覧を引き渡す。' },
   ],
   contested: '遠隔保守の停止前に、代替の連絡手段を決める必要があります。',
+} as const;
+
+/** When the sites of the general hospital agreed that devices may be worked on. */
+export const WINDOWS = [
+  {
+    site: 0,
+    name: '夜間の保守',
+    weekdays: ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY'],
+    localStart: '22:00',
+    minutes: 240,
+  },
+  { site: 1, name: '休診日の保守', weekdays: ['SUNDAY'], localStart: '13:00', minutes: 180 },
+] as const;
+
+/**
+ * What the general hospital does with the update of its pumps: two first, and then the rest. Each pump with how far it
+ * came; those that are not named stay planned.
+ */
+export const UPDATE = {
+  product: 'pump',
+  version: '2.3.0',
+  firstWave: 2,
+  verified: { serialNumber: 'DP100-0101', note: '自己診断に合格し、保守画面の表示も確認しました。' },
+  failed: { serialNumber: 'DP100-0102', note: '再起動後に自己診断が終わらず、元の版のまま起動しました。' },
+  deferred: {
+    serialNumber: 'DP100-0103',
+    note: '長時間の手術で連日使用するため、予備機が届くまで延期する。',
+    controls: ['SEGREGATION', 'MONITORING'],
+    reviewInDays: 21,
+  },
+  byVendor: {
+    serialNumber: 'DP100-0104',
+    despiteEarlierWave: '第 1 段階の失敗の原因を、現地で確認しながら作業する。',
+    note: '現地で適用しました。失敗の原因は電池残量の不足でした。',
+  },
+  scheduled: { serialNumber: 'DP100-0105', inDays: 4 },
 } as const;

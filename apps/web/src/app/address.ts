@@ -17,7 +17,7 @@ export const idOf = (value: unknown): string | undefined =>
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 export const dayOf = (value: unknown): string | undefined =>
-  typeof value === 'string' && DAY.test(value) ? value : undefined;
+  typeof value === 'string' && DAY.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
 
 /** Leaves out what is undefined: an address names only the filters that are set. */
 export function given<Filters extends Record<string, unknown>>(

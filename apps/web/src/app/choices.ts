@@ -215,3 +215,29 @@ export const TRANSFER_ITEM_KINDS = [
   'DECOMMISSIONING',
   'OTHER',
 ] as const satisfies readonly Enumeration<'TransferItemKind'>[];
+/** In the order in which an update goes through them; then what became of it otherwise. */
+export const UPDATE_STATES = [
+  'PLANNED',
+  'SCHEDULED',
+  'IN_PROGRESS',
+  'FAILED',
+  'APPLIED',
+  'VERIFIED',
+  'DEFERRED',
+  'ROLLED_BACK',
+  'NOT_APPLICABLE',
+] as const satisfies readonly Enumeration<'UpdateState'>[];
+export const PERFORMERS = [
+  'HOSPITAL',
+  'VENDOR_ON_SITE',
+  'VENDOR_REMOTE',
+] as const satisfies readonly Enumeration<'UpdatePerformer'>[];
+export const WEEKDAYS = [
+  'MONDAY',
+  'TUESDAY',
+  'WEDNESDAY',
+  'THURSDAY',
+  'FRIDAY',
+  'SATURDAY',
+  'SUNDAY',
+] as const satisfies readonly Enumeration<'Weekday'>[];

@@ -10,6 +10,7 @@ const ColleaguesQuery = graphql(`
       }
       edges {
         node {
+          id
           userId
           name
           state
@@ -20,7 +21,7 @@ const ColleaguesQuery = graphql(`
   }
 `);
 
-/** Members of the own organisation, to call those by name who are known by their account. */
+/** Members of the own organisation, to choose from, and to call those by name who are known by their account. */
 export function useColleagues() {
   return useWhole(ColleaguesQuery, ({ members }) => members).data ?? [];
 }

@@ -10,6 +10,7 @@ import { inboxNavigation } from '../screens/inbox/navigation.ts';
 import { lifecycleNavigation } from '../screens/lifecycle/navigation.ts';
 import { operatorNavigation } from '../screens/operator/navigation.ts';
 import { publishingNavigation } from '../screens/publishing/navigation.ts';
+import { updatesNavigation } from '../screens/updates/navigation.ts';
 import { vendorNavigation } from '../screens/vendor/navigation.ts';
 import type { NavigationEntry } from './navigation.ts';
 import { sideOf, useViewer } from './session.ts';
@@ -19,6 +20,7 @@ const navigation: readonly NavigationEntry[] = [
   ...homeNavigation,
   ...inboxNavigation,
   ...deviceNavigation,
+  ...updatesNavigation,
   ...lifecycleNavigation,
   ...publishingNavigation,
   ...vendorNavigation,

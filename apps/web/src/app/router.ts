@@ -12,6 +12,7 @@ import { operatorRoutes } from '../screens/operator/routes.ts';
 import { publishingRoutes } from '../screens/publishing/routes.ts';
 import { vendorRoutes } from '../screens/vendor/routes.ts';
 import { lifecycleRoutes } from '../screens/lifecycle/routes.ts';
+import { updatesRoutes } from '../screens/updates/routes.ts';
 import { NotFound, Problem } from '../ui/problem.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { elsewhereRoute, publicRoute, rootRoute, signedInRoute } from './routes.ts';
@@ -22,6 +23,7 @@ const routeTree = rootRoute.addChildren([
     ...homeRoutes,
     ...inboxRoutes,
     ...deviceRoutes,
+    ...updatesRoutes,
     ...lifecycleRoutes,
     ...publishingRoutes,
     ...vendorRoutes,

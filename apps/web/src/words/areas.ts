@@ -11,6 +11,7 @@ import type operator from './operator.en.json';
 import type publicPages from './public.en.json';
 import type publishing from './publishing.en.json';
 import type terms from './terms.en.json';
+import type updates from './updates.en.json';
 import type vendor from './vendor.en.json';
 
 /** The words of each area. The English file says which there are; a test holds the Japanese one against it. */
@@ -28,6 +29,7 @@ export interface Words {
   public: typeof publicPages;
   publishing: typeof publishing;
   terms: typeof terms;
+  updates: typeof updates;
   vendor: typeof vendor;
 }
 

@@ -17,6 +17,8 @@ import { Facts } from './facts.tsx';
 import { Milestones } from './milestones.tsx';
 import { ReleaseName, releaseWords, Support } from '../../ui/release-name.tsx';
 import { useSites } from '../../app/sites.ts';
+import { DecisionOfAsset } from '../lifecycle/decision-of-asset.tsx';
+import { AssetUpdates } from '../updates/asset-updates.tsx';
 import { VulnerabilityBox } from './vulnerability-box.tsx';
 
 const RetireAssetMutation = graphql(`
@@ -72,6 +74,8 @@ function AssetPage({ asset }: { asset: AssetOfPage }) {
       ) : (
         <AssetFactsCard asset={asset} />
       )}
+      <DecisionOfAsset assetId={asset.id} />
+      <AssetUpdates assetId={asset.id} />
       <DocumentsAbout releaseId={asset.release.id} />
       <Stack gap="sm">
         <Title order={2} size="h4">

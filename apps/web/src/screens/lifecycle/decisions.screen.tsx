@@ -18,60 +18,55 @@ import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
 import { Tag } from '../../ui/tags.tsx';
 import { Day, When } from '../../ui/when.tsx';
+import { DECISION_TONE, DecisionFields, DecisionWords } from './decision-words.tsx';
 
-const DecisionsQuery = graphql(`
-  query Decisions(
-    $first: Int!
-    $after: String
-    $state: EndOfSupportDecisionState
-    $kind: EndOfSupportDecisionKind
-    $siteId: ID
-    $reviewSoonOnly: Boolean!
-  ) {
-    endOfSupportDecisions(
-      first: $first
-      after: $after
-      state: $state
-      kind: $kind
-      siteId: $siteId
-      reviewSoonOnly: $reviewSoonOnly
+const DecisionsQuery = graphql(
+  `
+    query Decisions(
+      $first: Int!
+      $after: String
+      $state: EndOfSupportDecisionState
+      $kind: EndOfSupportDecisionKind
+      $siteId: ID
+      $reviewSoonOnly: Boolean!
     ) {
-      totalCount
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      edges {
-        node {
-          id
-          kind
-          state
-          reason
-          controls
-          replaceBy
-          contract
-          extendedUntil
-          reviewOn
-          decidedAt
-          refusalReason
-          asset {
+      endOfSupportDecisions(
+        first: $first
+        after: $after
+        state: $state
+        kind: $kind
+        siteId: $siteId
+        reviewSoonOnly: $reviewSoonOnly
+      ) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        edges {
+          node {
             id
-            name
-            serialNumber
-            siteId
-            release {
-              version
-              product {
-                name
-                englishName
+            ...DecisionFields
+            asset {
+              id
+              name
+              serialNumber
+              siteId
+              release {
+                version
+                product {
+                  name
+                  englishName
+                }
               }
             }
           }
         }
       }
     }
-  }
-`);
+  `,
+  [DecisionFields],
+);
 
 const AcceptRisk = graphql(`
   mutation AcceptRisk($input: AcceptRiskInput!) {
@@ -100,15 +95,6 @@ const RefuseRisk = graphql(`
 `);
 
 type Row = ResultOf<typeof DecisionsQuery>['endOfSupportDecisions']['edges'][number]['node'];
-
-const TONE = {
-  DECIDED: 'good',
-  PROPOSED: 'notice',
-  SIGNED: 'good',
-  REFUSED: 'warning',
-  REPLACED: 'quiet',
-  LAPSED: 'warning',
-} as const;
 
 /** What was decided about devices that lose their support; risk acceptances wait here for the manager. */
 export function DecisionsScreen() {
@@ -155,13 +141,13 @@ export function DecisionsScreen() {
       key: 'what',
       header: t('decisions.what'),
       width: 'minmax(13rem, 4fr)',
-      cell: (row) => <What row={row} />,
+      cell: (row) => <DecisionWords decision={row} />,
     },
     {
       key: 'state',
       header: t('state'),
       width: '8rem',
-      cell: ({ state }) => <Tag tone={TONE[state]}>{term('EndOfSupportDecisionState', state)}</Tag>,
+      cell: ({ state }) => <Tag tone={DECISION_TONE[state]}>{term('EndOfSupportDecisionState', state)}</Tag>,
     },
     {
       key: 'review',
@@ -229,44 +215,6 @@ export function DecisionsScreen() {
         empty={{ title: t('decisions.empty'), text: t('decisions.emptyText') }}
       />
     </Page>
-  );
-}
-
-function What({ row }: { row: Row }) {
-  const { t } = useWords('lifecycle');
-  const term = useTerm();
-  const { kind, reason, controls, replaceBy, contract, extendedUntil, refusalReason } = row;
-  return (
-    <Stack gap={2}>
-      <Text size="sm" fw={600}>
-        {term('EndOfSupportDecisionKind', kind)}
-        {replaceBy && (
-          <>
-            {' · '}
-            <Day on={replaceBy} />
-          </>
-        )}
-        {extendedUntil && (
-          <>
-            {' · '}
-            <Day on={extendedUntil} />
-          </>
-        )}
-      </Text>
-      <Text size="sm" dir="auto">
-        {[contract, reason].filter(Boolean).join(' — ')}
-      </Text>
-      {controls.length > 0 && (
-        <Text size="sm" c="dimmed">
-          {controls.map((control) => term('CompensatingControl', control)).join(', ')}
-        </Text>
-      )}
-      {refusalReason && (
-        <Text size="sm">
-          {t('decisions.refusedBecause')} <q dir="auto">{refusalReason}</q>
-        </Text>
-      )}
-    </Stack>
   );
 }
 

@@ -11,6 +11,7 @@ import { Page } from '../../ui/page.tsx';
 import { FailureNotice } from '../../ui/problem.tsx';
 import { PublicationStateTag } from '../../ui/tags.tsx';
 import { When } from '../../ui/when.tsx';
+import { UpdateFigures } from '../updates/update-figures.tsx';
 import type { OwnPublication } from './publication-query.ts';
 import { PublicationDescription } from './publication-description.tsx';
 import { PublicationFiles } from './publication-files.tsx';
@@ -113,6 +114,9 @@ export function OwnPublicationPage({ publication }: { publication: OwnPublicatio
         <Text size="sm" c="dimmed">
           {t('published.at')} <When at={publication.publishedAt} />
         </Text>
+      )}
+      {publication.kind === 'UPDATE_PACKAGE' && publication.publishedAt && (
+        <UpdateFigures publicationId={publication.id} />
       )}
       <PublicationDescription publication={publication} />
       <PublicationFiles publication={publication} />

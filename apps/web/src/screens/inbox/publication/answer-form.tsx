@@ -7,7 +7,7 @@ import type { Enumeration } from '../../../app/graphql.ts';
 import { nameOf, useLanguage, useTerm, useWords } from '../../../app/language.ts';
 import { useViewer } from '../../../app/session.ts';
 import { ActForm } from '../../../ui/form.tsx';
-import type { DeliveryOfPage, SiteOfDelivery } from './delivery.ts';
+import { type DeliveryOfPage, derivedAnswers, type SiteOfDelivery } from './delivery.ts';
 import { type Refused, useAnswering } from './use-answering.ts';
 
 type Action = Enumeration<'RequiredActionKind'>;
@@ -45,8 +45,9 @@ export function AnswerForm({ delivery, sites, chosen, only = null, former = null
   /** Of the sites that are offered: a draft may name one that answered meanwhile. */
   const chosenOf = (siteIds: readonly string[]) =>
     offered.length === 1 ? offered : offered.filter((siteId) => siteIds.includes(siteId));
+  const isDerived = (kind: Action) => sites.every((site) => derivedAnswers(site).some(({ action }) => action === kind));
   // Acknowledging is itself the answer to that it is asked.
-  const asked = delivery.actions.filter(({ kind }) => kind !== 'ACKNOWLEDGE');
+  const asked = delivery.actions.filter(({ kind }) => kind !== 'ACKNOWLEDGE' && !isDerived(kind));
   const form = useForm<Values>({
     initialValues: {
       siteIds: chosen.map(({ siteId }) => siteId),
@@ -95,7 +96,13 @@ export function AnswerForm({ delivery, sites, chosen, only = null, former = null
       onSubmit={({ siteIds, answers, comment }) =>
         act.mutate({
           deliveryId: delivery.id,
-          sites: chosenOf(siteIds).map((siteId) => ({ siteId, correctsId })),
+          sites: sites
+            .filter(({ siteId }) => chosenOf(siteIds).includes(siteId))
+            .map((site) => ({
+              siteId: site.siteId,
+              correctsId,
+              derived: derivedAnswers(site).map(({ action }) => action),
+            })),
           comment: comment.trim() || null,
           answers: answers.map((one) => ({
             action: one.action,

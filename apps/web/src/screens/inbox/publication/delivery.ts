@@ -34,6 +34,11 @@ export const DeliveryFields = graphql(`
         name
         englishName
       }
+      answers {
+        action
+        answer
+        isDerived
+      }
       acknowledgement {
         id
         comment
@@ -51,6 +56,9 @@ export const DeliveryFields = graphql(`
 
 export type DeliveryOfPage = ResultOf<typeof DeliveryFields>;
 export type SiteOfDelivery = DeliveryOfPage['sites'][number];
+
+/** What the updates of a site's devices answer by themselves: nobody is asked for it, and it cannot be said otherwise. */
+export const derivedAnswers = ({ answers }: SiteOfDelivery) => answers.filter(({ isDerived }) => isDerived);
 
 /** Whether a site is still waited for. */
 export const isAwaited = ({ state }: DeliveryOfPage, { isConnected, coverage, isAnswered }: SiteOfDelivery): boolean =>

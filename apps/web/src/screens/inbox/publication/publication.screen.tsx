@@ -8,6 +8,7 @@ import { sideOf, useViewer } from '../../../app/session.ts';
 import { Page } from '../../../ui/page.tsx';
 import { FailureNotice, NotFound } from '../../../ui/problem.tsx';
 import { Waiting } from '../../../ui/waiting.tsx';
+import { PlanOfPublication } from '../../updates/plan-of-publication.tsx';
 import { AffectedDevices } from './affected-devices.tsx';
 import { Answering } from './answering.tsx';
 import { ChangedSince } from './changed-since.tsx';
@@ -68,6 +69,9 @@ export function PublicationScreen() {
       {current && <Answering key={current.id} delivery={current} />}
       {withdrawal && myDelivery && <Answering delivery={myDelivery} isFormer />}
       <Contents publication={publication} />
+      {publication.kind === 'UPDATE_PACKAGE' && isHospital && (
+        <PlanOfPublication publicationId={publication.id} isInForce={publication.state === 'PUBLISHED'} />
+      )}
       {publication.kind === 'UPDATE_PACKAGE' && <Installation publication={publication} />}
       <Files publication={publication} />
       <Justified publication={publication} />

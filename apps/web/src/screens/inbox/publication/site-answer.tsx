@@ -8,7 +8,7 @@ import { TermHelp } from '../../../ui/term-help.tsx';
 import { When } from '../../../ui/when.tsx';
 import { AnswerForm } from './answer-form.tsx';
 import { CoverageForm } from './coverage-form.tsx';
-import { type DeliveryOfPage, isAwaited, type SiteOfDelivery } from './delivery.ts';
+import { type DeliveryOfPage, derivedAnswers, isAwaited, type SiteOfDelivery } from './delivery.ts';
 import { NotRecorded } from './not-recorded.tsx';
 import type { Refused } from './use-answering.ts';
 import classes from './publication.module.css';
@@ -58,6 +58,12 @@ export function SiteAnswer({ delivery, site, mayAnswer }: SiteAnswerProps) {
               {t('site.viewed')} <When at={viewedAt} />
             </Text>
           )}
+          {derivedAnswers(site).map(({ action, answer }) => (
+            <Text key={action} size="sm">
+              {term('RequiredActionKind', action)}: <strong>{term('ActionAnswerWord', answer)}</strong>{' '}
+              {t('site.derived')}
+            </Text>
+          ))}
           {acknowledgement && <Said acknowledgement={acknowledgement} />}
         </Stack>
         {mayAnswer && (

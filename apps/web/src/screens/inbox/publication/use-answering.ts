@@ -1,7 +1,7 @@
 import type { VariablesOf } from 'gql.tada';
 import { ask } from '../../../app/ask.ts';
 import { type Failure, failureOf } from '../../../app/failure.ts';
-import { graphql } from '../../../app/graphql.ts';
+import { type Enumeration, graphql } from '../../../app/graphql.ts';
 import { useDeed } from '../../../app/queries.ts';
 
 const Acknowledge = graphql(`
@@ -18,9 +18,12 @@ const FASTER = 'engagement.answered_meanwhile';
 
 type Input = VariablesOf<typeof Acknowledge>['input'];
 
-interface Answers extends Omit<Input, 'siteId' | 'correctsId'> {
-  /** Each with what it said before, as it stands on the page: what came in between is not corrected unread. */
-  sites: readonly { siteId: string; correctsId: string | null }[];
+type Action = Enumeration<'RequiredActionKind'>;
+
+interface Answers extends Omit<Input, 'siteId' | 'correctsId' | 'answers'> {
+  answers: NonNullable<Input['answers']>;
+  /** Each with what its devices answer by themselves, and what it said before, as it stands on the page: what came in between is not corrected unread. */
+  sites: readonly { siteId: string; correctsId: string | null; derived: readonly Action[] }[];
 }
 
 export interface Refused {
@@ -35,11 +38,12 @@ export interface Refused {
  */
 export const useAnswering = (onDone: (refused: readonly Refused[]) => void) =>
   useDeed(
-    async ({ sites, ...answers }: Answers): Promise<Refused[]> => {
+    async ({ sites, answers, ...said }: Answers): Promise<Refused[]> => {
       const refused: Refused[] = [];
-      for (const { siteId, correctsId } of sites) {
+      for (const { siteId, correctsId, derived } of sites) {
+        const own = answers.filter(({ action }) => !derived.includes(action));
         try {
-          await ask(Acknowledge, { input: { ...answers, siteId, correctsId } });
+          await ask(Acknowledge, { input: { ...said, answers: own, siteId, correctsId } });
         } catch (error) {
           refused.push({ siteId, failure: failureOf(error) });
         }
