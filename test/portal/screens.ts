@@ -101,6 +101,17 @@ export const SCREENS: readonly Screen[] = [
     who: 'hospital',
     path: first('hospital', '{ list: assets(first: 1) { edges { node { id } } } }', (id) => `/assets/${id}`),
   },
+  { name: 'imports', who: 'engineer', path: '/assets/import' },
+  {
+    name: 'import',
+    who: 'engineer',
+    path: first(
+      'engineer',
+      '{ list: assetImports(first: 1) { edges { node { id } } } }',
+      (id) => `/assets/import/${id}`,
+    ),
+  },
+  { name: 'network', who: 'engineer', path: '/network' },
   { name: 'components', who: 'hospital', path: '/components?name=demo-tls' },
   { name: 'exposure', who: 'hospital', path: '/exposure?vulnerability=DEMO-2026-0001' },
   { name: 'exposure-begin', who: 'hospital', path: '/exposure' },

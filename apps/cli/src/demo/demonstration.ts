@@ -10,7 +10,7 @@ import {
   type Site,
 } from '#libs/directory';
 import { AnsweringService } from '#libs/engagement';
-import { AssetService, InstalledBaseService } from '#libs/inventory';
+import { AssetService, ImportService, InstalledBaseService } from '#libs/inventory';
 import { Actor, calendarDate, type Id, newId } from '#libs/kernel';
 import { type Config, type Ctx, SignIn, systemCtx, UnitOfWork } from '#libs/platform';
 import { DecisionService } from '#libs/maintenance';
@@ -31,6 +31,7 @@ import {
   OUTSIDE,
   type ProductName,
   PRODUCTS,
+  TABLE,
   TRANSFER,
   UPDATE,
 } from './offer.ts';
@@ -117,6 +118,7 @@ class Demonstration {
     await this.decideSupport(players, releases);
     await this.transferResponsibility(players, releases);
     await this.updatePumps(players, releases);
+    await this.bringTable(players);
     await this.grantAudits(players);
     await writeSignIns(this.config.dataFolder, {
       password,
@@ -278,6 +280,15 @@ class Demonstration {
       }
     }
     return releases;
+  }
+
+  /** A table that the hospital kept before, checked and waiting to be applied. */
+  private async bringTable(players: Players): Promise<void> {
+    const imports = this.service(ImportService);
+    const engineer = this.as(players.general, 'HOSPITAL_DEVICE');
+    const { id, columns } = await imports.begin(engineer, TABLE.fileName, new TextEncoder().encode(TABLE.csv));
+    await imports.map(engineer, id, columns);
+    while ((await imports.goOn(engineer, id)).isRunning) this.signal.throwIfAborted();
   }
 
   private async fillHospitals(players: Players, releases: Releases): Promise<void> {

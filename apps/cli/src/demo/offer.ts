@@ -77,6 +77,16 @@ export interface Holding {
   serialNumber?: string;
   quantity?: number;
   location: string;
+  /** What the hospital writes of it for itself. */
+  record?: {
+    assetTag?: string;
+    department?: string;
+    zone?: string;
+    networkAddress?: string;
+    exposedTo?: string[];
+    remoteMaintenance?: string;
+    controls?: ('SEGREGATION' | 'FIREWALL' | 'MONITORING')[];
+  };
 }
 
 export const HOLDINGS: readonly Holding[] = [
@@ -88,6 +98,7 @@ export const HOLDINGS: readonly Holding[] = [
     connections: ['NETWORK'],
     quantity: 40,
     location: '病棟',
+    record: { department: '看護部', zone: 'VLAN 30 病棟', exposedTo: ['VLAN 10 電子カルテ'] },
   },
   {
     hospital: 'general',
@@ -107,6 +118,14 @@ export const HOLDINGS: readonly Holding[] = [
     connections: ['NETWORK'] as const,
     serialNumber,
     location: '手術室',
+    record: {
+      assetTag: `ME-${serialNumber.slice(-4)}`,
+      department: '手術部',
+      zone: 'VLAN 20 手術室',
+      exposedTo: ['VLAN 10 電子カルテ', 'リモート保守'],
+      remoteMaintenance: '製造業者の VPN ルーター(ラック 3)',
+      controls: ['SEGREGATION' as const],
+    },
   })),
   {
     hospital: 'general',
@@ -324,3 +343,16 @@ export const UPDATE = {
   },
   scheduled: { serialNumber: 'DP100-0105', inDays: 4 },
 } as const;
+
+/** What the hospital kept of its devices until now, with what people write in such tables. */
+export const TABLE = {
+  fileName: '機器台帳.csv',
+  csv: [
+    '拠点,製品名,メーカー,バージョン,製造番号,台数,管理番号,設置場所,VLAN',
+    `本院,${PRODUCTS.scanner.name},,11.2,SC1-0008,1,ME-0208,放射線科,VLAN 40 画像`,
+    `分院,${PRODUCTS.pump.name},,2.3.0,,6,,外来,VLAN 30 病棟`,
+    '本院,旧型心電計,体験電機,,EC-17,1,ME-0017,生理検査室,',
+    `第三病院,${PRODUCTS.pump.name},,2.3.0,DP100-0901,1,,病棟,`,
+    `本院,${PRODUCTS.pump.name},,9.9,DP100-0902,1,,病棟,`,
+  ].join('\r\n'),
+};

@@ -19,6 +19,7 @@ export const ACTS = [
   'invite Member',
   'list InstalledBaseLine',
   'make ApiKey',
+  'make AssetImport',
   'make CalendarLink',
   'manage Contact',
   'manage IdentityProvider',

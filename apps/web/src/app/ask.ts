@@ -62,6 +62,18 @@ async function contentOf(response: Response, signal?: AbortSignal): Promise<unkn
   }
 }
 
+/** Sends the bytes of a file to one of the plain routes: as long as it takes. */
+export async function sendFile<Result>(path: string, file: File): Promise<Result> {
+  const response = await fetch(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: file,
+  }).catch(() => {
+    throw new Failure(LOST);
+  });
+  return plainAnswer(response);
+}
+
 /** Sends JSON to one of the plain routes of sign-in: `send('/auth/sign-in/email', { email, password })`. */
 export async function send<Result>(path: string, body?: object): Promise<Result> {
   const response = await fetch(path, {
@@ -70,6 +82,10 @@ export async function send<Result>(path: string, body?: object): Promise<Result>
   }).catch(() => {
     throw new Failure(LOST);
   });
+  return plainAnswer(response);
+}
+
+async function plainAnswer<Result>(response: Response): Promise<Result> {
   const answer = await contentOf(response);
   if (response.ok) return answer as Result;
   const { error } = (answer ?? {}) as { error?: Partial<Failure> };

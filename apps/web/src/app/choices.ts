@@ -241,3 +241,36 @@ export const WEEKDAYS = [
   'SATURDAY',
   'SUNDAY',
 ] as const satisfies readonly Enumeration<'Weekday'>[];
+/** What a column of a table of devices can say. */
+export const ASSET_COLUMNS = [
+  'SITE',
+  'GTIN',
+  'APPROVAL_NUMBER',
+  'PRODUCT',
+  'MAKER',
+  'VERSION',
+  'SERIAL_NUMBER',
+  'LOT',
+  'QUANTITY',
+  'NAME',
+  'LOCATION',
+  'CONNECTIONS',
+  'STATUS',
+  'ASSET_TAG',
+  'DEPARTMENT',
+  'INSTALLED_ON',
+  'OWNERSHIP',
+  'OWNER',
+  'NETWORK_NAME',
+  'NETWORK_ADDRESS',
+  'ZONE',
+  'EXPOSED_TO',
+  'REMOTE_MAINTENANCE',
+  'CONTROLS',
+] as const satisfies readonly Enumeration<'AssetImportColumn'>[];
+export const OWNERSHIPS = [
+  'OWNED',
+  'LEASED',
+  'ON_LOAN',
+  'POOLED',
+] as const satisfies readonly Enumeration<'Ownership'>[];

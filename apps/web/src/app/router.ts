@@ -11,6 +11,7 @@ import { accountPublicRoutes, accountRoutes } from '../screens/account/routes.ts
 import { operatorRoutes } from '../screens/operator/routes.ts';
 import { publishingRoutes } from '../screens/publishing/routes.ts';
 import { vendorRoutes } from '../screens/vendor/routes.ts';
+import { importRoutes } from '../screens/imports/routes.ts';
 import { lifecycleRoutes } from '../screens/lifecycle/routes.ts';
 import { updatesRoutes } from '../screens/updates/routes.ts';
 import { NotFound, Problem } from '../ui/problem.tsx';
@@ -23,6 +24,7 @@ const routeTree = rootRoute.addChildren([
     ...homeRoutes,
     ...inboxRoutes,
     ...deviceRoutes,
+    ...importRoutes,
     ...updatesRoutes,
     ...lifecycleRoutes,
     ...publishingRoutes,

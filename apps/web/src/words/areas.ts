@@ -6,6 +6,7 @@ import type dealings from './dealings.en.json';
 import type devices from './devices.en.json';
 import type glossary from './glossary.en.json';
 import type inbox from './inbox.en.json';
+import type imports from './imports.en.json';
 import type lifecycle from './lifecycle.en.json';
 import type operator from './operator.en.json';
 import type publicPages from './public.en.json';
@@ -24,6 +25,7 @@ export interface Words {
   devices: typeof devices;
   glossary: typeof glossary;
   inbox: typeof inbox;
+  imports: typeof imports;
   lifecycle: typeof lifecycle;
   operator: typeof operator;
   public: typeof publicPages;

@@ -16,6 +16,21 @@ export const AssetQuery = graphql(`
       isConnected
       status
       createdAt
+      record {
+        assetTag
+        department
+        installedOn
+        ownership
+        ownerName
+        networkName
+        networkAddress
+        zone
+        exposedTo
+        remoteMaintenance
+        controls
+        retiredOn
+        decommissioning
+      }
       release {
         id
         version

@@ -1,13 +1,15 @@
-import { Alert, Button, Paper, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Paper, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import { graphql } from '../../app/graphql.ts';
-import { useLanguage, useWords } from '../../app/language.ts';
+import { useLanguage, useTerm, useWords } from '../../app/language.ts';
 import { useAct, useAnswer } from '../../app/queries.ts';
 import { useMay } from '../../app/session.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Page } from '../../ui/page.tsx';
-import { useNumbers, When } from '../../ui/when.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Day, useNumbers, When } from '../../ui/when.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { type AssetOfPage, AssetQuery } from './asset-query.ts';
 import { AssetStatusTag, Connections } from './asset-tags.tsx';
@@ -72,7 +74,10 @@ function AssetPage({ asset }: { asset: AssetOfPage }) {
           <ChangeAsset asset={asset} onDone={close} />
         </Paper>
       ) : (
-        <AssetFactsCard asset={asset} />
+        <>
+          <AssetFactsCard asset={asset} />
+          {asset.record && <RecordCard record={asset.record} />}
+        </>
       )}
       <DecisionOfAsset assetId={asset.id} />
       <AssetUpdates assetId={asset.id} />
@@ -129,8 +134,41 @@ function AssetFactsCard({ asset }: { asset: AssetOfPage }) {
   );
 }
 
+/** What the hospital wrote of it for itself. */
+function RecordCard({ record }: { record: NonNullable<AssetOfPage['record']> }) {
+  const { t } = useWords('devices');
+  const term = useTerm();
+  const day = (on: string | null) => on && <Day on={on} />;
+  return (
+    <Section title={t('record.title')} lead={t('record.lead')}>
+      <Paper withBorder p="lg">
+        <Facts
+          facts={[
+            [t('record.assetTag'), record.assetTag],
+            [t('record.department'), record.department],
+            [t('record.installedOn'), day(record.installedOn)],
+            [
+              t('record.ownership'),
+              [term('Ownership', record.ownership), record.ownerName].filter((words) => words).join(' · '),
+            ],
+            [t('record.networkName'), record.networkName],
+            [t('record.networkAddress'), record.networkAddress],
+            [t('record.zone'), record.zone],
+            [t('record.exposedTo'), record.exposedTo.join(', ')],
+            [t('record.remoteMaintenance'), record.remoteMaintenance],
+            [t('record.controls'), record.controls.map((control) => term('CompensatingControl', control)).join(', ')],
+            [t('record.retiredOn'), day(record.retiredOn)],
+            [t('record.decommissioning'), record.decommissioning],
+          ]}
+        />
+      </Paper>
+    </Section>
+  );
+}
+
 function Retire({ assetId }: { assetId: string }) {
   const { t } = useWords('devices');
+  const [decommissioning, setDecommissioning] = useState('');
   // Once it is done the page has no such button any more, nor its dialog.
   const act = useAct(RetireAssetMutation);
   return (
@@ -139,9 +177,18 @@ function Retire({ assetId }: { assetId: string }) {
       title={t('asset.retireTitle')}
       act={act}
       isGrave
-      onConfirm={() => act.mutate({ input: { assetId } })}
+      onConfirm={() => act.mutate({ input: { assetId, decommissioning: decommissioning.trim() || null } })}
     >
       <Text>{t('asset.retireText')}</Text>
+      <Textarea
+        label={t('record.decommissioning')}
+        description={t('record.decommissioningHelp')}
+        autosize
+        minRows={2}
+        maxLength={2000}
+        value={decommissioning}
+        onChange={({ currentTarget }) => setDecommissioning(currentTarget.value)}
+      />
     </Confirm>
   );
 }

@@ -25,6 +25,7 @@ const AssetsQuery = graphql(`
     $productId: ID
     $releaseId: ID
     $status: AssetStatus
+    $zone: String
     $search: String
   ) {
     assets(
@@ -34,6 +35,7 @@ const AssetsQuery = graphql(`
       productId: $productId
       releaseId: $releaseId
       status: $status
+      zone: $zone
       search: $search
     ) {
       totalCount
@@ -85,7 +87,9 @@ export function AssetsScreen() {
   const sites = useSites();
   const columns = useColumns(sites.nameOfSite);
   const list = useRows(AssetsQuery, search, ({ assets }) => assets);
+  const language = useLanguage();
   const mayAdd = useMay('register Asset');
+  const mayImport = useMay('make AssetImport');
   const add = () => void navigate({ to: '/assets/new' });
   useHotkeys(mayAdd ? [['n', add]] : []);
   const set = (change: Partial<typeof search>) =>
@@ -97,11 +101,21 @@ export function AssetsScreen() {
       title={t('assets.title')}
       lead={t('assets.lead')}
       actions={
-        mayAdd && (
-          <Button component={Link} to="/assets/new" rightSection={<Kbd size="xs">n</Kbd>}>
-            {t('assets.add')}
+        <>
+          <Button component="a" variant="default" href={`/exports/assets.csv?language=${language}`} download>
+            {t('assets.export')}
           </Button>
-        )
+          {mayImport && (
+            <Button component={Link} variant="default" to="/assets/import">
+              {t('assets.import')}
+            </Button>
+          )}
+          {mayAdd && (
+            <Button component={Link} to="/assets/new" rightSection={<Kbd size="xs">n</Kbd>}>
+              {t('assets.add')}
+            </Button>
+          )}
+        </>
       }
     >
       <Filters>
@@ -132,6 +146,7 @@ export function AssetsScreen() {
           choices={ASSET_STATUSES.map((value) => ({ value, label: term('AssetStatus', value) }))}
           onChange={(status) => set({ status })}
         />
+        <FilterSearch label={t('assets.filter.zone')} value={search.zone} onChange={(zone) => set({ zone })} />
         {isFiltered && <ClearFilters onClear={() => void navigate({ to: '/assets', search: {}, replace: true })} />}
       </Filters>
       <RowsTable

@@ -8,6 +8,7 @@ import { useViewer } from '../../app/session.ts';
 import { ActForm } from '../../ui/form.tsx';
 import type { AssetOfPage } from './asset-query.ts';
 import { AssetFields, type AssetFacts, assetInputOf, useAssetChecks } from './asset-fields.tsx';
+import { type RecordFacts, RecordFields, recordInputOf, recordOf } from './record-fields.tsx';
 import { ReleaseChoice } from './release-choice.tsx';
 
 const ChangeAssetMutation = graphql(`
@@ -32,7 +33,7 @@ const VersionsQuery = graphql(`
   }
 `);
 
-type Values = AssetFacts & { productId: string | undefined; releaseId: string | undefined };
+type Values = AssetFacts & { productId: string | undefined; releaseId: string | undefined; record: RecordFacts };
 
 interface ChangeAssetProps {
   asset: AssetOfPage;
@@ -56,6 +57,7 @@ export function ChangeAsset({ asset, onDone }: ChangeAssetProps) {
       status: asset.status === 'RETIRED' ? 'IN_USE' : asset.status,
       productId: release.product.id,
       releaseId: release.id,
+      record: recordOf(asset),
     },
     validate: { ...checks, releaseId: (chosen) => (chosen ? null : t('releaseChoice.missing')) },
   });
@@ -75,7 +77,12 @@ export function ChangeAsset({ asset, onDone }: ChangeAssetProps) {
       onCancel={leave}
       onSubmit={(given) =>
         act.mutate({
-          input: { assetId: asset.id, ...assetInputOf(given), releaseId: given.releaseId ?? release.id },
+          input: {
+            assetId: asset.id,
+            ...assetInputOf(given),
+            releaseId: given.releaseId ?? release.id,
+            record: recordInputOf(given.record),
+          },
         })
       }
     >
@@ -94,6 +101,7 @@ export function ChangeAsset({ asset, onDone }: ChangeAssetProps) {
         />
       )}
       <AssetFields form={form} />
+      <RecordFields form={form} />
     </ActForm>
   );
 }

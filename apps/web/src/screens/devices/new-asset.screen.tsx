@@ -9,6 +9,7 @@ import { useViewer } from '../../app/session.ts';
 import { ActForm } from '../../ui/form.tsx';
 import { Page } from '../../ui/page.tsx';
 import { AssetFields, type AssetFacts, assetInputOf, NOTHING_SAID, useAssetChecks } from './asset-fields.tsx';
+import { type RecordFacts, RecordFields, recordInputOf, recordOf } from './record-fields.tsx';
 import { ReleaseChoice } from './release-choice.tsx';
 
 const RegisterAssetMutation = graphql(`
@@ -21,7 +22,7 @@ const RegisterAssetMutation = graphql(`
   }
 `);
 
-type Values = AssetFacts & { productId: string | undefined; releaseId: string | undefined };
+type Values = AssetFacts & { productId: string | undefined; releaseId: string | undefined; record: RecordFacts };
 
 /** Adds a device. From then on documents about it arrive, the ones already in force included. */
 export function NewAssetScreen() {
@@ -30,7 +31,7 @@ export function NewAssetScreen() {
   const { productId, releaseId } = useSearch({ from: '/signed-in/assets/new' });
   const checks = useAssetChecks();
   const form = useForm<Values>({
-    initialValues: { ...NOTHING_SAID, productId, releaseId },
+    initialValues: { ...NOTHING_SAID, productId, releaseId, record: recordOf(null) },
     validate: { ...checks, releaseId: (chosen) => (chosen ? null : t('releaseChoice.missing')) },
   });
   const { forget } = useDraft('new-asset', useViewer().userId, form);
@@ -52,7 +53,15 @@ export function NewAssetScreen() {
         <ActForm
           form={form}
           act={act}
-          onSubmit={(given) => act.mutate({ input: { ...assetInputOf(given), releaseId: given.releaseId ?? '' } })}
+          onSubmit={(given) =>
+            act.mutate({
+              input: {
+                ...assetInputOf(given),
+                releaseId: given.releaseId ?? '',
+                record: recordInputOf(given.record),
+              },
+            })
+          }
           submit={t('newAsset.submit')}
           onCancel={() => void navigate({ to: '/assets' })}
         >
@@ -66,6 +75,7 @@ export function NewAssetScreen() {
             }}
           />
           <AssetFields form={form} />
+          <RecordFields form={form} />
         </ActForm>
       </Paper>
     </Page>

@@ -15,6 +15,7 @@ const assetsRoute = createRoute({
       productId: idOf(raw['productId']),
       releaseId: idOf(raw['releaseId']),
       status: choiceOf(raw['status'], ASSET_STATUSES),
+      zone: textOf(raw['zone']),
       search: textOf(raw['search']),
     }),
   component: lazyRouteComponent(() => import('./assets.screen.tsx'), 'AssetsScreen'),

@@ -1,6 +1,7 @@
 import { Input, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useWords } from '../../app/language.ts';
+import { useViewer } from '../../app/session.ts';
 import { FilePicker } from '../publishing/file-picker.tsx';
 import { TransferRow } from '../publishing/transfer-row.tsx';
 import { type Transfer, transfers } from '../publishing/transfer/transfers.ts';
@@ -21,13 +22,14 @@ interface EvidenceFilesProps {
 export function EvidenceFiles({ userId, place, error }: EvidenceFilesProps) {
   const { t } = useWords('updates');
   const moving = useTransfers(userId, place);
+  const organisationId = useViewer().organisation?.id;
   return (
     <Input.Wrapper label={t('evidence.label')} description={t('evidence.help')} labelElement="div">
       <Stack gap="xs" mt={4}>
         <FilePicker
           present={moving.map(({ name }) => name)}
           takesPrograms={false}
-          onFiles={(files) => transfers.add(userId, place, files)}
+          onFiles={(files) => organisationId && transfers.add({ userId, organisationId }, place, files)}
         />
         {moving.length > 0 && (
           <ul className={classes['plain']} aria-label={t('evidence.label')}>
