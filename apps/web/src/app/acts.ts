@@ -32,6 +32,7 @@ export const ACTS = [
   'register SigningKey',
   'remove FiledDocument',
   'remove MaintenanceWindow',
+  'report UpdateReport',
   'sign ResponsibilityTransfer',
 ] as const;
 export type Act = (typeof ACTS)[number];
