@@ -100,6 +100,8 @@ const NAMED_OTHERWISE: Record<string, string> = {
   responsibleId: 'memberId',
   evidenceId: 'uploadId',
   toReleaseId: 'releaseId',
+  partOfId: 'assetId',
+  assetImportId: 'importId',
 };
 
 /** Which of their rows a leaf is told: none may be seen, whichever it is. */

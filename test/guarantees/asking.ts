@@ -142,6 +142,14 @@ const ROW_OF: Record<string, string> = {
   'Mutation.planUpdates.input.publicationId': 'updateId',
   'Mutation.reportUpdate.input.publicationId': 'updateId',
   'Mutation.checkUpdateItems.input.applicationId': 'checkableApplicationId',
+  'Query.assetImport.id': 'importId',
+  'Mutation.continueAssetImport.input.importId': 'runningImportId',
+  'Mutation.applyAssetImport.input.importId': 'checkedImportId',
+  'Mutation.chooseImportProduct.input.importId': 'productImportId',
+  'Mutation.chooseImportProduct.input.key': 'importProductKey',
+  'Mutation.keepImportProduct.input.importId': 'productImportId',
+  'Mutation.keepImportProduct.input.key': 'importProductKey',
+  'Mutation.discardAssetImport.input.importId': 'spareImportId',
 };
 
 /** Lists that one value is too few for: a row for each. */

@@ -31,6 +31,7 @@ let auditor: Person;
 let operator: Person;
 let publicationId: string;
 let deliveryId: string;
+let importId: string;
 let clearProductId: string;
 let schema: GraphQLSchema;
 let fields: Map<string, RootField>;
@@ -85,6 +86,7 @@ async function populate(): Promise<void> {
   );
   await file(first);
   await upkeep(first);
+  await bringTables(first);
   await read();
   // A file in the place of a signature: what is asked is how often.
   await world.behind.query(
@@ -115,6 +117,27 @@ async function populate(): Promise<void> {
   await world.behind.query('update delivery set open_sites = 1 where hospital_id = $1 and not is_for_information', [
     first.id,
   ]);
+}
+
+/** As many tables of devices, the last with as many rows. */
+async function bringTables({ id }: Hospital): Promise<void> {
+  for (let i = 0; i < MANY; i += 1) {
+    importId = newId();
+    await world.behind.query(
+      `insert into asset_import (id, hospital_id, file_name, sha256, header, columns, row_count, created_at)
+       values ($1, $2, 'devices.csv', repeat('a', 64), '{Product}', '{PRODUCT}', 1, now())`,
+      [importId, id],
+    );
+    await world.behind.query(
+      `insert into asset_import_product (import_id, hospital_id, key, name) values ($1, $2, repeat('b', 64), 'Pump')`,
+      [importId, id],
+    );
+  }
+  await world.behind.query(
+    `insert into asset_import_row (import_id, hospital_id, place, row_number, cells)
+     select $1, $2, n, n + 1, '{Pump}' from generate_series(1, $3::int) n`,
+    [importId, id, MANY],
+  );
 }
 
 /** Every device has lost its support; for twenty of the hospital's something is decided, and to each hospital something passes over. */
@@ -339,6 +362,11 @@ describe('a page of twenty rows', () => {
     const exposed = (first: number) => statementsFor(hospital, exposure, { first });
     taken['Exposure.rows'] = { few: await exposed(FEW), many: await exposed(MANY) };
 
+    const tableRows = (getNamedType(fields.get('Query.assetImport')!.type) as GraphQLObjectType).getFields()['rows']!;
+    const table = `query ($id: ID!, $first: Int!) { assetImport(id: $id) { rows(first: $first) { ${page(tableRows)} } } }`;
+    const shown = (first: number) => statementsFor(hospital, table, { id: importId, first });
+    taken['AssetImport.rows'] = { few: await shown(FEW), many: await shown(MANY) };
+
     const different = Object.entries(taken).filter(([, { few, many }]) => few[1] !== many[1] || few[1] === 0);
     expect(different).toEqual([]);
     const short = Object.entries(taken).filter(([, { few, many }]) => few[0] !== FEW || many[0] !== MANY);
@@ -351,6 +379,7 @@ describe('a page of twenty rows', () => {
     const tested = [...fields.values()].filter(isConnection).map((field) => getNamedType(field.type).name);
     // Lists below rows, and so asked with them.
     const below = [
+      'AssetImportRowConnection',
       'AudienceHospitalConnection',
       'ComponentConnection',
       'ExposureRowConnection',

@@ -215,7 +215,7 @@ export async function pair(world: World, auditorId: Id): Promise<Pair> {
     deliveryId,
     coverableDeliveryId: await deliveryOf(world, hospital, vendor.rows['greenId'] as Id),
   };
-  Object.assign(rows, await keptProduct(hospital));
+  Object.assign(rows, await keptProduct(hospital), await tables(world, hospital));
   const updates = await upkeep(world, desk, hospital, vendor.rows['updateId'] as Id);
   for (const one of [rows, vendor.rows]) Object.assign(one, updates);
   Object.assign(rows, await filed(hospital, vendor.rows['releaseId'] as Id));
@@ -281,6 +281,42 @@ async function upkeep(
     checkableApplicationId: other.id,
     windowId: agreed.window.id,
     calendarLinkId: made.calendarLink.id,
+  };
+}
+
+/** Tables of devices in each state: just read, being checked, checked, with a product that nobody knows. */
+async function tables(world: World, { person }: Hospital): Promise<Rows> {
+  const begin = async (): Promise<string> => {
+    const { body } = await request(world.url)
+      .post('/imports/assets?name=devices.csv')
+      .set(person.headers)
+      .set('content-type', 'text/csv')
+      .send('Product\nNever heard of')
+      .expect(201);
+    return body.id as string;
+  };
+  const step = (field: string, input: object) => does(person, field, input, 'import { id }');
+  const mapped = async (): Promise<string> => {
+    const importId = await begin();
+    await step('mapAssetImport', { importId, columns: ['PRODUCT'] });
+    return importId;
+  };
+  const checked = async (): Promise<string> => {
+    const importId = await mapped();
+    await step('continueAssetImport', { importId });
+    return importId;
+  };
+  const productImportId = await checked();
+  const { assetImport } = await person.graphql('query ($id: ID!) { assetImport(id: $id) { products { key } } }', {
+    id: productImportId,
+  });
+  return {
+    importId: await begin(),
+    runningImportId: await mapped(),
+    checkedImportId: await checked(),
+    spareImportId: await begin(),
+    productImportId,
+    importProductKey: assetImport.products[0].key,
   };
 }
 

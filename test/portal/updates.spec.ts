@@ -261,6 +261,29 @@ describeInChromium('updates on devices, in the portal alone', () => {
     await leave(engineer);
   });
 
+  it('are told by serial number, where the hospital shows the vendor numbers alone', async () => {
+    const upkeep = await Upkeep.open(world);
+    const [device] = (await upkeep.devices(1, { serialNumber: 'P-1' })) as [Id<'Asset'>];
+    const publicationId = await upkeep.published();
+    const support = await arrives(upkeep.support);
+    const { page, say } = support;
+    await support.goes(`/publishing/${publicationId}`);
+    await support.button('updates:report.open').click();
+    const dialog = dialogOf(support);
+    const send = dialog.getByRole('button', { name: say('updates:report.submit'), exact: true });
+    await send.click();
+    for (const missing of ['hospitalMissing', 'serialMissing'])
+      await support.text(`updates:report.${missing}`).waitFor();
+    await dialog.getByRole('combobox', { name: say('updates:report.hospital') }).click();
+    await page.getByRole('option').first().click();
+    await dialog.getByLabel(say('updates:report.serialNumber')).fill('P-1');
+    await send.click();
+    await support.text('updates:report.done').waitFor();
+    await leave(support);
+    await world.settled();
+    expect(await upkeep.of(device)).toMatchObject({ state: 'APPLIED', countersignature: 'AWAITED' });
+  });
+
   it('of a withdrawn package are kept by whom decides; whoever may not act is offered nothing', async () => {
     const { upkeep, devices, publicationId } = await scene(1);
     await upkeep.plan(publicationId);
@@ -318,6 +341,7 @@ describeInChromium('updates on devices, in the portal alone', () => {
     await row.getByRole('button', { name: say('updates:windows.remove') }).click();
     await dialog.getByRole('button', { name: say('updates:windows.remove'), exact: true }).click();
     await engineer.heading('updates:windows.empty').waitFor();
+    expect(await row.count()).toBe(0);
     await leave(engineer);
   });
 });

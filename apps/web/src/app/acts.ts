@@ -35,6 +35,7 @@ export const ACTS = [
   'remove FiledDocument',
   'remove MaintenanceWindow',
   'revoke CalendarLink',
+  'report UpdateReport',
   'sign ResponsibilityTransfer',
 ] as const;
 export type Act = (typeof ACTS)[number];

@@ -167,6 +167,6 @@ function isOtherName(literal: ts.StringLiteralLike): boolean {
   if (literal.getSourceFile().fileName.endsWith('.repository.ts')) return true;
   if (isConstant(parent)) return true;
   if (!ts.isCallExpression(parent)) return false;
-  if (ts.isDecorator(parent.parent)) return true;
+  if (ts.isDecorator(parent.parent) || isHourly(parent)) return true;
   return ts.isPropertyAccessExpression(parent.expression) && LOADERS.has(parent.expression.name.text);
 }

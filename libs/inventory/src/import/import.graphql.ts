@@ -1,7 +1,7 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { z } from 'zod';
 import type { Id } from '#libs/kernel';
-import { connectionOf, enumeration, id, PageArgs, text } from '#libs/platform';
+import { because, connectionOf, enumeration, id, PageArgs, text } from '#libs/platform';
 import { type ImportState, ROW_VERDICTS, type RowVerdict } from './asset-import.entity.ts';
 import { type Column, COLUMNS } from './words.ts';
 
@@ -138,9 +138,15 @@ export class ChooseImportProductInput {
   @Field(() => String, { description: 'The product as the file names it.' }) key!: string;
   @Field(() => ID, { description: 'The product.' }) productId!: Id<'Product'>;
 }
+const productKey = z
+  .string()
+  .regex(
+    /^[0-9a-f]{64}$/,
+    because('inventory.not_a_product_key', 'Name the product by the key that the import gives.'),
+  );
 export const chooseImportProduct = z.object({
   importId: id<'AssetImport'>(),
-  key: z.string().max(2_000),
+  key: productKey,
   productId: id<'Product'>(),
 });
 
@@ -153,7 +159,7 @@ export class KeepImportProductInput {
 }
 export const keepImportProduct = z.object({
   importId: id<'AssetImport'>(),
-  key: z.string().max(2_000),
+  key: productKey,
   name: text(200),
   makerName: text(200),
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readIdentifier, type CatalogueRepository, type Release } from '#libs/catalogue';
 import { type Id, TasukiError } from '#libs/kernel';
 import type { Tx } from '#libs/platform';
@@ -29,8 +30,11 @@ export interface RowOutcome {
 }
 
 const plain = (name: string): string => name.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+/** The same for whatever is written alike. */
 const keyOf = ({ gtin, approvalNumber, name, makerName }: NamedProduct): string =>
-  JSON.stringify([gtin, approvalNumber, name && plain(name), makerName && plain(makerName)]);
+  createHash('sha256')
+    .update(JSON.stringify([gtin, approvalNumber, name && plain(name), makerName && plain(makerName)]))
+    .digest('hex');
 const isNamed = ({ gtin, approvalNumber, name }: NamedProduct): boolean => (gtin ?? approvalNumber ?? name) !== null;
 
 /** Without a version nothing more is known than which product it is. */

@@ -116,7 +116,7 @@ export function OwnPublicationPage({ publication }: { publication: OwnPublicatio
         </Text>
       )}
       {publication.kind === 'UPDATE_PACKAGE' && publication.publishedAt && (
-        <UpdateFigures publicationId={publication.id} />
+        <UpdateFigures publicationId={publication.id} isInForce={state === 'PUBLISHED'} />
       )}
       <PublicationDescription publication={publication} />
       <PublicationFiles publication={publication} />
