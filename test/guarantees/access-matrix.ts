@@ -87,6 +87,8 @@ Query.asset                         who   yes   yes   yes   yes   yes   yes   ye
 Query.assets                        who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
 Query.network                       who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
 Query.assetImport                   who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.assetImportRows               who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.assetImportProducts           who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
 Query.assetImports                  who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
 Mutation.mapAssetImport             who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
 Mutation.continueAssetImport        who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO

@@ -82,6 +82,7 @@ const PUBLIC_IDS: Record<string, 'data' | 'FORBIDDEN'> = {
   'Query.publicPublications.productId': 'data',
   'Query.publications.releaseId': 'data',
   'Mutation.registerAsset.input.releaseId': 'data',
+  'Mutation.chooseImportProduct.input.productId': 'data',
   'Mutation.changeAsset.input.releaseId': 'data',
   'Mutation.changeProduct.input.productId': 'FORBIDDEN',
   'Mutation.addProductIdentifier.input.productId': 'FORBIDDEN',

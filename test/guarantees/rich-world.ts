@@ -307,16 +307,17 @@ async function tables(world: World, { person }: Hospital): Promise<Rows> {
     return importId;
   };
   const productImportId = await checked();
-  const { assetImport } = await person.graphql('query ($id: ID!) { assetImport(id: $id) { products { key } } }', {
-    id: productImportId,
-  });
+  const { assetImportProducts } = await person.graphql(
+    'query ($id: ID!) { assetImportProducts(importId: $id) { key } }',
+    { id: productImportId },
+  );
   return {
     importId: await begin(),
     runningImportId: await mapped(),
     checkedImportId: await checked(),
     spareImportId: await begin(),
     productImportId,
-    importProductKey: assetImport.products[0].key,
+    importProductKey: assetImportProducts[0].key,
   };
 }
 
@@ -344,7 +345,7 @@ async function keptProduct({ person, siteId }: Hospital): Promise<Rows> {
   const { asset: device } = await does<{ asset: { id: Id } }>(
     person,
     'registerAsset',
-    { releaseId: release.id, siteId, connections: ['NETWORK'] },
+    { releaseId: release.id, siteId, connections: ['NETWORK'], record: { zone: 'VLAN 20' } },
     'asset { id }',
   );
   const decision = (facts: object) =>

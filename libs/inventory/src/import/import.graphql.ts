@@ -106,14 +106,21 @@ export class ImportProductObject {
 
 @ArgsType()
 export class ImportRowsArgs extends PageArgs {
+  @Field(() => ID, { description: 'Which import.' }) importId!: Id<'AssetImport'>;
   @Field(() => RowVerdictEnum, { nullable: true, description: 'Only those with this verdict.' })
   verdict?: RowVerdict | null;
 }
 export const importRows = z.object({
+  importId: id<'AssetImport'>(),
   first: z.number(),
   after: z.string().nullish(),
   verdict: z.enum(ROW_VERDICTS).nullish(),
 });
+
+@ArgsType()
+export class ImportProductsArgs {
+  @Field(() => ID, { description: 'Which import.' }) importId!: Id<'AssetImport'>;
+}
 
 @InputType({ description: 'What the columns of an import say.' })
 export class MapAssetImportInput {

@@ -110,17 +110,30 @@ export class ImportRepository {
     );
   }
 
-  async counts(tx: Tx, { id }: AssetImport): Promise<ImportCounts> {
-    const [counts] = await tx.sql<ImportCounts>(
-      `select (count(*) filter (where verdict = 'NEW'))::int as new,
+  async counts(tx: Tx, ids: readonly Id<'AssetImport'>[]): Promise<Map<Id<'AssetImport'>, ImportCounts>> {
+    const rows = await tx.sql<ImportCounts & { importId: Id<'AssetImport'> }>(
+      `select import_id as "importId",
+              (count(*) filter (where verdict = 'NEW'))::int as new,
               (count(*) filter (where verdict = 'CHANGED'))::int as changed,
               (count(*) filter (where verdict = 'SAME'))::int as same,
               (count(*) filter (where verdict = 'WRONG'))::int as wrong
-       from asset_import_row where import_id = $1`,
-      [id],
+       from asset_import_row where import_id = any ($1) group by import_id`,
+      [ids],
     );
-    if (!counts) throw new Error('counts are always one row');
-    return counts;
+    return new Map(rows.map(({ importId, ...counts }) => [importId, counts]));
+  }
+
+  /** Of each word the products in whose names it stands. */
+  async productsLike(tx: Tx, words: readonly string[], atMost: number): Promise<Map<string, Id<'Product'>[]>> {
+    const rows = await tx.sql<{ word: string; ids: Id<'Product'>[] }>(
+      `select w.word, array(
+         select p.id from product p
+         where strpos(lower(p.name), lower(w.word)) > 0 or strpos(lower(p.english_name), lower(w.word)) > 0
+         order by p.name, p.id limit $2) as ids
+       from unnest($1::text[]) as w (word)`,
+      [words, atMost],
+    );
+    return new Map(rows.map(({ word, ids }) => [word, ids]));
   }
 
   /** Which of these were said in a row before. */

@@ -1,5 +1,5 @@
 import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { CatalogueService, ProductObject, type Product } from '#libs/catalogue';
+import { ProductObject, type Product } from '#libs/catalogue';
 import type { Id, Page } from '#libs/kernel';
 import { Access, checkedPage, CurrentCtx, id, PageArgs, parsedBy, type Ctx } from '#libs/platform';
 import type { z } from 'zod';
@@ -8,8 +8,6 @@ import type { ImportRow } from './import-row.ts';
 import * as g from './import.graphql.ts';
 import type { ImportCounts, ProductInFile } from './import.repository.ts';
 import { ImportService } from './import.service.ts';
-
-const SUGGESTIONS = 5;
 
 @Resolver(() => g.AssetImportObject)
 export class ImportResolver {
@@ -37,6 +35,25 @@ export class ImportResolver {
     @Args({ type: () => PageArgs }, checkedPage) page: PageArgs,
   ): Promise<Page<AssetImport>> {
     return this.imports.list(ctx, page);
+  }
+
+  @Access('read', AssetImport)
+  @Query(() => g.ImportRowConnection, { description: 'The rows of an import, in their order.' })
+  assetImportRows(
+    @CurrentCtx() ctx: Ctx,
+    @Args({ type: () => g.ImportRowsArgs }, parsedBy(g.importRows))
+    { importId, verdict, ...page }: z.output<typeof g.importRows>,
+  ): Promise<Page<ImportRow>> {
+    return this.imports.rows(ctx, importId, verdict ?? null, page);
+  }
+
+  @Access('read', AssetImport)
+  @Query(() => [g.ImportProductObject], { description: 'Products of an import that were not found by themselves.' })
+  assetImportProducts(
+    @CurrentCtx() ctx: Ctx,
+    @Args({ type: () => g.ImportProductsArgs }, parsedBy(g.assetImport)) { importId }: z.output<typeof g.assetImport>,
+  ): Promise<ProductInFile[]> {
+    return this.imports.products(ctx, importId);
   }
 
   @Access('make', AssetImport)
@@ -114,37 +131,20 @@ export class ImportResolver {
   counts(@CurrentCtx() ctx: Ctx, @Parent() one: AssetImport): Promise<ImportCounts> {
     return this.imports.counts(ctx, one);
   }
-
-  @ResolveField(() => g.ImportRowConnection, { description: 'Its rows, in their order.' })
-  rows(
-    @CurrentCtx() ctx: Ctx,
-    @Parent() one: AssetImport,
-    @Args({ type: () => g.ImportRowsArgs }, parsedBy(g.importRows)) { verdict, ...page }: z.output<typeof g.importRows>,
-  ): Promise<Page<ImportRow>> {
-    return this.imports.rows(ctx, one, verdict ?? null, page);
-  }
-
-  @ResolveField(() => [g.ImportProductObject], {
-    description: 'Products of the file that were not found by themselves.',
-  })
-  products(@CurrentCtx() ctx: Ctx, @Parent() one: AssetImport): Promise<ProductInFile[]> {
-    return this.imports.products(ctx, one);
-  }
 }
 
 @Resolver(() => g.ImportProductObject)
 export class ImportProductResolver {
-  private readonly catalogue: CatalogueService;
+  private readonly imports: ImportService;
 
-  constructor(catalogue: CatalogueService) {
-    this.catalogue = catalogue;
+  constructor(imports: ImportService) {
+    this.imports = imports;
   }
 
-  @ResolveField(() => [ProductObject], { description: 'Products that it may be: by a part of the name.' })
-  async suggestions(@CurrentCtx() ctx: Ctx, @Parent() { name, productId }: ProductInFile): Promise<Product[]> {
-    const [word] = (name ?? '').split(/[\s　]+/u).filter((part) => part.length > 1);
-    if (!word || productId !== null) return [];
-    const page = await this.catalogue.products(ctx, { first: SUGGESTIONS, search: word });
-    return page.edges.map(({ node }) => node);
+  @ResolveField(() => [ProductObject], {
+    description: 'Products that it may be, by the first word of its name; up to 5.',
+  })
+  suggestions(@CurrentCtx() ctx: Ctx, @Parent() product: ProductInFile): Promise<Product[]> {
+    return this.imports.suggestions(ctx, product);
   }
 }

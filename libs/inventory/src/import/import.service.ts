@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { CatalogueRepository, CatalogueService, readIdentifier } from '#libs/catalogue';
+import DataLoader from 'dataloader';
+import { CatalogueRepository, CatalogueService, readIdentifier, type Product } from '#libs/catalogue';
 import { TableRefusal, withTable, type ReadTable } from '#libs/formats';
 import { conflict, invalidInput, notFound, TasukiError, type Id, type Page, type PageRequest } from '#libs/kernel';
 import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
@@ -18,6 +19,8 @@ const AT_ONCE = 500;
 const KEPT_DAYS = 30;
 const DAY_MS = 24 * 3_600_000;
 const MAX_FILE_NAME = 200;
+const SUGGESTIONS = 5;
+const NO_ROWS: ImportCounts = { new: 0, changed: 0, same: 0, wrong: 0 };
 
 /**
  * Tables of devices become assets: read, mapped, checked row by row, and applied. Whoever imports goes on from step to
@@ -75,16 +78,44 @@ export class ImportService {
     return this.uow.run(ctx, (tx) => this.imports.list(tx, page));
   }
 
-  rows(ctx: Ctx, of: AssetImport, verdict: RowVerdict | null, page: PageRequest): Promise<Page<ImportRow>> {
-    return this.uow.run(ctx, (tx) => this.imports.rows(tx, of, verdict, page));
+  /** @throws NOT_FOUND */
+  rows(ctx: Ctx, id: Id<'AssetImport'>, verdict: RowVerdict | null, page: PageRequest): Promise<Page<ImportRow>> {
+    return this.uow.run(ctx, async (tx) => this.imports.rows(tx, await this.imports.get(tx, id), verdict, page));
   }
 
-  counts(ctx: Ctx, of: AssetImport): Promise<ImportCounts> {
-    return this.uow.run(ctx, (tx) => this.imports.counts(tx, of));
+  /** Without asking once for each. */
+  counts(ctx: Ctx, { id }: AssetImport): Promise<ImportCounts> {
+    return this.gathered<Id<'AssetImport'>, ImportCounts>(ctx, 'importCounts', NO_ROWS, (tx, ids) =>
+      this.imports.counts(tx, ids),
+    ).load(id);
   }
 
-  products(ctx: Ctx, of: AssetImport): Promise<ProductInFile[]> {
-    return this.uow.run(ctx, (tx) => this.imports.products(tx, of));
+  /** @throws NOT_FOUND */
+  products(ctx: Ctx, id: Id<'AssetImport'>): Promise<ProductInFile[]> {
+    return this.uow.run(ctx, async (tx) => this.imports.products(tx, await this.imports.get(tx, id)));
+  }
+
+  /** What a product of a file may be. */
+  async suggestions(ctx: Ctx, { name, productId }: ProductInFile): Promise<Product[]> {
+    const word = (name ?? '').split(/\s+/u).find((part) => part.length > 1);
+    if (!word || productId !== null) return [];
+    const ids = await this.gathered<string, Id<'Product'>[]>(ctx, 'importSuggestions', [], (tx, words) =>
+      this.imports.productsLike(tx, words, SUGGESTIONS),
+    ).load(word);
+    return Promise.all(ids.map((id) => this.catalogue.productOf(ctx, { productId: id })));
+  }
+
+  private gathered<Key, Value>(
+    ctx: Ctx,
+    name: string,
+    without: Value,
+    read: (tx: Tx, keys: readonly Key[]) => Promise<Map<Key, Value>>,
+  ): DataLoader<Key, Value> {
+    const load = async (keys: readonly Key[]) => {
+      const found = await this.uow.run(ctx, (tx) => read(tx, keys));
+      return keys.map((key) => found.get(key) ?? without);
+    };
+    return ctx.loader(`inventory.${name}`, () => new DataLoader<Key, Value>(load, { cache: false }));
   }
 
   /** What the columns say: the rows are checked anew. */
@@ -106,8 +137,7 @@ export class ImportService {
 
   /** Keeps a record of a product whose maker is not in Tasuki, as the file names it. */
   async keepProduct(ctx: Ctx, id: Id<'AssetImport'>, key: string, facts: { name: string; makerName: string }) {
-    const one = await this.find(ctx, id);
-    const named = (await this.products(ctx, one)).find((product) => product.key === key);
+    const named = (await this.products(ctx, id)).find((product) => product.key === key);
     if (!named) throw notFound('product');
     const product = await this.catalogue.registerOutsideProduct(ctx, {
       ...facts,
@@ -175,7 +205,8 @@ export class ImportService {
       );
       one.advance(rows.length, tx.now);
       await this.imports.save(tx, one);
-      if (one.state === 'APPLIED') await tx.record(importApplied(one, await this.imports.counts(tx, one)));
+      if (one.state === 'APPLIED')
+        await tx.record(importApplied(one, (await this.imports.counts(tx, [id])).get(id) ?? NO_ROWS));
       return one;
     });
   }

@@ -64,8 +64,7 @@ const applyNow = async (rows: readonly (readonly string[])[]) => {
   return finish(id);
 };
 const rowsOf = async (one: { id: Id<'AssetImport'> }, verdict: RowVerdict | null = null) => {
-  const found = await imports.find(hospital.device, one.id);
-  const page = await imports.rows(hospital.device, found, verdict, { first: 100 });
+  const page = await imports.rows(hospital.device, one.id, verdict, { first: 100 });
   return page.edges.map(({ node }) => node);
 };
 const reasonsOf = async (one: { id: Id<'AssetImport'> }) =>
@@ -205,7 +204,7 @@ describe('a table of devices', () => {
       [site, '', 'Old monitor', 'Sample Works', '3', 'S2'],
     ]);
     expect(await reasonsOf({ id })).toEqual([[], ['PRODUCT inventory.product_unknown']]);
-    const [unknown] = await imports.products(hospital.device, await imports.find(hospital.device, id));
+    const [unknown] = await imports.products(hospital.device, id);
     expect(unknown).toMatchObject({ name: 'Old monitor', makerName: 'Sample Works', rows: 1, productId: null });
 
     await imports.keepProduct(hospital.device, id, unknown!.key, { name: 'Old monitor', makerName: 'Sample Works' });
@@ -223,7 +222,7 @@ describe('a table of devices', () => {
       ['Site', 'Product', 'Version'],
       [site, 'What they call it', '1.0'],
     ]);
-    const [unknown] = await imports.products(hospital.device, await imports.find(hospital.device, id));
+    const [unknown] = await imports.products(hospital.device, id);
     await expect(imports.choose(hospital.device, id, 'no such key', vendor.productId)).rejects.toEqual(
       refusal('not_found'),
     );

@@ -5,15 +5,21 @@ import type { Enumeration } from '../../app/graphql.ts';
 import { useTerm, useWords } from '../../app/language.ts';
 import { useAct } from '../../app/queries.ts';
 import { ActForm } from '../../ui/form.tsx';
-import { type ImportOfPage, MapImport } from './import-query.ts';
+import { type ImportOfPage, MapImport, type SampleRow } from './import-query.ts';
 
 interface Values extends Record<string, unknown> {
   /** Blank: the column is left out. */
   columns: (Enumeration<'AssetImportColumn'> | '')[];
 }
 
+interface ColumnsFormProps {
+  one: ImportOfPage;
+  sample: readonly SampleRow[];
+  onDone: () => void;
+}
+
 /** What each column of the table says, with what stands in its first rows. */
-export function ColumnsForm({ one, onDone }: { one: ImportOfPage; onDone: () => void }) {
+export function ColumnsForm({ one, sample, onDone }: ColumnsFormProps) {
   const { t } = useWords('imports');
   const term = useTerm();
   const form = useForm<Values>({
@@ -26,7 +32,6 @@ export function ColumnsForm({ one, onDone }: { one: ImportOfPage; onDone: () => 
     },
   });
   const act = useAct(MapImport, { onDone });
-  const sample = one.sample.edges.map(({ node }) => node);
   return (
     <Paper withBorder p="lg">
       <ActForm

@@ -18,25 +18,6 @@ export const AssetImportFields = graphql(`
       same
       wrong
     }
-    products {
-      key
-      gtin
-      approvalNumber
-      name
-      makerName
-      rows
-      productId
-      suggestions {
-        id
-        name
-        englishName
-        makerName
-        vendor {
-          name
-          englishName
-        }
-      }
-    }
   }
 `);
 
@@ -45,12 +26,31 @@ export const ImportQuery = graphql(
     query AssetImport($id: ID!) {
       assetImport(id: $id) {
         ...AssetImportFields
-        sample: rows(first: 3) {
-          edges {
-            node {
-              place
-              cells
-            }
+      }
+      sample: assetImportRows(importId: $id, first: 3) {
+        edges {
+          node {
+            place
+            cells
+          }
+        }
+      }
+      assetImportProducts(importId: $id) {
+        key
+        gtin
+        approvalNumber
+        name
+        makerName
+        rows
+        productId
+        suggestions {
+          id
+          name
+          englishName
+          makerName
+          vendor {
+            name
+            englishName
           }
         }
       }
@@ -61,24 +61,21 @@ export const ImportQuery = graphql(
 
 export const RowsQuery = graphql(`
   query AssetImportRows($id: ID!, $verdict: AssetImportVerdict, $first: Int!, $after: String) {
-    assetImport(id: $id) {
-      id
-      rows(verdict: $verdict, first: $first, after: $after) {
-        totalCount
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
-        edges {
-          node {
-            place
-            rowNumber
-            cells
-            refusals {
-              column
-              reason
-              message
-            }
+    assetImportRows(importId: $id, verdict: $verdict, first: $first, after: $after) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      edges {
+        node {
+          place
+          rowNumber
+          cells
+          refusals {
+            column
+            reason
+            message
           }
         }
       }
@@ -149,5 +146,6 @@ export const KeepProduct = graphql(`
 `);
 
 export type ImportOfPage = ResultOf<typeof ImportQuery>['assetImport'];
-export type ProductOfFile = ImportOfPage['products'][number];
-export type WrongRow = ResultOf<typeof RowsQuery>['assetImport']['rows']['edges'][number]['node'];
+export type SampleRow = ResultOf<typeof ImportQuery>['sample']['edges'][number]['node'];
+export type ProductOfFile = ResultOf<typeof ImportQuery>['assetImportProducts'][number];
+export type WrongRow = ResultOf<typeof RowsQuery>['assetImportRows']['edges'][number]['node'];

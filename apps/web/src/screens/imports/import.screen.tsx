@@ -11,7 +11,15 @@ import { Page } from '../../ui/page.tsx';
 import { FailureNotice } from '../../ui/problem.tsx';
 import { useNumbers } from '../../ui/when.tsx';
 import { ColumnsForm } from './columns-form.tsx';
-import { ApplyImport, ContinueImport, DiscardImport, type ImportOfPage, ImportQuery } from './import-query.ts';
+import {
+  ApplyImport,
+  ContinueImport,
+  DiscardImport,
+  type ImportOfPage,
+  ImportQuery,
+  type ProductOfFile,
+  type SampleRow,
+} from './import-query.ts';
 import { ProductsToChoose } from './products-to-choose.tsx';
 import { WrongRows } from './wrong-rows.tsx';
 
@@ -21,13 +29,21 @@ export function ImportScreen() {
   const answer = useAnswer(ImportQuery, { id: importId });
   return (
     <Answered of={answer} title={t('title')}>
-      {({ assetImport }) => <ImportPage one={assetImport} />}
+      {({ assetImport, sample, assetImportProducts }) => (
+        <ImportPage one={assetImport} sample={sample.edges.map(({ node }) => node)} products={assetImportProducts} />
+      )}
     </Answered>
   );
 }
 
+interface ImportPageProps {
+  one: ImportOfPage;
+  sample: readonly SampleRow[];
+  products: readonly ProductOfFile[];
+}
+
 /** A table of devices on its way: what its columns are, what its rows would do, and then that they do it. */
-function ImportPage({ one }: { one: ImportOfPage }) {
+function ImportPage({ one, sample, products }: ImportPageProps) {
   const { t } = useWords('imports');
   const term = useTerm();
   const { count } = useNumbers();
@@ -45,7 +61,7 @@ function ImportPage({ one }: { one: ImportOfPage }) {
       ]}
       actions={mayImport && (state === 'MAPPING' || state === 'CHECKED') && <Discard importId={one.id} />}
     >
-      {mapping && <ColumnsForm one={one} onDone={() => setIsMapping(false)} />}
+      {mapping && <ColumnsForm one={one} sample={sample} onDone={() => setIsMapping(false)} />}
       {(state === 'CHECKING' || state === 'APPLYING') && <Running one={one} mayImport={mayImport} />}
       {!mapping && (state === 'CHECKED' || state === 'APPLIED') && (
         <>
@@ -58,7 +74,7 @@ function ImportPage({ one }: { one: ImportOfPage }) {
               </Button>
             </Group>
           )}
-          {state === 'CHECKED' && mayImport && <ProductsToChoose one={one} />}
+          {state === 'CHECKED' && mayImport && <ProductsToChoose importId={one.id} products={products} />}
           <WrongRows one={one} />
         </>
       )}

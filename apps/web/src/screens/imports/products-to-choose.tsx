@@ -11,19 +11,19 @@ import { FailureNotice } from '../../ui/problem.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useNumbers } from '../../ui/when.tsx';
 import { ProductPicker } from '../devices/product-picker.tsx';
-import { ChooseProduct, type ImportOfPage, KeepProduct, type ProductOfFile } from './import-query.ts';
+import { ChooseProduct, KeepProduct, type ProductOfFile } from './import-query.ts';
 
 /** Products of the file that were not found: which they are, or a record of one whose maker is not in Tasuki. */
-export function ProductsToChoose({ one }: { one: ImportOfPage }) {
+export function ProductsToChoose({ importId, products }: { importId: string; products: readonly ProductOfFile[] }) {
   const { t } = useWords('imports');
-  const open = one.products.filter(({ productId }) => productId === null);
+  const open = products.filter(({ productId }) => productId === null);
   if (open.length === 0) return null;
   return (
     <Section title={t('products.title')} lead={t('products.lead')}>
       <Stack component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
         {open.map((product) => (
           <Paper key={product.key} component="li" withBorder p="md" maw={960}>
-            <ProductToChoose importId={one.id} product={product} />
+            <ProductToChoose importId={importId} product={product} />
           </Paper>
         ))}
       </Stack>

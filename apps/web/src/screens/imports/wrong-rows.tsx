@@ -18,7 +18,7 @@ const AT_ONCE = 100;
 export function WrongRows({ one }: { one: ImportOfPage }) {
   const { t } = useWords('imports');
   const wordsOf = useRefusals();
-  const list = useRows(RowsQuery, { id: one.id, verdict: 'WRONG' as const }, ({ assetImport }) => assetImport.rows);
+  const list = useRows(RowsQuery, { id: one.id, verdict: 'WRONG' as const }, ({ assetImportRows }) => assetImportRows);
   const save = useDeed(async () => {
     const rows = await everyWrongRow(one.id);
     const table = [
@@ -91,9 +91,9 @@ async function everyWrongRow(id: string): Promise<WrongRow[]> {
   const rows: WrongRow[] = [];
   let after: string | null = null;
   do {
-    const { assetImport }: Awaited<ReturnType<typeof page>> = await page(id, after);
-    rows.push(...assetImport.rows.edges.map(({ node }) => node));
-    after = assetImport.rows.pageInfo.hasNextPage ? assetImport.rows.pageInfo.endCursor : null;
+    const { assetImportRows }: Awaited<ReturnType<typeof page>> = await page(id, after);
+    rows.push(...assetImportRows.edges.map(({ node }) => node));
+    after = assetImportRows.pageInfo.hasNextPage ? assetImportRows.pageInfo.endCursor : null;
   } while (after !== null);
   return rows;
 }
