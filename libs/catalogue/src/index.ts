@@ -10,6 +10,7 @@ export { CatalogueService } from './catalogue.service.ts';
 export { ReleaseConnection, ReleaseObject, StageEnum } from './catalogue.graphql.ts';
 export { applyGiven } from './changes.ts';
 export { ReleaseLifecycleChangeObject } from './lifecycle/lifecycle.graphql.ts';
+export { LifecycleRepository } from './lifecycle/lifecycle.repository.ts';
 export { LifecycleService } from './lifecycle/lifecycle.service.ts';
 export { readIdentifier } from './identifier.ts';
 export { type ProductKind } from './product.entity.ts';

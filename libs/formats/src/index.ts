@@ -32,6 +32,5 @@ export { readPublicKey, type SigningKey } from './update/signing-key.ts';
 export { manifestDisagrees } from './update/update-manifest.ts';
 export { verifyDetached, type SignatureResult, type SignatureVerdict } from './update/verify-detached.ts';
 export { namesSameOrganisation } from './vulnerability/organisation-names.ts';
-export { MAX_TABLE_ROWS } from './table/read-table.ts';
 export { TableRefusal } from './table/table.ts';
 export { MAX_TABLE_BYTES, withTable, type ReadTable } from './table/table-reader.ts';

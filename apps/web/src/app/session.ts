@@ -134,6 +134,7 @@ export interface Acting {
 
 const tabs = new BroadcastChannel('tasuki-session');
 
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel of one origin, not a window
 export const tellTabs = (acting: Acting): void => tabs.postMessage(acting);
 
 /** Until the function that it returns is called. */

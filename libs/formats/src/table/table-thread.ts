@@ -21,5 +21,6 @@ function* messages(): Generator<FromTableThread> {
 const said = messages();
 parentPort?.on('message', () => {
   const next = said.next();
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
   if (!next.done) parentPort?.postMessage(next.value);
 });

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { CatalogueRepository, CatalogueService } from '#libs/catalogue';
-import { LifecycleRepository } from '../../../catalogue/src/lifecycle/lifecycle.repository.ts';
+import { CatalogueRepository, CatalogueService, LifecycleRepository } from '#libs/catalogue';
 import type { Id } from '#libs/kernel';
 import { systemCtx, type Ctx } from '#libs/platform';
 import { openInventory, type HospitalWithDevices, type Inventory, type Vendor } from '../../test/inventory-scene.ts';

@@ -215,7 +215,10 @@ describe.each(['folder', 'S3'] as const)('a file on its way into the %s store', 
       expect((await fetch(url, { method: 'PUT', body: 'x' })).status).toBe(403);
       expect(await readdir(join(portal.folder, 'files', 'uploads'))).toEqual([]);
     }
-    const hourly = portal.app.get(JobRegistry).all().filter((job) => job.isHourly);
+    const hourly = portal.app
+      .get(JobRegistry)
+      .all()
+      .filter((job) => job.isHourly);
     expect(hourly.map(({ kind: job }) => job)).toContain('publishing.sweep_uploads');
     portal.clock.aheadMs = 0;
   });
