@@ -213,14 +213,14 @@ describeInChromium('the three journeys, from the home page and by what a person 
         .getByRole('grid')
         .getByRole('link', { name: say('audit:grants.read') })
         .click();
-      await reader.button('terms:TrailKind.delivery_acknowledged').click();
+      await reader.button('kinds:TrailKind.delivery_acknowledged').click();
       // What else the same person did: it stands in the address and in the files.
       await reader.button('audit:trail.samePerson').click();
       await reader.page.waitForURL((url) => url.search.includes(hospital.person.userId));
       const csv = reader.page.getByRole('link', { name: 'CSV' });
       expect(await csv.getAttribute('href')).toContain(`personId=${hospital.person.userId}`);
       expect(await reader.field('audit:trail.person').inputValue()).toMatch(/^Person \d+$/);
-      await reader.button('terms:TrailKind.delivery_acknowledged').click();
+      await reader.button('kinds:TrailKind.delivery_acknowledged').click();
       const receipt = await reader.downloads(reader.button('audit:trail.receipt'));
       await reader.link('audit:trail.verify').click();
       await reader.text('audit:verify.valid.receipt').waitFor();

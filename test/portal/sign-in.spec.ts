@@ -179,6 +179,7 @@ describeInChromium('signing in', () => {
     await page.getByRole('button', { name: new RegExp(name) }).click();
     await page.getByRole('menuitem', { name: 'Change organisation' }).click();
     await press(page, `Choose ${other}`);
+    await page.waitForURL(`${world.url}/`);
     await page.getByRole('button', { name: new RegExp(other) }).waitFor();
     const { rows } = await world.behind.query(
       'select "activeOrganisationId" from auth.session where "userId" = $1 and "activeOrganisationId" is not null',

@@ -87,10 +87,10 @@ export const useTrailTerm = () => useKindTerm('TrailKind');
 export const useJobTerm = () => useKindTerm('JobKind');
 
 function useKindTerm(of: 'TrailKind' | 'JobKind') {
-  const { t, i18n } = useTranslation('terms');
+  const { t, i18n } = useTranslation('kinds');
   return (kind: string): string => {
     const key = `${of}.${kind.replaceAll('.', '_')}`;
-    return i18n.exists(`terms:${key}`) ? (t as (key: string) => string)(key) : kind;
+    return i18n.exists(`kinds:${key}`) ? (t as (key: string) => string)(key) : kind;
   };
 }
 

@@ -7,6 +7,7 @@ import type devices from './devices.en.json';
 import type glossary from './glossary.en.json';
 import type inbox from './inbox.en.json';
 import type imports from './imports.en.json';
+import type kinds from './kinds.en.json';
 import type lifecycle from './lifecycle.en.json';
 import type operator from './operator.en.json';
 import type publicPages from './public.en.json';
@@ -26,6 +27,7 @@ export interface Words {
   glossary: typeof glossary;
   inbox: typeof inbox;
   imports: typeof imports;
+  kinds: typeof kinds;
   lifecycle: typeof lifecycle;
   operator: typeof operator;
   public: typeof publicPages;

@@ -5,8 +5,9 @@ import { areaOf, enumsOfSchema, jobKinds, membersOf, reasonsOfApi, trailKinds } 
 /**
  * Words stand in pairs of files, `<area>.en.json` and `<area>.ja.json`: of the domain here, of a screen beside it.
  *
- *   terms      labels of the values of the interface's enums, of the kinds of trail events under `TrailKind` and of
- *              jobs under `JobKind`, with "_" for "." because a dot divides keys: `TrailKind.delivery_acknowledged`
+ *   terms      labels of the values of the interface's enums
+ *   kinds      labels of the kinds of trail events under `TrailKind` and of jobs under `JobKind`, with "_" for "." because
+ *              a dot divides keys: `TrailKind.delivery_acknowledged`
  *   glossary   help on the word that one points at: by the word (`checkpoint`), and by the value of an enum
  *              (`Severity_CRITICAL`)
  *   reasons    sentences for refusals and findings by their `reason`, in Japanese only: in English the message of the API
@@ -84,8 +85,8 @@ describe('the words of the portal', () => {
 });
 
 describe('the terms', () => {
-  const { TrailKind, JobKind, ...enums } = wordsOf('apps/web/src/words/terms.en.json');
-  const kindTerms = { TrailKind, JobKind };
+  const enums = wordsOf('apps/web/src/words/terms.en.json');
+  const kindTerms = wordsOf('apps/web/src/words/kinds.en.json') as Record<string, Words>;
 
   it('name every value of every enum of the interface, and nothing else', () => {
     expect(keysOfEach(enums)).toEqual(sortedEach(enumsOfSchema()));
@@ -102,8 +103,10 @@ describe('the terms', () => {
   });
 
   it('are short enough for tags, selects and tables', () => {
-    expect(keysWhere('apps/web/src/words/terms.en.json', (text) => text.length > 42)).toEqual([]);
-    expect(keysWhere('apps/web/src/words/terms.ja.json', (text) => text.length > 20)).toEqual([]);
+    for (const area of ['terms', 'kinds']) {
+      expect(keysWhere(`apps/web/src/words/${area}.en.json`, (text) => text.length > 42)).toEqual([]);
+      expect(keysWhere(`apps/web/src/words/${area}.ja.json`, (text) => text.length > 20)).toEqual([]);
+    }
   });
 });
 

@@ -1,5 +1,5 @@
 import { Button, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { failureOf } from '../../app/failure.ts';
 import { useWords } from '../../app/language.ts';
 import { useDeed } from '../../app/queries.ts';
@@ -14,6 +14,7 @@ import { SignInForm } from './sign-in-form.tsx';
 export function JoinWithAccount({ token, offer }: { token: string; offer: Offer }) {
   const { t } = useWords('account');
   const { data } = useQuery(viewerQuery);
+  const client = useQueryClient();
   const join = useDeed<unknown, void>(() => acceptInvitation({ token }));
   if (join.isSuccess) return <Joined isSignedIn />;
   if (!data) return <Waiting />;
@@ -33,7 +34,14 @@ export function JoinWithAccount({ token, offer }: { token: string; offer: Offer 
               ? t('invitation.other', { email: viewer.email, invited: offer.email })
               : t('invitation.signIn')}
           </Text>
-          <SignInForm email={offer.email} onSignedIn={() => join.mutate()} />
+          <SignInForm
+            email={offer.email}
+            onSignedIn={() => {
+              // Another person than before, as was asked for.
+              client.removeQueries({ queryKey: viewerQuery.queryKey });
+              join.mutate();
+            }}
+          />
         </>
       )}
     </Stack>
