@@ -152,6 +152,12 @@ export class Portal {
     };
   }
 
+  /** The longest delay of the server's event loop since this was last asked. */
+  async delayMs(): Promise<number> {
+    const metrics = await (await fetch(`${this.url}/metrics`)).text();
+    return Number(/^nodejs_eventloop_lag_max_seconds (\S+)/m.exec(metrics)?.[1]) * 1000;
+  }
+
   forgetPeak(): void {
     writeFileSync(`/proc/${this.server.pid}/clear_refs`, '5');
   }

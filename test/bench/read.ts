@@ -93,7 +93,7 @@ async function readOnce(portal: Portal, client: PortalClient, crowd: Crowd, comp
   const source = bytesSource('sbom.cdx.json', sbom(components, salt));
   const sent = Promise.withResolvers<number>();
   portal.forgetPeak();
-  await delayMs(portal);
+  await portal.delayMs();
   const upload = await send(client, source, null, (stage, done, total) => {
     if (stage === 'sending' && done === total) sent.resolve(performance.now());
   });
@@ -108,7 +108,7 @@ async function readOnce(portal: Portal, client: PortalClient, crowd: Crowd, comp
     seconds: (end - began) / 1000,
     readySeconds: (ready - began) / 1000,
     peakMiB: portal.memory().peakMiB,
-    delayMs: await delayMs(portal),
+    delayMs: await portal.delayMs(),
   };
 }
 
@@ -162,7 +162,7 @@ async function manySboms(portal: Portal, client: PortalClient, crowd: Crowd): Pr
     bytes: sbom(CROWD.components, salt),
   }));
   const waiting = [...documents];
-  await delayMs(portal);
+  await portal.delayMs();
   const began = performance.now();
   const uploads: string[] = [];
   const sender = async () => {
@@ -185,7 +185,7 @@ async function manySboms(portal: Portal, client: PortalClient, crowd: Crowd): Pr
       aim: null,
       measured: `${figure(CROWD.sboms / accepted)}/s`,
       isReached: null,
-      detail: `${CROWD.senders} senders, each with five requests and one part for each SBOM; ${figure(accepted)} s; event loop at most ${figure(await delayMs(portal))} ms`,
+      detail: `${CROWD.senders} senders, each with five requests and one part for each SBOM; ${figure(accepted)} s; event loop at most ${figure(await portal.delayMs())} ms`,
     },
     {
       what: `${CROWD.sboms.toLocaleString('en')} SBOMs of ${CROWD.components} components: found by search a second`,
@@ -241,12 +241,6 @@ async function found(client: PortalClient, name: string): Promise<number> {
     { name },
   );
   return componentMatches.edges.length;
-}
-
-/** The longest delay of the server's event loop since this was last asked. */
-async function delayMs(portal: Portal): Promise<number> {
-  const metrics = await (await fetch(`${portal.url}/metrics`)).text();
-  return Number(/^nodejs_eventloop_lag_max_seconds (\S+)/m.exec(metrics)?.[1]) * 1000;
 }
 
 /** A program of the hospital that sends and files. */

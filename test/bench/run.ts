@@ -1,4 +1,5 @@
 import { acknowledge } from './acknowledge.ts';
+import { imports } from './imports.ts';
 import { inbox } from './inbox.ts';
 import { lifeCycle } from './life-cycle.ts';
 import { Portal } from './portal.ts';
@@ -19,6 +20,7 @@ import { web } from './web.ts';
 const BENCHES: Record<string, () => Promise<Measurement[]>> = {
   publish,
   acknowledge,
+  imports,
   inbox,
   'life-cycle': lifeCycle,
   search,
