@@ -31,6 +31,8 @@ export class PlanUpdatesInput {
   siteIds?: Id<'Site'>[] | null;
   @Field(() => ID, { nullable: true, description: 'Without assetIds: only of this product.' })
   productId?: Id<'Product'> | null;
+  @Field(() => [String], { nullable: true, description: 'Without assetIds: only in these network zones.' })
+  zones?: string[] | null;
   @Field(() => [WaveInput], { nullable: true, description: 'One after the other; left out: one wave, of all.' })
   waves?: WaveInput[] | null;
   @Field(() => ID, { nullable: true, description: 'The member of the own organisation who sees to it.' })
@@ -54,6 +56,7 @@ export const planUpdates = z
       .transform(orNull),
     siteIds: z.array(id<'Site'>()).min(1).max(1000).nullish().transform(orNull),
     productId: id<'Product'>().nullish().transform(orNull),
+    zones: z.array(text(100)).min(1).max(100).nullish().transform(orNull),
     waves: z
       .array(z.object({ size: z.int().min(1).nullish().transform(orNull), schedule: scheduleGiven() }))
       .min(1)
@@ -64,8 +67,8 @@ export const planUpdates = z
     performer: z.enum(PERFORMERS).default('HOSPITAL'),
     toReleaseId: id<'Release'>().nullish().transform(orNull),
   })
-  .refine(({ assetIds, siteIds, productId }) => assetIds === null || (siteIds === null && productId === null), {
-    ...because('maintenance.devices_named_twice', 'Name the devices, or their sites and product; not both.'),
+  .refine(({ assetIds, siteIds, productId, zones }) => assetIds === null || (siteIds ?? productId ?? zones) === null, {
+    ...because('maintenance.devices_named_twice', 'Name the devices, or their sites, product and zones; not both.'),
     path: ['assetIds'],
   });
 export type PlanUpdates = z.output<typeof planUpdates>;

@@ -34,6 +34,7 @@ export interface Candidate {
 export interface Chosen {
   siteIds: readonly Id<'Site'>[] | null;
   productId: Id<'Product'> | null;
+  zones: readonly string[] | null;
 }
 
 interface ReleaseOfProduct {
@@ -75,15 +76,16 @@ export class PlanningRepository {
   concerned(
     tx: Tx,
     publicationId: Id<'Publication'>,
-    { siteIds, productId }: Chosen,
+    { siteIds, productId, zones }: Chosen,
     limit: number,
   ): Promise<Candidate[]> {
     return tx.sql<Candidate>(
       `${CANDIDATE}
        where pr.release_id is not null and a.hospital_id = $2 and a.status <> 'RETIRED'
          and ($3::uuid[] is null or a.site_id = any ($3)) and ($4::uuid is null or r.product_id = $4)
-       order by a.id limit $5`,
-      [publicationId, tx.ctx.organisationId, siteIds, productId, limit],
+         and ($5::text[] is null or a.id in (select x.asset_id from asset_record x where x.hospital_id = $2 and x.zone = any ($5)))
+       order by a.id limit $6`,
+      [publicationId, tx.ctx.organisationId, siteIds, productId, zones, limit],
     );
   }
 

@@ -13,10 +13,11 @@ export interface WaveGiven {
 
 export interface PlanGiven {
   publicationId: Id<'Publication'>;
-  /** Null: all that the package concerns, of these sites and this product. */
+  /** Null: all that the package concerns, of these sites, zones and this product. */
   assetIds: readonly Id<'Asset'>[] | null;
   siteIds: readonly Id<'Site'>[] | null;
   productId: Id<'Product'> | null;
+  zones: readonly string[] | null;
   waves: readonly WaveGiven[];
   responsibleId: Id<'Member'> | null;
   performer: Performer;

@@ -292,6 +292,16 @@ describe('a plan', () => {
     expect(await upkeep.of(second as Id)).toMatchObject({ state: 'SCHEDULED', wave: 2 });
   });
 
+  it('takes all of a network zone, as the hospital wrote it', async () => {
+    const [inZone] = (await upkeep.devices(2)) as [Id<'Asset'>, Id<'Asset'>];
+    await world.behind.query(
+      `insert into asset_record (asset_id, hospital_id, zone) select id, hospital_id, 'VLAN 20' from asset where id = $1`,
+      [inZone],
+    );
+    expect(await upkeep.plan(publicationId, { zones: ['VLAN 20'] })).toMatchObject({ planned: 1, refused: [] });
+    expect(await upkeep.of(inZone)).toMatchObject({ state: 'PLANNED' });
+  });
+
   it('takes all of a site or product, and leaves what it does not concern unsaid', async () => {
     const siteId = await world.site(upkeep.hospital.id);
     await upkeep.devices(2, { siteId });

@@ -32,7 +32,14 @@ export async function carryOutUpdates(workshop: Workshop): Promise<void> {
   const publicationId = await packageFor(workshop);
   const planning = service(PlanningService);
   const devices = await devicesOf(workshop);
-  const common = { publicationId, siteIds: null, productId: null, toReleaseId: null, performer: 'HOSPITAL' } as const;
+  const common = {
+    publicationId,
+    siteIds: null,
+    productId: null,
+    zones: null,
+    toReleaseId: null,
+    performer: 'HOSPITAL',
+  } as const;
   const [day, night] = [schedule(workshop, -1, 2), schedule(workshop, 0, 1)];
   await planning.plan(engineer, {
     ...common,

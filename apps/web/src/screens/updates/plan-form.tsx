@@ -1,4 +1,16 @@
-import { Button, Checkbox, Group, NumberInput, Paper, Radio, Select, SimpleGrid, Stack, Text } from '@mantine/core';
+import {
+  Button,
+  Checkbox,
+  Group,
+  NumberInput,
+  Paper,
+  Radio,
+  Select,
+  SimpleGrid,
+  Stack,
+  Text,
+  TagsInput,
+} from '@mantine/core';
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useNavigate } from '@tanstack/react-router';
 import { PERFORMERS } from '../../app/choices.ts';
@@ -28,6 +40,7 @@ type Values = {
   which: (typeof WHICH)[number];
   siteIds: string[];
   productId: string | null;
+  zones: string[];
   assetIds: string[];
   waves: Wave[];
   timeZone: string;
@@ -60,6 +73,7 @@ export function PlanForm({ publication, devices, zone, onPlanned }: PlanFormProp
       which: 'ALL',
       siteIds: [],
       productId: null,
+      zones: [],
       assetIds: [],
       waves: [wave(FIRST_DEVICES), wave('')],
       timeZone: zone,
@@ -68,8 +82,8 @@ export function PlanForm({ publication, devices, zone, onPlanned }: PlanFormProp
       toReleaseId: null,
     },
     validate: {
-      siteIds: (ids, { which, productId }) =>
-        which === 'PART' && ids.length === 0 && !productId ? t('plan.partMissing') : null,
+      siteIds: (ids, { which, productId, zones }) =>
+        which === 'PART' && ids.length === 0 && zones.length === 0 && !productId ? t('plan.partMissing') : null,
       assetIds: (ids, { which }) => (which === 'DEVICES' && ids.length === 0 ? t('plan.devicesMissing') : null),
       waves: {
         size: (size, { waves }, path) =>
@@ -106,13 +120,17 @@ export function PlanForm({ publication, devices, zone, onPlanned }: PlanFormProp
 }
 
 function inputOf(publicationId: string, values: Values) {
-  const { which, siteIds, productId, assetIds, waves, timeZone, performer, responsibleId, toReleaseId } = values;
+  const { which, siteIds, productId, zones, assetIds, waves, timeZone, performer, responsibleId, toReleaseId } = values;
   return {
     publicationId,
     performer,
     responsibleId,
     toReleaseId,
-    ...(which === 'PART' && { siteIds: siteIds.length > 0 ? siteIds : null, productId }),
+    ...(which === 'PART' && {
+      siteIds: siteIds.length > 0 ? siteIds : null,
+      productId,
+      zones: zones.length > 0 ? zones : null,
+    }),
     ...(which === 'DEVICES' && { assetIds }),
     waves: waves.map(({ size, start, end }) => ({
       size: size === '' ? null : Number(size),
@@ -153,6 +171,12 @@ function Which({ form, publication, devices }: PartProps & Pick<PlanFormProps, '
                 ))}
               </Group>
             </Checkbox.Group>
+            <TagsInput
+              label={t('plan.zones')}
+              description={t('plan.zonesHelp')}
+              acceptValueOnBlur
+              {...form.getInputProps('zones')}
+            />
             {products.size > 1 && (
               <Select
                 label={t('plan.product')}
