@@ -222,7 +222,7 @@ export class ImportRepository {
       `select i.scheme, i.value, i.product_id as "productId"
        from product_identifier i join product p on p.id = i.product_id
        where (i.scheme, i.value) in (select n.scheme, n.value from jsonb_to_recordset($1::jsonb) as n (scheme text, value text))
-       order by p.maker_name nulls last`,
+       order by p.maker_name is not null, i.id`,
       [JSON.stringify(named)],
     );
   }
@@ -231,10 +231,10 @@ export class ImportRepository {
   byName(
     tx: Tx,
     names: readonly string[],
-  ): Promise<{ id: Id<'Product'>; name: string; englishName: string | null; makers: string[] }[]> {
+  ): Promise<{ id: Id<'Product'>; name: string; englishName: string | null; makers: string[]; isOutside: boolean }[]> {
     return tx.sql(
       `select p.id, p.name, p.english_name as "englishName",
-              array_remove(array[p.maker_name, o.name, o.english_name], null) as makers
+              array_remove(array[p.maker_name, o.name, o.english_name], null) as makers, p.maker_name is not null as "isOutside"
        from product p left join organisation o on o.id = p.vendor_id and p.maker_name is null
        where lower(p.name) = any ($1) or lower(p.english_name) = any ($1)`,
       [names],

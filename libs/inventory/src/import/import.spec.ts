@@ -215,6 +215,24 @@ describe('a table of devices', () => {
     await inventory.scene.admin.query('delete from product_identifier where value = $1', [gtin]);
   });
 
+  it('never becomes another product by its tag, unless its maker has joined since', async () => {
+    const site = await siteName();
+    const other = await inventory.vendor();
+    await name(other.productId, `Monitor ${other.productId}`);
+    await applyNow([HEADER, [site, pump(), '1.0', '', '', '', 'ME-1', '', '']]);
+    const swapped = await check([HEADER, [site, `Monitor ${other.productId}`, '1.0', '', '', '', 'ME-1', '', '']]);
+    expect(await reasonsOf(swapped)).toEqual([['PRODUCT inventory.other_product']]);
+
+    const kept = await inventory.product(hospital.id, 'Maker to come');
+    await name(kept.productId, `Scanner ${kept.productId}`);
+    const row = [site, `Scanner ${kept.productId}`, '2.0', 'S9', '', '', 'ME-9', '', ''];
+    await applyNow([HEADER, row]);
+    const joined = await inventory.vendor();
+    await name(joined.productId, `Scanner ${kept.productId}`);
+    expect(await countsOf(await applyNow([HEADER, row]))).toEqual({ new: 0, changed: 1, same: 0, wrong: 0 });
+    expect(await assets()).toMatchObject([{}, { releaseId: joined.releaseIds[1], vendorId: joined.id }]);
+  });
+
   it('is of the product that the hospital chooses', async () => {
     const site = await siteName();
     const { id } = await check([

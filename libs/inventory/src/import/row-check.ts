@@ -120,7 +120,10 @@ export class RowCheck {
       const ofMaker = alike.filter(
         ({ makers }) => makerName !== null && makers.some((m) => plain(m) === plain(makerName)),
       );
-      const [one, ...others] = makerName === null ? alike : ofMaker;
+      const named = makerName === null ? alike : ofMaker;
+      // A vendor's own product before the record that the hospital kept until the vendor joined.
+      const ofVendors = named.filter(({ isOutside }) => !isOutside);
+      const [one, ...others] = ofVendors.length > 0 ? ofVendors : named;
       if (one && others.length === 0) found.set(key, one.id);
     }
     const unknown = [...asked].filter(([key]) => !found.has(key)).map(([key, one]) => ({ key, ...one }));
@@ -139,7 +142,7 @@ export class RowCheck {
     for (const { id, productId, assetTag } of like) {
       const asset = assets.get(id);
       if (!asset) continue;
-      const one = { asset, record: records.get(id) ?? null };
+      const one = { asset, productId, record: records.get(id) ?? null };
       if (assetTag !== null) standing.byTag.set(assetTag, one);
       standing.byIdentity.set(identityOfAsset(asset, productId), one);
     }
@@ -147,9 +150,14 @@ export class RowCheck {
   }
 }
 
+interface StandingAsset {
+  asset: Asset;
+  productId: Id<'Product'>;
+  record: AssetRecord | null;
+}
 interface Standing {
-  byTag: Map<string, { asset: Asset; record: AssetRecord | null }>;
-  byIdentity: Map<string, { asset: Asset; record: AssetRecord | null }>;
+  byTag: Map<string, StandingAsset>;
+  byIdentity: Map<string, StandingAsset>;
 }
 
 function identifiersOf({ gtin, approvalNumber }: NamedProduct): { scheme: string; value: string }[] {
@@ -228,7 +236,7 @@ function outcomeOf(tx: Tx, of: AssetImport, placed: Placed): RowOutcome {
       'No product is found by this: say above which one it is, or keep a record of it.',
     );
   }
-  const { release, toAdd } = releaseOf(placed, found?.asset ?? null, refuse);
+  const { release, toAdd } = releaseOf(placed, found, refuse);
   const nothing = { asset: null, record: null, before: null, recorded: [], toAdd };
   const checked = (verdict: CheckedRow['verdict'], assetId: Id<'Asset'> | null): CheckedRow => ({
     place: row.place,
@@ -298,19 +306,22 @@ function outcomeOf(tx: Tx, of: AssetImport, placed: Placed): RowOutcome {
 /** Which release the row says; null where it says none, or one that is to be added to the hospital's own record. */
 function releaseOf(
   { said, productId, releases }: Placed,
-  standing: Asset | null,
+  standing: StandingAsset | null,
   refuse: (column: Column, reason: string, message: string) => void,
 ): { release: Release | null; toAdd: VersionToAdd | null } {
   const none = { release: null, toAdd: null };
   if (productId === null) return none;
   const known = releases.get(productId) ?? [];
   const isKept = known.every(({ isOutside }) => isOutside);
+  const isSame = standing?.productId === productId;
+  // The record of a product gives way to the vendor's own, once there is one.
+  const hasVendorNow = standing?.asset.vendorId === standing?.asset.hospitalId && !isKept;
+  if (standing && !isSame && !hasVendorNow) {
+    refuse('PRODUCT', 'inventory.other_product', 'A device of this tag is there, and is of another product.');
+    return none;
+  }
   if (said.version === null) {
-    if (standing) {
-      if (known.some(({ id }) => id === standing.releaseId)) return none;
-      refuse('PRODUCT', 'inventory.other_product', 'A device of this tag is there, and is of another product.');
-      return none;
-    }
+    if (standing && isSame) return none;
     const [only, ...others] = known;
     if (only && others.length === 0) return { release: only, toAdd: null };
     if (!only && isKept) return { release: null, toAdd: { productId, version: NO_VERSION } };
