@@ -24,6 +24,8 @@ const config: Config = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   maxWorkers: '100%',
+  // What modules of one file leave behind stays with its worker: after so much it makes room for another.
+  workerIdleMemoryLimit: '1.5GB',
   testTimeout: 60_000,
 };
 
