@@ -247,15 +247,27 @@ export class ImportRepository {
     tags: readonly string[],
     serials: readonly string[],
     productIds: readonly Id<'Product'>[],
+    hasGroups: boolean,
   ): Promise<{ id: Id<'Asset'>; productId: Id<'Product'>; assetTag: string | null }[]> {
+    // Each by its own way: one condition of three would hold every device against every word.
     return tx.sql(
-      `select a.id, r.product_id as "productId", x.asset_tag as "assetTag"
-       from asset a join release r on r.id = a.release_id left join asset_record x on x.asset_id = a.id
-       where a.hospital_id = $1 and a.status <> 'RETIRED'
-         and (x.asset_tag = any ($2)
-              or (r.product_id = any ($4) and (a.serial_number = any ($3) or (a.serial_number is null and x.asset_tag is null))))
-       order by a.id for update of a`,
-      [tx.ctx.organisationId, tags, serials, productIds],
+      `with found as (
+         select x.asset_id as id from unnest($2::text[]) t (tag) join asset_record x on x.asset_tag = t.tag
+         where x.hospital_id = $1 and x.retired_on is null
+         union
+         select a.id from unnest($3::text[]) s (serial) join asset a on a.serial_number = s.serial
+         where a.hospital_id = $1 and a.status <> 'RETIRED'
+           and a.release_id in (select id from release where product_id = any ($4))
+         union
+         select a.id from asset a left join asset_record x on x.asset_id = a.id
+         where $5 and a.hospital_id = $1 and a.status <> 'RETIRED' and a.serial_number is null and x.asset_tag is null
+           and a.release_id in (select id from release where product_id = any ($4))
+       )
+       select a.id, r.product_id as "productId", x.asset_tag as "assetTag"
+       from found join asset a on a.id = found.id join release r on r.id = a.release_id
+         left join asset_record x on x.asset_id = a.id
+       where a.hospital_id = $1 and a.status <> 'RETIRED' order by a.id for update of a`,
+      [tx.ctx.organisationId, tags, serials, productIds, hasGroups],
     );
   }
 

@@ -134,7 +134,8 @@ export class RowCheck {
   private async standing(tx: Tx, said: readonly ReadRow[], productIds: readonly Id<'Product'>[]): Promise<Standing> {
     const tags = said.flatMap(({ facts }) => facts.record.assetTag ?? []);
     const serials = said.flatMap(({ facts }) => facts.serialNumber ?? []);
-    const like = await this.imports.assetsLike(tx, tags, serials, productIds);
+    const hasGroups = said.some(({ facts }) => !facts.serialNumber && !facts.record.assetTag);
+    const like = await this.imports.assetsLike(tx, tags, serials, productIds, hasGroups);
     const ids = like.map(({ id }) => id);
     const assets = new Map((await this.assets.byIds(tx, ids)).map((one) => [one.id, one]));
     const records = new Map((await this.records.ofAssets(tx, ids)).map((one) => [one.assetId, one]));
