@@ -6,6 +6,7 @@ export { Member } from './member.entity.ts';
 export { Organisation } from './organisation.entity.ts';
 export { LanguageEnum, OrganisationObject, SiteObject } from './organisation.graphql.ts';
 export { OrganisationService } from './organisation.service.ts';
+export { isOwnMember } from './own-member.repository.ts';
 export { PeopleService } from './people.service.ts';
 export { RelationshipService } from './relationship.service.ts';
 export { hashSecret, newSecret } from './secret-token.ts';

@@ -108,15 +108,6 @@ export class PlanningRepository {
       .getMany();
   }
 
-  /** Whether this is a person of the actor's organisation. */
-  async isColleague(tx: Tx, memberId: Id<'Member'>): Promise<boolean> {
-    const rows = await tx.sql(`select from member where id = $1 and organisation_id = $2 and state = 'ACTIVE'`, [
-      memberId,
-      tx.ctx.organisationId,
-    ]);
-    return rows.length > 0;
-  }
-
   /** TLP:RED: the members to whom hospitals' deliveries are limited. */
   async readersOf(tx: Tx, publicationId: Id<'Publication'>): Promise<Map<Id, Id<'User'>[]>> {
     const rows = await tx.sql<{ hospitalId: Id; readerIds: Id<'User'>[] }>(

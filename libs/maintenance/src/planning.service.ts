@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isOwnMember } from '#libs/directory';
 import { asRefusal, conflict, invalidInput, notFound, refusalOf, type Id } from '#libs/kernel';
 import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import { isOutside, scheduleOf } from './local-time.ts';
@@ -64,7 +65,7 @@ export class PlanningService {
       const update = await this.planning.package(tx, given.publicationId);
       if (!update) throw notFound('publication');
       refuseUnfit(update);
-      if (given.responsibleId && !(await this.planning.isColleague(tx, given.responsibleId))) throw notFound('member');
+      if (given.responsibleId && !(await isOwnMember(tx, given.responsibleId))) throw notFound('member');
 
       const candidates = await this.candidates(tx, given);
       for (const hospitalId of [...new Set(candidates.map((one) => one.hospitalId))].toSorted()) {

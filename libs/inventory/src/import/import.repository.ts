@@ -181,6 +181,15 @@ export class ImportRepository {
     );
   }
 
+  /** What the hospital said that products of the file are, by key. */
+  async chosen(tx: Tx, { id }: AssetImport): Promise<Map<string, Id<'Product'>>> {
+    const rows = await tx.sql<{ key: string; productId: Id<'Product'> }>(
+      `select key, product_id as "productId" from asset_import_product where import_id = $1 and product_id is not null`,
+      [id],
+    );
+    return new Map(rows.map(({ key, productId }) => [key, productId]));
+  }
+
   async addProducts(
     tx: Tx,
     { id, hospitalId }: AssetImport,
@@ -197,7 +206,7 @@ export class ImportRepository {
   }
 
   /** @returns whether the file names such a product. */
-  async choose(tx: Tx, { id }: AssetImport, key: string, productId: Id<'Product'> | null): Promise<boolean> {
+  async choose(tx: Tx, { id }: AssetImport, key: string, productId: Id<'Product'>): Promise<boolean> {
     const rows = await tx.sql(
       'update asset_import_product set product_id = $3 where import_id = $1 and key = $2 returning 1',
       [id, key, productId],

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import DataLoader from 'dataloader';
-import { CatalogueRepository, CatalogueService, readIdentifier, type Product } from '#libs/catalogue';
+import { CatalogueRepository, CatalogueService, type Product } from '#libs/catalogue';
 import { TableRefusal, withTable, type ReadTable } from '#libs/formats';
 import { conflict, invalidInput, notFound, TasukiError, type Id, type Page, type PageRequest } from '#libs/kernel';
 import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
@@ -11,7 +11,7 @@ import { AssetRecordRepository } from '../record/asset-record.repository.ts';
 import { AssetImport, type RowVerdict } from './asset-import.entity.ts';
 import type { ImportRow } from './import-row.ts';
 import { ImportRepository, type ImportCounts, type ProductInFile } from './import.repository.ts';
-import { RowCheck, type RowOutcome, type VersionToAdd } from './row-check.ts';
+import { identifiersOf, RowCheck, type RowOutcome, type VersionToAdd } from './row-check.ts';
 import type { Column } from './words.ts';
 
 /** Rows that are checked, or applied, in one transaction. */
@@ -252,17 +252,6 @@ export class ImportService {
     tx.ctx.authorise('make', one);
     return one;
   }
-}
-
-function identifiersOf({ gtin, approvalNumber }: ProductInFile) {
-  const named = [
-    { scheme: 'GTIN' as const, typed: gtin },
-    { scheme: 'APPROVAL_NUMBER' as const, typed: approvalNumber },
-  ];
-  return named.flatMap(({ scheme, typed }) => {
-    const read = typed === null ? null : readIdentifier(scheme, typed);
-    return read && 'value' in read ? [{ scheme, value: read.value }] : [];
-  });
 }
 
 interface ReadFile {

@@ -100,8 +100,7 @@ export class RowCheck {
     named: readonly NamedProduct[],
   ): Promise<Map<string, Id<'Product'>>> {
     const asked = new Map(named.filter(isNamed).map((one) => [keyOf(one), one]));
-    const found = new Map<string, Id<'Product'>>();
-    for (const { key, productId } of await this.imports.products(tx, of)) if (productId) found.set(key, productId);
+    const found = await this.imports.chosen(tx, of);
     const open = [...asked].filter(([key]) => !found.has(key));
 
     const identifiers = open.flatMap(([key, one]) => identifiersOf(one).map((identifier) => ({ key, ...identifier })));
@@ -161,14 +160,14 @@ interface Standing {
   byIdentity: Map<string, StandingAsset>;
 }
 
-function identifiersOf({ gtin, approvalNumber }: NamedProduct): { scheme: string; value: string }[] {
-  return (
-    [
-      ['GTIN', gtin],
-      ['APPROVAL_NUMBER', approvalNumber],
-    ] as const
-  ).flatMap(([scheme, typed]) => {
-    const read = typed === null ? null : readIdentifier(scheme, typed);
+/** What it is known by anywhere; what was typed and is none is left out. */
+export function identifiersOf({ gtin, approvalNumber }: NamedProduct) {
+  const typed = [
+    ['GTIN', gtin],
+    ['APPROVAL_NUMBER', approvalNumber],
+  ] as const;
+  return typed.flatMap(([scheme, words]) => {
+    const read = words === null ? null : readIdentifier(scheme, words);
     return read && 'value' in read ? [{ scheme, value: read.value }] : [];
   });
 }

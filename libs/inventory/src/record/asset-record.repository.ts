@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isOwnMember } from '#libs/directory';
 import { conflict, type Id, notFound } from '#libs/kernel';
 import type { Tx } from '#libs/platform';
 import { AssetRecord, partOfItself } from './asset-record.entity.ts';
@@ -40,13 +41,7 @@ export class AssetRecordRepository {
    * @throws NOT_FOUND, INVALID_INPUT `inventory.part_of_itself`
    */
   async requireNamed(tx: Tx, { assetId, hospitalId, responsibleId, partOfId }: AssetRecord): Promise<void> {
-    if (responsibleId !== null) {
-      const found = await tx.sql(`select from member where id = $1 and organisation_id = $2 and state = 'ACTIVE'`, [
-        responsibleId,
-        hospitalId,
-      ]);
-      if (found.length === 0) throw notFound('member');
-    }
+    if (responsibleId !== null && !(await isOwnMember(tx, responsibleId))) throw notFound('member');
     if (partOfId === null) return;
     const whole = await tx.sql<{ id: Id<'Asset'> }>(
       `with recursive whole as (

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { calendarDate, notFound, type Id, type Page, type PageRequest } from '#libs/kernel';
+import { calendarDate, type Id, type Page, type PageRequest } from '#libs/kernel';
 import { paginate, sqlScope, type Tx } from '#libs/platform';
 import { EndOfSupportDecision, type AssetToDecide, type DecisionKind, type DecisionState } from './decision.entity.ts';
 
@@ -64,15 +64,6 @@ export class DecisionRepository {
         atMost + 1,
       ],
     );
-  }
-
-  /** @throws NOT_FOUND when the own organisation has no such active member. */
-  async requireMember(tx: Tx, memberId: Id<'Member'>): Promise<void> {
-    const found = await tx.sql(`select from member where id = $1 and organisation_id = $2 and state = 'ACTIVE'`, [
-      memberId,
-      tx.ctx.organisationId,
-    ]);
-    if (found.length === 0) throw notFound('member');
   }
 
   /** What stood before gives way: also a proposal, which was about the same question. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isOwnMember } from '#libs/directory';
 import DataLoader from 'dataloader';
 import type { Asset } from '#libs/inventory';
 import { calendarDate, invalidInput, notFound, TasukiError, type Id, type Page, type PageRequest } from '#libs/kernel';
@@ -46,7 +47,7 @@ export class DecisionService {
       const hospitalId = ctx.organisationId;
       ctx.authorise(isRisk ? 'proposeRisk' : 'decide', Object.assign(new EndOfSupportDecision(), { hospitalId }));
       refuseWrongDates(facts, calendarDate(tx.now));
-      await this.decisions.requireMember(tx, facts.ownerId);
+      if (!(await isOwnMember(tx, facts.ownerId))) throw notFound('member');
 
       const found = await this.assetsOf(tx, assets);
       const byId = new Map(found.map((asset) => [asset.id, asset]));

@@ -143,14 +143,7 @@ export class UnitOfWork {
           await this.sink.write(tx, tx.events);
           for (const event of tx.events) tx.jobs.push(...this.registry.jobsFollowing(event));
         }
-        for (const job of tx.jobs) {
-          await client.query('select jobs.queue_job($1, $2, $3, $4)', [
-            job.kind,
-            job.payload,
-            job.key ?? null,
-            job.runAt ?? null,
-          ]);
-        }
+        if (tx.jobs.length > 0) await queueAll(client, tx.jobs);
         await client.query('commit');
         return result;
       } catch (error) {
@@ -180,3 +173,16 @@ function settings({ actor }: Ctx): string {
   };
   return `${set('organisation_id', actor.organisationId)}; ${set('user_id', actor.userId)}`;
 }
+
+/** However many, in one round trip and in their order. */
+const queueAll = (client: PoolClient, jobs: readonly JobDraft[]): Promise<unknown> =>
+  client.query(
+    `select jobs.queue_job(kind, payload, job_key, run_at)
+     from unnest($1::text[], $2::jsonb[], $3::text[], $4::timestamptz[]) as job (kind, payload, job_key, run_at)`,
+    [
+      jobs.map(({ kind }) => kind),
+      jobs.map(({ payload }) => JSON.stringify(payload)),
+      jobs.map(({ key }) => key ?? null),
+      jobs.map(({ runAt }) => runAt ?? null),
+    ],
+  );

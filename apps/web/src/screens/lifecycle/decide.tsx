@@ -14,10 +14,11 @@ import {
 import { useForm } from '@mantine/form';
 import type { VariablesOf } from 'gql.tada';
 import { COMPENSATING_CONTROLS, DECISION_KINDS } from '../../app/choices.ts';
+import { useColleagues } from '../../app/colleagues.ts';
 import { useDraft } from '../../app/drafts.ts';
 import { type Enumeration, graphql } from '../../app/graphql.ts';
 import { useTerm, useWords } from '../../app/language.ts';
-import { useAct, useWhole } from '../../app/queries.ts';
+import { useAct } from '../../app/queries.ts';
 import { useReasons } from '../../app/reasons.ts';
 import { useMay, useViewer } from '../../app/session.ts';
 import { DayInput } from '../../ui/day-input.tsx';
@@ -33,25 +34,6 @@ const DecideMutation = graphql(`
         refusal {
           reason
           message
-        }
-      }
-    }
-  }
-`);
-
-const OwnersQuery = graphql(`
-  query DecisionOwners($after: String) {
-    members(first: 100, after: $after) {
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      edges {
-        node {
-          id
-          userId
-          name
-          state
         }
       }
     }
@@ -77,8 +59,7 @@ export function Decide({ assetIds, choice, onDone }: DecideProps) {
   const term = useTerm();
   const viewer = useViewer();
   const mayProposeRisk = useMay('proposeRisk EndOfSupportDecision');
-  const { data: members = [] } = useWhole(OwnersQuery, ({ members: all }) => all);
-  const active = members.filter(({ state }) => state === 'ACTIVE');
+  const active = useColleagues().filter(({ state }) => state === 'ACTIVE');
   const form = useForm({
     initialValues: {
       kind: '' as Kind | '',
