@@ -139,7 +139,9 @@ export class ImportRepository {
   /** Which of these were said in a row before. */
   async saidBefore(tx: Tx, { id }: AssetImport, place: number, identities: readonly string[]): Promise<Set<string>> {
     const rows = await tx.sql<{ identity: string }>(
-      'select identity from asset_import_row where import_id = $1 and place < $2 and identity = any ($3)',
+      // Joined: of a table that was just filled nothing is known, and each row would be held against every word.
+      `select distinct said.identity from unnest($3::text[]) said (identity) join asset_import_row r using (identity)
+       where r.import_id = $1 and r.place < $2`,
       [id, place, identities],
     );
     return new Set(rows.map(({ identity }) => identity));
