@@ -47,6 +47,11 @@ export class ImportRepository {
     return this.get(tx, id);
   }
 
+  /** Tables grow while their rows come in: a plan that was made for an empty one would serve the last of them. */
+  async planAnew(tx: Tx): Promise<void> {
+    await tx.sql('set local plan_cache_mode = force_custom_plan');
+  }
+
   /** Newest first. */
   list(tx: Tx, page: PageRequest): Promise<Page<AssetImport>> {
     return paginate(
@@ -139,22 +144,22 @@ export class ImportRepository {
   /** Which of these were said in a row before. */
   async saidBefore(tx: Tx, { id }: AssetImport, place: number, identities: readonly string[]): Promise<Set<string>> {
     const rows = await tx.sql<{ identity: string }>(
-      // Joined: of a table that was just filled nothing is known, and each row would be held against every word.
-      `select distinct said.identity from unnest($3::text[]) said (identity) join asset_import_row r using (identity)
-       where r.import_id = $1 and r.place < $2`,
+      'select identity from asset_import_row where import_id = $1 and place < $2 and identity = any ($3)',
       [id, place, identities],
     );
     return new Set(rows.map(({ identity }) => identity));
   }
 
-  async put(tx: Tx, { id }: AssetImport, rows: readonly CheckedRow[]): Promise<void> {
+  /** @param rows those after the ones that are done. */
+  async put(tx: Tx, { id, doneCount }: AssetImport, rows: readonly CheckedRow[]): Promise<void> {
     await tx.sql(
+      // The places are said twice: of a table that was just filled nothing is known, and every row would be held against all.
       `update asset_import_row r
        set verdict = c.verdict, refusals = c.refusals, identity = c.identity, product_key = c."productKey", asset_id = c."assetId"
        from jsonb_to_recordset($2::jsonb)
          as c (place int, verdict text, refusals jsonb, identity text, "productKey" text, "assetId" uuid)
-       where r.import_id = $1 and r.place = c.place`,
-      [id, JSON.stringify(rows)],
+       where r.import_id = $1 and r.place = c.place and r.place > $3 and r.place <= $4`,
+      [id, JSON.stringify(rows), doneCount, doneCount + rows.length],
     );
   }
 
@@ -260,14 +265,15 @@ export class ImportRepository {
     productIds: readonly Id<'Product'>[],
     hasGroups: boolean,
   ): Promise<{ id: Id<'Asset'>; productId: Id<'Product'>; assetTag: string | null }[]> {
-    // Each by its own way: one condition of three would hold every device against every word.
+    // Each by its own way: one condition of three would hold every device against every word. And words as lists: a join
+    // with them is planned by what was known of the tables before they were filled.
     return tx.sql(
       `with found as (
-         select x.asset_id as id from unnest($2::text[]) t (tag) join asset_record x on x.asset_tag = t.tag
-         where x.hospital_id = $1 and x.retired_on is null
+         select x.asset_id as id from asset_record x
+         where x.hospital_id = $1 and x.asset_tag = any ($2) and x.retired_on is null
          union
-         select a.id from unnest($3::text[]) s (serial) join asset a on a.serial_number = s.serial
-         where a.hospital_id = $1 and a.status <> 'RETIRED'
+         select a.id from asset a
+         where a.hospital_id = $1 and a.serial_number = any ($3) and a.status <> 'RETIRED'
            and a.release_id in (select id from release where product_id = any ($4))
          union
          select a.id from asset a left join asset_record x on x.asset_id = a.id

@@ -184,6 +184,7 @@ export class ImportService {
 
   private goOnOnce(ctx: Ctx, id: Id<'AssetImport'>): Promise<AssetImport | VersionToAdd[]> {
     return this.uow.run(ctx, async (tx) => {
+      await this.imports.planAnew(tx);
       const one = await this.toChange(tx, id);
       if (!one.isRunning) {
         throw conflict('inventory.import_not_running', 'There is nothing to go on with: map its columns, or apply it.');

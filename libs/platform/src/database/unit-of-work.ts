@@ -174,9 +174,11 @@ function settings({ actor }: Ctx): string {
   return `${set('organisation_id', actor.organisationId)}; ${set('user_id', actor.userId)}`;
 }
 
-/** However many, in one round trip and in their order. */
-const queueAll = (client: PoolClient, jobs: readonly JobDraft[]): Promise<unknown> =>
-  client.query(
+/** However many, in one round trip and in their order; of those under one key the last, as if each were queued. */
+function queueAll(client: PoolClient, drafts: readonly JobDraft[]): Promise<unknown> {
+  const byKey = new Map(drafts.map((draft) => [draft.runAt ? draft : (draft.key ?? draft), draft]));
+  const jobs = [...byKey.values()];
+  return client.query(
     `select jobs.queue_job(kind, payload, job_key, run_at)
      from unnest($1::text[], $2::jsonb[], $3::text[], $4::timestamptz[]) as job (kind, payload, job_key, run_at)`,
     [
@@ -186,3 +188,4 @@ const queueAll = (client: PoolClient, jobs: readonly JobDraft[]): Promise<unknow
       jobs.map(({ runAt }) => runAt ?? null),
     ],
   );
+}
