@@ -3,7 +3,7 @@ import { calendarDate, newId, ROLES_OF_KIND, type Id } from '#libs/kernel';
 import { JobRegistry } from '#libs/platform';
 import { does, type MadeKey } from '../guarantees/rich-world.ts';
 import { invitedIn, mailsTo } from '../support/mails.ts';
-import { release } from '../support/publishing-desk.ts';
+import { Desk, release } from '../support/publishing-desk.ts';
 import { Person, World, type Hospital, type Vendor } from '../support/world.ts';
 
 const RESULTS = 'decidedCount refusedCount results { id decision { id state kind } refusal { code reason } }';
@@ -28,6 +28,9 @@ const TIMELINE = `query ($siteId: ID, $vendorId: ID, $fromYear: Int, $toYear: In
 const PLAN = `query ($fromYear: Int!, $toYear: Int!, $siteId: ID, $vendorId: ID) {
   replacementPlan(fromYear: $fromYear, toYear: $toYear, siteId: $siteId, vendorId: $vendorId) {
     year site { id } vendor { id } releaseCount assetCount undecidedCount } }`;
+
+const ANSWERS = `query ($id: ID!) { publication(id: $id) {
+  myDelivery { state sites { siteId answers { action answer isDerived } } } } }`;
 
 const DAY_MS = 86_400_000;
 const day = (days: number) => calendarDate(new Date(Date.now() + days * DAY_MS));
@@ -97,6 +100,85 @@ const trailOf = async (assetId: Id) => {
   );
   return rows;
 };
+
+describe('who asks for a decision', () => {
+  const noticeTo = async (kinds: object = {}) => {
+    const desk = await Desk.open(world);
+    const hospital = await world.hospital();
+    await world.relationship(desk.vendor, hospital, 'COUNTS');
+    await world.behind.query(`update release set stage = 'END_OF_SUPPORT', end_of_support_on = $2 where id = $1`, [
+      desk.releaseId,
+      day(-10),
+    ]);
+    const assetIds = [await assetOf(hospital, desk.releaseId), await assetOf(hospital, desk.releaseId)] as const;
+    const facts = {
+      ownerId: hospital.person.memberId,
+      reason: 'A successor is ordered.',
+      reviewOn: day(100),
+      ...kinds,
+    };
+    const decides = async (assetId: Id, kind: object) => {
+      const { results } = await decide(hospital.person, { assetIds: [assetId], ...facts, ...kind });
+      await world.settled();
+      return results[0].decision.id as Id;
+    };
+    const publish = async () => {
+      const id = await desk.published({ actions: [{ kind: 'DECIDE_END_OF_SUPPORT', dueOn: '2099-12-24' }] });
+      await world.settled();
+      return id;
+    };
+    const answered = async (id: Id) => (await hospital.person.graphql(ANSWERS, { id })).publication.myDelivery;
+    return { desk, hospital, assetIds, decides, publish, answered };
+  };
+  const replace = { kind: 'REPLACE', replaceBy: day(300) };
+  const isolate = { kind: 'ISOLATE', controls: ['SEGREGATION'] };
+  const byDevices = (answer: string) => [{ action: 'DECIDE_END_OF_SUPPORT', answer, isDerived: true }];
+
+  it('is answered by what is decided for every device, until a decision lapses or another device comes', async () => {
+    const { desk, hospital, assetIds, decides, publish, answered } = await noticeTo();
+    const id = await publish();
+    await decides(assetIds[0], replace);
+    expect(await answered(id)).toMatchObject({ state: 'OPEN', sites: [{ answers: [] }] });
+    await decides(assetIds[1], replace);
+    expect(await answered(id)).toMatchObject({ state: 'ANSWERED', sites: [{ answers: byDevices('REPLACE') }] });
+
+    // Of several the one that leaves the most risk; a risk counts once it is signed.
+    await decides(assetIds[1], isolate);
+    expect(await answered(id)).toMatchObject({ sites: [{ answers: byDevices('ISOLATE') }] });
+    const proposal = await decides(assetIds[0], { kind: 'ACCEPT_RISK' });
+    expect(await answered(id)).toMatchObject({ sites: [{ answers: byDevices('ISOLATE') }] });
+    await hospital.person.graphql(ACCEPT, { input: { decisionIds: [proposal] } });
+    await world.settled();
+    expect(await answered(id)).toMatchObject({ sites: [{ answers: byDevices('ACCEPT_RISK') }] });
+    const ADD = 'mutation ($input: RegisterAssetInput!) { registerAsset(input: $input) { asset { id } } }';
+    const { registerAsset } = await hospital.person.graphql(ADD, {
+      input: { siteId: hospital.siteId, releaseId: desk.releaseId, connections: ['NETWORK'] },
+    });
+    await world.settled();
+    expect(await answered(id)).toMatchObject({ state: 'OPEN', sites: [{ answers: [] }] });
+    await decides(registerAsset.asset.id, replace);
+    expect(await answered(id)).toMatchObject({ sites: [{ answers: byDevices('ACCEPT_RISK') }] });
+
+    await world.behind.query('update end_of_support_decision set review_on = $2 where asset_id = $1', [
+      assetIds[1],
+      day(-1),
+    ]);
+    await lapses();
+    await world.settled();
+    expect(await answered(id)).toMatchObject({ state: 'OPEN', sites: [{ answers: [] }] });
+  });
+
+  it('need not be told again what was decided before it asked', async () => {
+    const { assetIds, decides, publish, answered } = await noticeTo();
+    for (const assetId of assetIds) await decides(assetId, isolate);
+    const id = await publish();
+    const done = await world.eventually(async () => {
+      const delivery = await answered(id);
+      return delivery.state === 'ANSWERED' && delivery;
+    });
+    expect(done).toMatchObject({ sites: [{ answers: byDevices('ISOLATE') }] });
+  });
+});
 
 describe('what a hospital decides at the end of support', () => {
   it('is asked for each asset, decided once at a time, and keeps its history', async () => {

@@ -1,10 +1,13 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { CatalogueModule } from '#libs/catalogue';
 import { DirectoryModule } from '#libs/directory';
+import { EngagementModule } from '#libs/engagement';
 import { InventoryModule } from '#libs/inventory';
 import { JobRegistry, PolicyRegistry } from '#libs/platform';
 import { ChaseRepository } from './chase.repository.ts';
 import { ChaseService } from './chase.service.ts';
+import { DecisionAnswerRepository } from './decision-answer.repository.ts';
+import { DecisionAnswersService } from './decision-answers.service.ts';
 import { decisionPolicy } from './decision.policy.ts';
 import { DecisionRepository } from './decision.repository.ts';
 import { AssetDecisionResolver, DecisionResolver } from './decision.resolver.ts';
@@ -15,10 +18,12 @@ import { TimelineService } from './timeline.service.ts';
 
 /** What a hospital decides when support ends, and how it sees that coming. */
 @Module({
-  imports: [CatalogueModule, DirectoryModule, InventoryModule],
+  imports: [CatalogueModule, DirectoryModule, InventoryModule, EngagementModule],
   providers: [
     DecisionRepository,
     DecisionService,
+    DecisionAnswerRepository,
+    DecisionAnswersService,
     ChaseRepository,
     ChaseService,
     DecisionResolver,
@@ -35,16 +40,25 @@ export class DecisionsModule implements OnModuleInit {
   private readonly jobs: JobRegistry;
   private readonly decisions: DecisionService;
   private readonly chases: ChaseService;
+  private readonly answers: DecisionAnswersService;
 
-  constructor(policies: PolicyRegistry, jobs: JobRegistry, decisions: DecisionService, chases: ChaseService) {
+  constructor(
+    policies: PolicyRegistry,
+    jobs: JobRegistry,
+    decisions: DecisionService,
+    chases: ChaseService,
+    answers: DecisionAnswersService,
+  ) {
     this.policies = policies;
     this.jobs = jobs;
     this.decisions = decisions;
     this.chases = chases;
+    this.answers = answers;
   }
 
   onModuleInit(): void {
     this.policies.add(decisionPolicy);
+    this.answers.registerJobs(this.jobs);
     this.jobs.hourly('maintenance.lapse_decisions', (ctx) => this.decisions.lapse(ctx));
     this.jobs.hourly('maintenance.chase_decisions', (ctx) => this.chases.chase(ctx));
   }
