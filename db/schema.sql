@@ -275,6 +275,17 @@ public.end_of_support_decision answered_by uuid
 public.end_of_support_decision answered_at timestamp with time zone
 public.end_of_support_decision refusal_reason text
 public.end_of_support_decision ended_at timestamp with time zone
+public.evaluation id uuid not null
+public.evaluation hospital_id uuid not null
+public.evaluation vendor_id uuid not null
+public.evaluation product_id uuid not null
+public.evaluation state text not null default 'REQUESTED'::text
+public.evaluation until date not null
+public.evaluation note text
+public.evaluation reason text
+public.evaluation requested_at timestamp with time zone not null
+public.evaluation answered_at timestamp with time zone
+public.evaluation ended_at timestamp with time zone
 public.filed_document id uuid not null
 public.filed_document hospital_id uuid not null
 public.filed_document kind text not null
@@ -919,6 +930,13 @@ end_of_support_decision end_of_support_decision_release_id_fkey FOREIGN KEY (rel
 end_of_support_decision end_of_support_decision_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id)
 end_of_support_decision end_of_support_decision_stage_check CHECK ((stage = ANY (ARRAY['SUPPORTED'::text, 'LIMITED_SUPPORT'::text, 'END_OF_SUPPORT'::text])))
 end_of_support_decision end_of_support_decision_state_check CHECK ((state = ANY (ARRAY['DECIDED'::text, 'PROPOSED'::text, 'SIGNED'::text, 'REFUSED'::text, 'REPLACED'::text, 'LAPSED'::text])))
+evaluation evaluation_check CHECK (((state <> 'DECLINED'::text) OR (reason IS NOT NULL)))
+evaluation evaluation_check1 CHECK (((state = 'ENDED'::text) = (ended_at IS NOT NULL)))
+evaluation evaluation_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+evaluation evaluation_pkey PRIMARY KEY (id)
+evaluation evaluation_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id)
+evaluation evaluation_state_check CHECK ((state = ANY (ARRAY['REQUESTED'::text, 'CONSENTED'::text, 'DECLINED'::text, 'ENDED'::text])))
+evaluation evaluation_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
 filed_document filed_document_check CHECK (((removed_at IS NULL) = (removal_reason IS NULL)))
 filed_document filed_document_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
 filed_document filed_document_id_hospital_id_key UNIQUE (id, hospital_id)
@@ -1181,6 +1199,10 @@ CREATE INDEX delivery_unread ON ONLY public.delivery USING btree (hospital_id, d
 CREATE INDEX end_of_support_decision_asset_id_id_idx ON public.end_of_support_decision USING btree (asset_id, id)
 CREATE INDEX end_of_support_decision_hospital_id_review_on_id_idx ON public.end_of_support_decision USING btree (hospital_id, review_on, id)
 CREATE INDEX end_of_support_decision_to_lapse ON public.end_of_support_decision USING btree (review_on, id) WHERE (state = ANY (ARRAY['DECIDED'::text, 'PROPOSED'::text, 'SIGNED'::text]))
+CREATE INDEX evaluation_consented ON public.evaluation USING btree (product_id, hospital_id) WHERE (state = 'CONSENTED'::text)
+CREATE INDEX evaluation_hospital_id_id_idx ON public.evaluation USING btree (hospital_id, id)
+CREATE INDEX evaluation_until ON public.evaluation USING btree (until, id) WHERE (state = ANY (ARRAY['REQUESTED'::text, 'CONSENTED'::text]))
+CREATE INDEX evaluation_vendor_id_id_idx ON public.evaluation USING btree (vendor_id, id)
 CREATE INDEX event_of_counterpart ON ONLY trail.event USING btree (counterpart_id, id) WHERE (counterpart_id IS NOT NULL)
 CREATE INDEX event_of_organisation ON ONLY trail.event USING btree (organisation_id, id)
 CREATE INDEX event_of_subject ON ONLY trail.event USING btree (subject_id, id)
@@ -1277,6 +1299,8 @@ CREATE UNIQUE INDEX end_of_support_decision_pkey ON public.end_of_support_decisi
 CREATE UNIQUE INDEX end_of_support_decision_proposed ON public.end_of_support_decision USING btree (hospital_id, asset_id) WHERE (state = 'PROPOSED'::text)
 CREATE UNIQUE INDEX entry_event_id_key ON trail.entry USING btree (event_id)
 CREATE UNIQUE INDEX entry_pkey ON trail.entry USING btree (log_index)
+CREATE UNIQUE INDEX evaluation_pkey ON public.evaluation USING btree (id)
+CREATE UNIQUE INDEX evaluation_standing ON public.evaluation USING btree (hospital_id, product_id) WHERE (state = ANY (ARRAY['REQUESTED'::text, 'CONSENTED'::text]))
 CREATE UNIQUE INDEX event_pkey ON ONLY trail.event USING btree (id)
 CREATE UNIQUE INDEX filed_document_id_hospital_id_key ON public.filed_document USING btree (id, hospital_id)
 CREATE UNIQUE INDEX filed_document_pkey ON public.filed_document USING btree (id)
@@ -1378,6 +1402,7 @@ public.decision_chase on forced
 public.delivery on forced
 public.delivery_site on forced
 public.end_of_support_decision on forced
+public.evaluation on forced
 public.filed_document on forced
 public.filed_document_release on forced
 public.filed_file on forced
@@ -1492,6 +1517,15 @@ public.end_of_support_decision own_insert INSERT to tasuki_app using - check ((h
   WHERE ((a.id = end_of_support_decision.asset_id) AND (a.hospital_id = end_of_support_decision.hospital_id))))
 public.end_of_support_decision own_update UPDATE to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.end_of_support_decision system ALL to tasuki_system using true check true
+public.evaluation answer UPDATE to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state <> 'REQUESTED'::text))
+public.evaluation ask INSERT to tasuki_app using - check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state = 'REQUESTED'::text) AND (EXISTS ( SELECT
+   FROM relationship r
+  WHERE ((r.vendor_id = evaluation.vendor_id) AND (r.hospital_id = evaluation.hospital_id) AND (r.state = 'ACTIVE'::text)))) AND (EXISTS ( SELECT
+   FROM product p
+  WHERE ((p.id = evaluation.product_id) AND (p.vendor_id = evaluation.vendor_id)))))
+public.evaluation end_own UPDATE to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state = 'ENDED'::text))
+public.evaluation party SELECT to tasuki_app using ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id)) check -
+public.evaluation system ALL to tasuki_system using true check true
 public.filed_document analysis SELECT to tasuki_owner using true check -
 public.filed_document own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.filed_document system ALL to tasuki_system using true check true
@@ -1727,6 +1761,8 @@ public.delivery_site tasuki_app: SELECT, UPDATE
 public.delivery_site tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.end_of_support_decision tasuki_app: INSERT, SELECT
 public.end_of_support_decision tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.evaluation tasuki_app: INSERT, SELECT
+public.evaluation tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.filed_document tasuki_app: INSERT, SELECT, UPDATE
 public.filed_document tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.filed_document_release tasuki_app: INSERT, SELECT
@@ -2228,27 +2264,33 @@ AS $function$
     $function$
 
 CREATE OR REPLACE FUNCTION public.publication_audience(of_publication uuid)
- RETURNS TABLE(hospital_id uuid, site_id uuid, is_connected boolean, has_relationship boolean)
+ RETURNS TABLE(hospital_id uuid, site_id uuid, is_connected boolean, is_evaluating boolean, has_relationship boolean)
  LANGUAGE sql
  STABLE
 AS $function$
       with asked as (
         select p.id, p.vendor_id, p.tlp from publication p where p.id = of_publication
       ), concerned as (
-        select a.hospital_id, a.site_id, a.is_connected
+        select a.hospital_id, a.site_id, a.is_connected, false as is_evaluating
         from publication_release pr join asset a on a.release_id = pr.release_id, asked
         where pr.publication_id = asked.id and a.status in ('IN_USE','STORED') and asked.tlp <> 'RED'
         union all
-        select l.hospital_id, coalesce(l.site_id, s.id), true
+        select a.hospital_id, a.site_id, false, true
+        from publication_release pr join release r on r.id = pr.release_id
+          join evaluation e on e.product_id = r.product_id and e.state = 'CONSENTED'
+          join asset a on a.release_id = r.id and a.hospital_id = e.hospital_id and a.status = 'EVALUATING', asked
+        where pr.publication_id = asked.id and asked.tlp <> 'RED'
+        union all
+        select l.hospital_id, coalesce(l.site_id, s.id), true, false
         from publication_release pr join installed_base_line l on l.release_id = pr.release_id and l.state = 'LISTED'
           left join site s on s.organisation_id = l.hospital_id and s.is_active and l.site_id is null, asked
         where pr.publication_id = asked.id and l.vendor_id = asked.vendor_id and asked.tlp <> 'RED'
         union all
-        select n.hospital_id, s.id, true
+        select n.hospital_id, s.id, true, false
         from publication_recipient n join site s on s.organisation_id = n.hospital_id and s.is_active, asked
         where n.publication_id = asked.id
       )
-      select c.hospital_id, c.site_id, bool_or(c.is_connected), bool_or(r.id is not null)
+      select c.hospital_id, c.site_id, bool_or(c.is_connected), bool_or(c.is_evaluating), bool_or(r.id is not null)
       from concerned c cross join asked
         join site t on t.id = c.site_id and t.is_active
         join organisation o on o.id = c.hospital_id and o.state = 'ADMITTED'

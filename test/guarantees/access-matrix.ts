@@ -103,6 +103,10 @@ Query.installedBase                 who   yes   yes   yes   yes   yes   yes   ye
 Mutation.listInstalledBase          who   NO    yes   NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
 Mutation.confirmInstalledBaseLine   who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
 Mutation.rejectInstalledBaseLine    who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
+Query.evaluations                   who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Mutation.requestEvaluation          who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
+Mutation.answerEvaluation           who   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.endEvaluation              who   NO    NO    NO    yes   NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
 
 # files
                                     anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone

@@ -68,6 +68,9 @@ const ENUMS: Record<string, string> = {
 const SOON = new Date(Date.now() + 30 * 86_400_000).toISOString();
 const PAST = new Set(['receivedOn', 'sentOn', 'respondedOn', 'from', 'periodFrom', 'releasedOn']);
 
+/** Days of one field. */
+const DAYS: Record<string, string> = { 'Mutation.requestEvaluation.input.until': SOON.slice(0, 10) };
+
 /** What a field needs to be told although its schema leaves it open. */
 const NEEDED: Record<string, readonly string[]> = {
   'Mutation.setContact': ['input.phone'],
@@ -134,6 +137,8 @@ const ROW_OF: Record<string, string> = {
   'Mutation.endRelationship.input.relationshipId': 'spareRelationshipId',
   'Mutation.confirmRelationship.input.relationshipId': 'requestedRelationshipId',
   'Mutation.rejectInstalledBaseLine.input.lineId': 'spareLineId',
+  'Mutation.requestEvaluation.input.assetId': 'evaluatingAssetId',
+  'Mutation.answerEvaluation.input.evaluationId': 'requestedEvaluationId',
   'Mutation.decideEndOfSupport.input.ownerId': 'memberId',
   'Mutation.reproposeTransferItem.input.itemId': 'contestedItemId',
   'Mutation.withdrawTransferItem.input.itemId': 'spareItemId',
@@ -206,7 +211,7 @@ export function question(name: string, field: RootField, said: Said): Asked {
     if (words.length > 0) return words.find((word) => word === wanted) ?? words[0];
     if (type === 'DateTime' && said.rows[rowKey(name, path)]) return said.rows[rowKey(name, path)];
     if (type === 'DateTime') return PAST.has(argument) ? '2020-01-01T00:00:00Z' : SOON;
-    if (type === 'CalendarDate') return PAST.has(argument) ? '2020-01-01' : '2099-12-31';
+    if (type === 'CalendarDate') return DAYS[`${name}.${path}`] ?? (PAST.has(argument) ? '2020-01-01' : '2099-12-31');
     if (type === 'Boolean') return true;
     if (type === 'String') return said.rows[rowKey(name, path)] ?? TEXTS[argument] ?? 'Words';
     return argument === 'first' ? 20 : 1;

@@ -101,6 +101,12 @@ async function populate(): Promise<void> {
     );
   }
   for (const one of hospitals) await asset(world, one, desk.releaseId);
+  await world.behind.query(
+    `insert into evaluation (id, hospital_id, vendor_id, product_id, until, requested_at)
+     select gen_random_uuid(), h.id, $2, (select product_id from release where id = $3), '2099-12-31', now()
+     from unnest($1::uuid[]) h (id)`,
+    [hospitals.map(({ id }) => id), desk.vendor.id, desk.releaseId],
+  );
   for (let i = 0; i < MANY; i += 1) await asset(world, first, desk.releaseId);
   await decided(first);
   publicationId = await desk.published({ severity: 'HIGH' });

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import request from 'supertest';
-import { type Id, newId, type Role, ROLES_OF_KIND } from '#libs/kernel';
+import { calendarDate, type Id, newId, type Role, ROLES_OF_KIND } from '#libs/kernel';
 import { cycloneDx, json, sendFile } from '../support/files.ts';
 import {
+  release,
   APPROVE,
   asset,
   Desk,
@@ -13,7 +14,7 @@ import {
   WITHDRAW,
 } from '../support/publishing-desk.ts';
 import { makersKey, publicHalf, signatureOf } from '../support/signing.ts';
-import { type Hospital, Person, World } from '../support/world.ts';
+import { type Hospital, Person, type Vendor, World } from '../support/world.ts';
 
 /** What one side has of everything, by the names that the API's arguments have. */
 export type Rows = Record<string, string>;
@@ -216,6 +217,8 @@ export async function pair(world: World, auditorId: Id): Promise<Pair> {
     coverableDeliveryId: await deliveryOf(world, hospital, vendor.rows['greenId'] as Id),
   };
   Object.assign(rows, await keptProduct(hospital), await tables(world, hospital));
+  const evaluated = await evaluations(world, desk.vendor, hospital);
+  for (const one of [rows, vendor.rows]) Object.assign(one, evaluated);
   const updates = await upkeep(world, desk, hospital, vendor.rows['updateId'] as Id);
   for (const one of [rows, vendor.rows]) Object.assign(one, updates);
   Object.assign(rows, await filed(hospital, vendor.rows['releaseId'] as Id));
@@ -319,6 +322,24 @@ async function tables(world: World, { person }: Hospital): Promise<Rows> {
     productImportId,
     importProductKey: assetImportProducts[0].key,
   };
+}
+
+/** Products that the hospital looks at before it buys: one shown, one asked for, and one that is not asked for yet. */
+async function evaluations(world: World, vendor: Vendor, { person, siteId }: Hospital): Promise<Rows> {
+  const evaluating = async (): Promise<Id> => {
+    const releaseId = await release(world, vendor);
+    const device = { siteId, releaseId, connections: ['NETWORK'], status: 'EVALUATING' };
+    return (await does<{ asset: { id: Id } }>(person, 'registerAsset', device, 'asset { id }')).asset.id;
+  };
+  const asked = async (): Promise<Id> => {
+    const input = { assetId: await evaluating(), until: calendarDate(new Date(Date.now() + 30 * 86_400_000)) };
+    const made = await does<{ evaluation: { id: Id } }>(person, 'requestEvaluation', input, 'evaluation { id }');
+    return made.evaluation.id;
+  };
+  const evaluationId = await asked();
+  const support = await world.member(vendor.id, ['VENDOR_SUPPORT']);
+  await does(support, 'answerEvaluation', { evaluationId, isConsented: true }, 'evaluation { id }');
+  return { evaluationId, requestedEvaluationId: await asked(), evaluatingAssetId: await evaluating() };
 }
 
 /** A device whose maker is not in Tasuki, as its hospital records it. */

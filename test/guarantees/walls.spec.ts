@@ -41,6 +41,7 @@ const WALLS: Record<string, Wall> = {
   'public.release_lifecycle_change': { writers: ['vendor_id'], like: ['release', 'release_id'] },
   'public.asset': { writers: ['hospital_id'] },
   'public.installed_base_line': { writers: ['vendor_id', 'hospital_id'] },
+  'public.evaluation': { writers: ['vendor_id', 'hospital_id'] },
   'public.upload': { writers: ['organisation_id'] },
   'public.upload_part': { writers: ['organisation_id'], like: ['upload', 'upload_id'] },
   'public.stored_object': { writers: [], isHidden: true },

@@ -190,6 +190,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'relationships', who: 'hospital', path: '/relationships' },
   { name: 'contacts', who: 'hospital', path: '/contacts' },
   { name: 'installed-base', who: 'hospital', path: '/installed-base' },
+  { name: 'evaluations', who: 'hospital', path: '/evaluations' },
 
   { name: 'publishing', who: 'vendor', path: '/publishing' },
   { name: 'publish-kind', who: 'vendor', path: '/publishing/new' },
@@ -264,6 +265,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'relationships-vendor', who: 'vendor', path: '/relationships?state=ACTIVE' },
   { name: 'contacts-vendor', who: 'vendor', path: '/contacts' },
   { name: 'installed-base-vendor', who: 'vendor', path: '/installed-base' },
+  { name: 'evaluations-vendor', who: 'vendor', path: '/evaluations' },
   { name: 'signing-keys', who: 'vendor', path: '/signing-keys' },
 
   { name: 'operator-home', who: 'operator', path: '/' },

@@ -73,7 +73,9 @@ export function registerJobs(jobs: JobRegistry, fanOut: FanOutJobs): void {
   for (const kind of ['asset.registered', 'asset.changed', 'installed_base.listed']) {
     jobs.follow(kind, (event) => following(DELIVER_LATE, event, ['releaseId', 'hospitalId']));
   }
-  jobs.follow('relationship.confirmed', (event) => following(DELIVER_TO_PARTNER, event, ['vendorId', 'hospitalId']));
+  for (const kind of ['relationship.confirmed', 'evaluation.consented']) {
+    jobs.follow(kind, (event) => following(DELIVER_TO_PARTNER, event, ['vendorId', 'hospitalId']));
+  }
   jobs.follow('publication.second_check_missed', ({ subject }) =>
     nextSecondCheckMissed({ publicationId: subject.id, after: null }),
   );

@@ -51,17 +51,17 @@ const PUBLICATION = `
 
 /**
  * The audience, and whom former revisions reached, where the TLP lets: RED reaches named hospitals only, and without a
- * relationship there is CLEAR only. A site without connected devices receives what is CRITICAL.
+ * relationship there is CLEAR only. A site without connected devices receives what is CRITICAL; one that evaluates, everything.
  */
 const reached = (where: (column: string) => string) => `
   former_revision as materialized (
     select q.id, q.revision from publication q, p
     where q.series_id = p.series_id and q.revision < p.revision and q.published_at is not null
   ), concerned as (
-    select a.hospital_id, a.site_id, a.is_connected, a.has_relationship
+    select a.hospital_id, a.site_id, a.is_connected, a.is_evaluating, a.has_relationship
     from publication_audience($1) a where ${where('a.hospital_id')}
     union all
-    select s.hospital_id, s.site_id, s.is_connected, ${ACTIVE_RELATIONSHIP('s.hospital_id')}
+    select s.hospital_id, s.site_id, s.is_connected, false, ${ACTIVE_RELATIONSHIP('s.hospital_id')}
     from p, delivery_site s
       join site t on t.id = s.site_id and t.is_active
       join organisation o on o.id = s.hospital_id and o.state = 'ADMITTED'
@@ -71,7 +71,7 @@ const reached = (where: (column: string) => string) => `
     from concerned c, p
     where c.has_relationship or p.tlp = 'CLEAR'
     group by c.hospital_id, c.site_id, p.severity
-    having bool_or(c.is_connected) or p.severity = 'CRITICAL'
+    having bool_or(c.is_connected) or bool_or(c.is_evaluating) or p.severity = 'CRITICAL'
   )`;
 
 /** TLP:RED: the members named, by e-mail address; null: every member. */
@@ -248,7 +248,9 @@ export class FanOutRepository {
            select n.publication_id from publication_recipient n where n.hospital_id = $1
            union
            select pr.publication_id from publication_release pr join asset a using (release_id)
-           where a.hospital_id = $1 and a.status in ('IN_USE','STORED')
+           where a.hospital_id = $1 and (a.status in ('IN_USE','STORED') or a.status = 'EVALUATING' and exists (
+             select from release r join evaluation e using (product_id)
+             where r.id = a.release_id and e.hospital_id = $1 and e.state = 'CONSENTED'))
            union
            select pr.publication_id from publication_release pr join installed_base_line l using (release_id)
            where l.hospital_id = $1 and l.state = 'LISTED'

@@ -36,7 +36,9 @@ registerEnumType(AssetStatusEnum, {
   name: 'AssetStatus',
   description: 'Where an asset stands in the hospital.',
   valuesMap: {
-    EVALUATING: { description: 'Before purchase: nothing is delivered for it yet.' },
+    EVALUATING: {
+      description: 'Before purchase: what is in force is delivered once its vendor consents, and nothing is asked.',
+    },
     IN_USE: { description: 'In use.' },
     STORED: { description: 'Kept, not in use.' },
     RETIRED: { description: 'Gone for good; set by retireAsset.' },

@@ -1,4 +1,5 @@
 import { Asset } from './asset.entity.ts';
+import { Evaluation } from './evaluation/evaluation.entity.ts';
 import { AssetImport } from './import/asset-import.entity.ts';
 import { InstalledBaseLine } from './installed-base-line.entity.ts';
 import { AssetRecord } from './record/asset-record.entity.ts';
@@ -14,4 +15,4 @@ export { InstalledBaseService } from './installed-base.service.ts';
 export { InventoryModule } from './inventory.module.ts';
 export { inventoryPolicy } from './inventory.policy.ts';
 
-export const inventoryEntities = [Asset, AssetImport, AssetRecord, InstalledBaseLine];
+export const inventoryEntities = [Asset, AssetImport, AssetRecord, Evaluation, InstalledBaseLine];

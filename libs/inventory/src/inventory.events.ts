@@ -1,6 +1,7 @@
 import type { Id } from '#libs/kernel';
 import type { EventDraft } from '#libs/platform';
 import type { Asset } from './asset.entity.ts';
+import type { Evaluation } from './evaluation/evaluation.entity.ts';
 import type { AssetImport } from './import/asset-import.entity.ts';
 import type { ImportCounts } from './import/import.repository.ts';
 import type { InstalledBaseLine } from './installed-base-line.entity.ts';
@@ -71,3 +72,20 @@ export const installedBaseListed = (line: InstalledBaseLine) => ofLine('listed',
 export const installedBaseConfirmed = (line: InstalledBaseLine) => ofLine('confirmed', line, line.vendorId);
 /** The reason is free text, in which people may be named: it stays out of the facts. */
 export const installedBaseRejected = (line: InstalledBaseLine) => ofLine('rejected', line, line.vendorId);
+
+/**
+ * Both sides read it; what they said to each other is free text, and stays with the evaluation.
+ * @param by the side that acts.
+ */
+export const evaluationChanged = (
+  verb: 'requested' | 'consented' | 'declined' | 'ended',
+  { id, hospitalId, vendorId, productId, until }: Evaluation,
+  by: Id<'Organisation'>,
+): EventDraft => ({
+  kind: `evaluation.${verb}`,
+  version: 1,
+  subject: { type: 'Evaluation', id },
+  organisationId: by,
+  counterpartId: by === vendorId ? hospitalId : vendorId,
+  facts: { hospitalId, vendorId, productId, until },
+});

@@ -1,10 +1,14 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { CatalogueModule } from '#libs/catalogue';
+import { DirectoryModule } from '#libs/directory';
 import { JobRegistry, PolicyRegistry, SearchRegistry } from '#libs/platform';
 import { assetSearchers } from './asset-search.repository.ts';
 import { AssetRepository } from './asset.repository.ts';
 import { AssetResolver } from './asset.resolver.ts';
 import { AssetService } from './asset.service.ts';
+import { EvaluationRepository } from './evaluation/evaluation.repository.ts';
+import { AssetEvaluationResolver, EvaluationResolver } from './evaluation/evaluation.resolver.ts';
+import { EvaluationService } from './evaluation/evaluation.service.ts';
 import { ExportService } from './import/export.service.ts';
 import { ImportRepository } from './import/import.repository.ts';
 import { ImportProductResolver, ImportResolver } from './import/import.resolver.ts';
@@ -19,7 +23,7 @@ import { NetworkResolver } from './network/network.resolver.ts';
 import { AssetRecordRepository } from './record/asset-record.repository.ts';
 
 @Module({
-  imports: [CatalogueModule],
+  imports: [CatalogueModule, DirectoryModule],
   providers: [
     AssetRepository,
     AssetRecordRepository,
@@ -34,6 +38,10 @@ import { AssetRecordRepository } from './record/asset-record.repository.ts';
     ImportService,
     ImportResolver,
     ImportProductResolver,
+    EvaluationRepository,
+    EvaluationService,
+    EvaluationResolver,
+    AssetEvaluationResolver,
     ExportService,
     TableRoutes,
   ],
@@ -45,17 +53,26 @@ export class InventoryModule implements OnModuleInit {
 
   private readonly jobs: JobRegistry;
   private readonly imports: ImportService;
+  private readonly evaluations: EvaluationService;
 
-  constructor(policies: PolicyRegistry, searches: SearchRegistry, jobs: JobRegistry, imports: ImportService) {
+  constructor(
+    policies: PolicyRegistry,
+    searches: SearchRegistry,
+    jobs: JobRegistry,
+    imports: ImportService,
+    evaluations: EvaluationService,
+  ) {
     this.policies = policies;
     this.searches = searches;
     this.jobs = jobs;
     this.imports = imports;
+    this.evaluations = evaluations;
   }
 
   onModuleInit(): void {
     this.policies.add(inventoryPolicy);
     this.searches.add(...assetSearchers);
     this.jobs.hourly('inventory.drop_old_imports', (ctx) => this.imports.dropOld(ctx));
+    this.jobs.hourly('inventory.end_evaluations', (ctx) => this.evaluations.endOver(ctx));
   }
 }

@@ -1,5 +1,6 @@
 import type { Policy } from '#libs/platform';
 import { Asset } from './asset.entity.ts';
+import { Evaluation } from './evaluation/evaluation.entity.ts';
 import { AssetImport } from './import/asset-import.entity.ts';
 import { InstalledBaseLine } from './installed-base-line.entity.ts';
 import { AssetRecord } from './record/asset-record.entity.ts';
@@ -15,6 +16,11 @@ export const inventoryPolicy: Policy = (actor, can) => {
   if (actor.isVendor) {
     can('read', Asset, { vendorId: organisationId });
     can('read', InstalledBaseLine, { vendorId: organisationId });
+    can('read', Evaluation, { vendorId: organisationId });
+    // Who evaluates is shown documents: a program does not open them.
+    if (actor.has('VENDOR_SUPPORT') && actor.kind === 'PERSON') {
+      can(['answer', 'end'], Evaluation, { vendorId: organisationId });
+    }
     if (actor.has('VENDOR_PUBLISHER')) can('list', InstalledBaseLine, { vendorId: organisationId });
   }
 
@@ -24,12 +30,14 @@ export const inventoryPolicy: Policy = (actor, can) => {
     can('read', AssetRecord, { hospitalId });
     can('read', AssetImport, { hospitalId });
     can('read', InstalledBaseLine, { hospitalId });
+    can('read', Evaluation, { hospitalId });
     if (!actor.has('HOSPITAL_DEVICE')) return;
 
     const atOwnSites = siteIds === null ? { hospitalId } : { hospitalId, siteId: { $in: siteIds } };
     can(['register', 'change', 'retire'], Asset, atOwnSites);
     can('make', AssetImport, { hospitalId });
     can('export', Asset, { hospitalId });
+    can(['request', 'end'], Evaluation, { hospitalId });
     can(['confirm', 'reject'], InstalledBaseLine, atOwnSites);
     // A line that names no site is confirmed by finding the device at one's own; that it is nowhere, all sites must know.
     if (siteIds !== null) can('confirm', InstalledBaseLine, { hospitalId, siteId: null });

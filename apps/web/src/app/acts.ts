@@ -3,6 +3,7 @@ export const ACTS = [
   'acceptRisk EndOfSupportDecision',
   'add Site',
   'agree MaintenanceWindow',
+  'answer Evaluation',
   'answer ResponsibilityTransfer',
   'approve Publication',
   'audit TrailEvent',
@@ -13,6 +14,7 @@ export const ACTS = [
   'decide EndOfSupportDecision',
   'decide UpdateApplication',
   'draft Publication',
+  'end Evaluation',
   'file FiledDocument',
   'grant AuditGrant',
   'acknowledge DeliverySite',
@@ -36,6 +38,7 @@ export const ACTS = [
   'remove MaintenanceWindow',
   'revoke CalendarLink',
   'report UpdateReport',
+  'request Evaluation',
   'sign ResponsibilityTransfer',
 ] as const;
 export type Act = (typeof ACTS)[number];

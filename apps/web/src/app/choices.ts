@@ -98,6 +98,12 @@ export const LINE_STATES = [
   'CONFIRMED',
   'REJECTED',
 ] as const satisfies readonly Enumeration<'InstalledBaseLineState'>[];
+export const EVALUATION_STATES = [
+  'REQUESTED',
+  'CONSENTED',
+  'DECLINED',
+  'ENDED',
+] as const satisfies readonly Enumeration<'EvaluationState'>[];
 export const CONTACT_KINDS = [
   'SECURITY',
   'BACKUP',

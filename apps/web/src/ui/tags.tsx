@@ -59,3 +59,15 @@ export function HealthTag({ state }: { state: Enumeration<'HealthState'> }) {
   const term = useTerm();
   return <Tag tone={OF_HEALTH[state]}>{term('HealthState', state)}</Tag>;
 }
+
+const OF_EVALUATION: Record<Enumeration<'EvaluationState'>, Tone> = {
+  REQUESTED: 'notice',
+  CONSENTED: 'good',
+  DECLINED: 'warning',
+  ENDED: 'quiet',
+};
+
+export function EvaluationTag({ state }: { state: Enumeration<'EvaluationState'> }) {
+  const term = useTerm();
+  return <Tag tone={OF_EVALUATION[state]}>{term('EvaluationState', state)}</Tag>;
+}

@@ -1,4 +1,4 @@
-import { IconAddressBook, IconBuildingWarehouse, IconLink, IconSignature } from '@tabler/icons-react';
+import { IconAddressBook, IconBuildingWarehouse, IconEyeCheck, IconLink, IconSignature } from '@tabler/icons-react';
 import type { NavigationEntry } from '../../app/navigation.ts';
 
 export const dealingsNavigation: readonly NavigationEntry[] = [
@@ -9,6 +9,7 @@ export const dealingsNavigation: readonly NavigationEntry[] = [
     sides: ['hospital', 'vendor'],
     group: 'work',
   },
+  { to: '/evaluations', label: 'evaluations', icon: IconEyeCheck, sides: ['hospital', 'vendor'], group: 'work' },
   {
     to: '/relationships',
     label: 'relationships',

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { choiceOf, given, idOf } from '../../app/address.ts';
-import { LINE_STATES, RELATIONSHIP_STATES } from '../../app/choices.ts';
+import { EVALUATION_STATES, LINE_STATES, RELATIONSHIP_STATES } from '../../app/choices.ts';
 import { signedInRoute } from '../../app/routes.ts';
 
 const relationshipsRoute = createRoute({
@@ -24,10 +24,23 @@ const installedBaseRoute = createRoute({
   component: lazyRouteComponent(() => import('./installed-base.screen.tsx'), 'InstalledBaseScreen'),
 });
 
+const evaluationsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/evaluations',
+  validateSearch: (raw: Record<string, unknown>) => given({ state: choiceOf(raw['state'], EVALUATION_STATES) }),
+  component: lazyRouteComponent(() => import('./evaluations.screen.tsx'), 'EvaluationsScreen'),
+});
+
 const signingKeysRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/signing-keys',
   component: lazyRouteComponent(() => import('./signing-keys.screen.tsx'), 'SigningKeysScreen'),
 });
 
-export const dealingsRoutes = [relationshipsRoute, contactsRoute, installedBaseRoute, signingKeysRoute] as const;
+export const dealingsRoutes = [
+  relationshipsRoute,
+  contactsRoute,
+  installedBaseRoute,
+  evaluationsRoute,
+  signingKeysRoute,
+] as const;

@@ -15,6 +15,7 @@ import { type AssetOfPage, AssetQuery } from './asset-query.ts';
 import { AssetStatusTag, Connections } from './asset-tags.tsx';
 import { ChangeAsset } from './change-asset.tsx';
 import { DocumentsAbout } from './documents-about.tsx';
+import { EvaluationOfAsset } from './evaluation-of-asset.tsx';
 import { Facts } from './facts.tsx';
 import { Milestones } from './milestones.tsx';
 import { ReleaseName, releaseWords, Support } from '../../ui/release-name.tsx';
@@ -79,6 +80,7 @@ function AssetPage({ asset }: { asset: AssetOfPage }) {
           {asset.record && <RecordCard record={asset.record} />}
         </>
       )}
+      {asset.status === 'EVALUATING' && <EvaluationOfAsset assetId={asset.id} />}
       <DecisionOfAsset assetId={asset.id} />
       <AssetUpdates assetId={asset.id} />
       <DocumentsAbout releaseId={asset.release.id} />
