@@ -10,6 +10,7 @@ export { Asset };
 export type { CompensatingControl } from './compensating-control.ts';
 export { CompensatingControlEnum, controlsGiven } from './record/asset-record.graphql.ts';
 export { AssetService } from './asset.service.ts';
+export { EvaluationService } from './evaluation/evaluation.service.ts';
 export { ImportService } from './import/import.service.ts';
 export { InstalledBaseService } from './installed-base.service.ts';
 export { InventoryModule } from './inventory.module.ts';

@@ -10,7 +10,7 @@ import {
   type Site,
 } from '#libs/directory';
 import { AnsweringService } from '#libs/engagement';
-import { AssetService, ImportService, InstalledBaseService } from '#libs/inventory';
+import { AssetService, EvaluationService, ImportService, InstalledBaseService } from '#libs/inventory';
 import { Actor, calendarDate, type Id, newId } from '#libs/kernel';
 import { type Config, type Ctx, SignIn, systemCtx, UnitOfWork } from '#libs/platform';
 import { DecisionService } from '#libs/maintenance';
@@ -119,6 +119,7 @@ class Demonstration {
     await this.transferResponsibility(players, releases);
     await this.updatePumps(players, releases);
     await this.bringTable(players);
+    await this.evaluate(players, releases);
     await this.grantAudits(players);
     await writeSignIns(this.config.dataFolder, {
       password,
@@ -289,6 +290,24 @@ class Demonstration {
     const { id, columns } = await imports.begin(engineer, TABLE.fileName, new TextEncoder().encode(TABLE.csv));
     await imports.map(engineer, id, columns);
     while ((await imports.goOn(engineer, id)).isRunning) this.signal.throwIfAborted();
+  }
+
+  /** What the hospital looks at before it buys; its vendor has not answered yet. */
+  private async evaluate(players: Players, releases: Releases): Promise<void> {
+    const engineer = this.as(players.general, 'HOSPITAL_DEVICE');
+    const asset = await this.service(AssetService).register(engineer, {
+      siteId: siteOf(players.general, 0),
+      releaseId: releaseOf(releases, 'ventilator', '1.2'),
+      connections: ['NETWORK'],
+      quantity: 1,
+      location: 'ICU',
+      status: 'EVALUATING',
+    });
+    await this.service(EvaluationService).request(engineer, {
+      assetId: asset.id,
+      until: this.dayIn(90),
+      note: 'ICU への導入を検討しています。MDS2 と SBOM を確認させてください。',
+    });
   }
 
   private async fillHospitals(players: Players, releases: Releases): Promise<void> {
