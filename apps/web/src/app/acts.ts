@@ -11,10 +11,12 @@ export const ACTS = [
   'confirm InstalledBaseLine',
   'countersign UpdateApplication',
   'decide EndOfSupportDecision',
+  'decline Handover',
   'decide UpdateApplication',
   'draft Publication',
   'file FiledDocument',
   'grant AuditGrant',
+  'handOver Asset',
   'acknowledge DeliverySite',
   'invite Member',
   'list InstalledBaseLine',
@@ -34,9 +36,12 @@ export const ACTS = [
   'register SigningKey',
   'remove FiledDocument',
   'remove MaintenanceWindow',
+  'retire Asset',
   'revoke CalendarLink',
   'report UpdateReport',
   'sign ResponsibilityTransfer',
+  'takeOver Handover',
+  'withdraw Handover',
 ] as const;
 export type Act = (typeof ACTS)[number];
 

@@ -7,8 +7,8 @@ import type { Handover } from './handover.entity.ts';
 const sha256 = (text: string | null) => text && createHash('sha256').update(text).digest('hex');
 
 /**
- * Told to both, to each in its own trail, so that neither reads who acted in the other nor where the device stands there: the
- * handover and the hash of the history are the same in both, and join them.
+ * Told to both, to each in its own trail and without the other's id, so that neither reads who acted in the other nor where
+ * the device stands there: the handover and the hash of the history are the same in both, and join them.
  * @param by whose people acted; in the other's trail the system tells it.
  * @param siteId of the own device, for the one who acted.
  */
@@ -31,8 +31,6 @@ const toldToBoth = (
       facts: {
         side: isGiver ? 'GIVER' : 'RECEIVER',
         handover: handover.kind,
-        giverId: handover.giverId,
-        receiverId: handover.receiverId,
         assetId: isGiver ? handover.assetId : handover.receiverAssetId,
         releaseId: handover.releaseId,
         serialNumber: handover.serialNumber,
