@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Stage } from '#libs/catalogue';
-import { canonicalJson, type Json } from '#libs/kernel';
+import { canonicalJson } from '#libs/kernel';
 import type { Countersignature, Performer } from '../update-application.entity.ts';
 import type { UpdateState } from '../update-states.ts';
-import type { HandoverKind } from './handover.entity.ts';
+import type { HandoverKind } from './handover-kinds.ts';
 
 /** Which release ran on the device since a day. */
 export type ReleaseSince = {
@@ -69,7 +69,7 @@ export interface FrozenHistory {
 }
 
 export function freeze(history: DeviceHistory): FrozenHistory {
-  const text = canonicalJson(history as unknown as Json);
+  const text = canonicalJson(history);
   return { history: text, historySha256: createHash('sha256').update(text).digest('hex') };
 }
 

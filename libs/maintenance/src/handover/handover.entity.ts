@@ -2,9 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Asset } from '#libs/inventory';
 import { calendarDate, conflict, invalidInput, newId, type Id } from '#libs/kernel';
 import type { FrozenHistory } from './device-history.ts';
-
-export const HANDOVER_KINDS = ['SOLD', 'GIVEN', 'LENT', 'RETURNED'] as const;
-export type HandoverKind = (typeof HANDOVER_KINDS)[number];
+import type { HandoverKind } from './handover-kinds.ts';
 
 export const HANDOVER_STATES = ['OFFERED', 'TAKEN_OVER', 'DECLINED', 'WITHDRAWN'] as const;
 export type HandoverState = (typeof HANDOVER_STATES)[number];

@@ -25,7 +25,8 @@ import {
 import { CountersignatureEnum, PerformerEnum, UpdateStateEnum } from '../maintenance-enums.graphql.ts';
 import type { Countersignature, Performer } from '../update-application.entity.ts';
 import type { UpdateState } from '../update-states.ts';
-import { HANDOVER_KINDS, HANDOVER_STATES, type HandoverKind, type HandoverState } from './handover.entity.ts';
+import { HANDOVER_KINDS, type HandoverKind } from './handover-kinds.ts';
+import { HANDOVER_STATES, type HandoverState } from './handover.entity.ts';
 import { DIRECTIONS, type Direction } from './handover.repository.ts';
 
 export const HandoverKindEnum = enumeration<HandoverKind>('HandoverKind', 'How a device goes to another hospital.', {

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { LANGUAGE_OF_MEMBER } from '#libs/directory';
 import { conflict, notFound, type Id, type Page, type PageRequest } from '#libs/kernel';
 import { paginate, sqlScope, type MailLanguage, type Tx } from '#libs/platform';
-import { Handover, type HandoverKind, type HandoverState, type NamedHospital } from './handover.entity.ts';
+import type { HandoverKind } from './handover-kinds.ts';
+import { Handover, type HandoverState, type NamedHospital } from './handover.entity.ts';
 
 export const DIRECTIONS = ['IN', 'OUT'] as const;
 export type Direction = (typeof DIRECTIONS)[number];

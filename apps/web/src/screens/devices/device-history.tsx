@@ -70,11 +70,13 @@ function Updates({ updates }: { updates: readonly Update[] }) {
   const term = useTerm();
   const language = useLanguage();
   const days = (update: Update) =>
-    ([
-      ['APPLIED', update.appliedOn],
-      ['VERIFIED', update.verifiedOn],
-      ['ROLLED_BACK', update.rolledBackOn],
-    ] as const).filter((one): one is [(typeof one)[0], string] => one[1] !== null);
+    (
+      [
+        ['APPLIED', update.appliedOn],
+        ['VERIFIED', update.verifiedOn],
+        ['ROLLED_BACK', update.rolledBackOn],
+      ] as const
+    ).filter((one): one is [(typeof one)[0], string] => one[1] !== null);
   return (
     <PlainTable
       label={t('history.updates')}

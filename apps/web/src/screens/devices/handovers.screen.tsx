@@ -74,7 +74,8 @@ export function HandoversScreen() {
   return (
     <Page title={t('title')} lead={t('lead')}>
       <Text size="sm">
-        {t('ownCode')} <Anchor renderRoot={(props) => <Link to="/relationships" {...props} />}>{t('ownCodeWhere')}</Anchor>
+        {t('ownCode')}{' '}
+        <Anchor renderRoot={(props) => <Link to="/relationships" {...props} />}>{t('ownCodeWhere')}</Anchor>
       </Text>
       <Filters>
         <FilterSelect
