@@ -104,12 +104,12 @@ export class HandoverResolver {
     return this.catalogue.releaseOf(ctx, handover);
   }
 
-  @ResolveField(() => AssetObject, {
+  @ResolveField(() => ID, {
     nullable: true,
     description: "The own hospital's device: what is, or was, handed over, or what it became; null before that.",
   })
-  asset(@CurrentCtx() ctx: Ctx, @Parent() handover: Handover) {
-    return this.service.assetOf(ctx, handover);
+  assetId(@CurrentCtx() ctx: Ctx, @Parent() { giverId, assetId, receiverAssetId }: Handover) {
+    return giverId === ctx.organisationId ? assetId : receiverAssetId;
   }
 
   @ResolveField(() => g.DeviceHistoryObject, { description: 'What goes along.' })

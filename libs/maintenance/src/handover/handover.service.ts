@@ -163,11 +163,6 @@ export class HandoverService {
       .load(id);
   }
 
-  /** The device of the one who asks: the giver's, or what it became, or becomes again, at the receiver's. */
-  assetOf(ctx: Ctx, { giverId, assetId, receiverAssetId }: Handover): Promise<Asset | null> {
-    return this.assets.visibleAsset(ctx, giverId === ctx.organisationId ? assetId : receiverAssetId);
-  }
-
   /**
    * What is offered, as the one who offers may see it.
    * @throws NOT_FOUND, FORBIDDEN; CONFLICT `maintenance.not_in_use`, `maintenance.not_single`, `maintenance.maker_outside`,

@@ -7,7 +7,7 @@ import { LIST, TONIGHT, Upkeep } from '../../test/upkeep-world.ts';
 
 const HANDOVER = `id kind state direction handedOverOn returnBy note declineReason serialNumber lot
   historySha256 historyText giver { name } receiver { name } release { id version }
-  asset { id siteId status name serialNumber lot quantity location release { version } record { ownership ownerName retiredOn } }
+  assetId
   history { asOf release stage product { name makerName } periods { isLeftOut since handover { kind on } releases { version }
     updates { titleEn vendorName state fromVersion toVersion appliedOn verifiedOn performer installedSha256 isPublishedPackage }
     notPassedOn } }`;
@@ -18,7 +18,8 @@ const WITHDRAW = `mutation ($input: WithdrawHandoverInput!) { withdrawHandover(i
 const ONE = `query ($id: ID!) { handover(id: $id) { ${HANDOVER} } }`;
 const ALL = `query ($direction: HandoverDirection, $state: HandoverState, $kind: HandoverKind) {
   handovers(first: 100, direction: $direction, state: $state, kind: $kind) { edges { node { id } } } }`;
-const ASSET = `query ($id: ID!) { asset(id: $id) { status serialNumber release { version }
+const ASSET = `query ($id: ID!) { asset(id: $id) { id siteId status name serialNumber lot quantity location
+  release { version } record { ownership ownerName retiredOn }
   handovers { id kind state direction receiver { name } giver { name } } } }`;
 const CHANGE = `mutation ($input: ChangeAssetInput!) { changeAsset(input: $input) { asset { id } } }`;
 const RETIRE = `mutation ($input: RetireAssetInput!) { retireAsset(input: $input) { asset { id } } }`;
@@ -51,15 +52,24 @@ const terms = (facts: object = {}) => ({
   handedOverOn: today(),
   ...facts,
 });
+/** A handover with the device of whoever looks at it. */
+const withAsset = async (handover: Data, by: Person): Promise<Data> => ({
+  ...handover,
+  asset: handover['assetId'] && (await assetOf(handover['assetId'] as Id, by)),
+});
 const offer = async (facts: object = {}, by: Person = giver.person): Promise<Data> =>
-  (await by.graphql(OFFER, { input: terms(facts) }))['offerHandovers'].handovers[0] as Data;
+  withAsset((await by.graphql(OFFER, { input: terms(facts) }))['offerHandovers'].handovers[0] as Data, by);
 const notOffered = (facts: object = {}, by: Person = giver.person) => by.refusal(OFFER, { input: terms(facts) });
 const place = (handover: Data, at: Hospital = receiver, facts: object = {}) => ({
   input: { handoverId: handover['id'] as Id, siteId: at.siteId, connections: ['NETWORK'], ...facts },
 });
 const take = async (handover: Data, at: Hospital = receiver, facts: object = {}): Promise<Data> =>
-  (await at.person.graphql(TAKE, place(handover, at, facts)))['takeOverHandover'].handover as Data;
-const read = async (id: Id, by: Person): Promise<Data> => (await by.graphql(ONE, { id }))['handover'] as Data;
+  withAsset(
+    (await at.person.graphql(TAKE, place(handover, at, facts)))['takeOverHandover'].handover as Data,
+    at.person,
+  );
+const read = async (id: Id, by: Person): Promise<Data> =>
+  withAsset((await by.graphql(ONE, { id }))['handover'] as Data, by);
 const assetOf = async (id: Id, by: Person): Promise<Data> => (await by.graphql(ASSET, { id }))['asset'] as Data;
 const fieldOf = async (facts: object): Promise<string[]> => {
   const { errors } = await giver.person.ask(OFFER, { input: terms(facts) });

@@ -90,13 +90,7 @@ export const HandoverQuery = graphql(
             }
           }
         }
-        asset {
-          id
-          name
-          siteId
-          location
-          connections
-        }
+        assetId
         history {
           ...HistoryFields
         }

@@ -86,7 +86,7 @@ function HandoverFacts({ handover }: { handover: HandoverOfPage }) {
   const { t } = useWords('handovers');
   const term = useTerm();
   const language = useLanguage();
-  const { release, kind, state, asset, returnBy, answeredAt } = handover;
+  const { release, kind, state, assetId, returnBy, answeredAt } = handover;
   return (
     <Paper withBorder p="lg">
       <Facts
@@ -112,12 +112,12 @@ function HandoverFacts({ handover }: { handover: HandoverOfPage }) {
           [t('answeredAt'), answeredAt && <When key="answered" at={answeredAt} />],
           [
             t('device'),
-            asset && (
+            assetId && (
               <Anchor
                 key="device"
-                renderRoot={(props) => <Link to="/assets/$assetId" params={{ assetId: asset.id }} {...props} />}
+                renderRoot={(props) => <Link to="/assets/$assetId" params={{ assetId }} {...props} />}
               >
-                {asset.name ?? t('openDevice')}
+                {t('openDevice')}
               </Anchor>
             ),
           ],

@@ -5,11 +5,12 @@ import { useNavigate } from '@tanstack/react-router';
 import { CONNECTIONS, SETTABLE_STATUSES } from '../../app/choices.ts';
 import { graphql } from '../../app/graphql.ts';
 import { useTerm, useWords } from '../../app/language.ts';
-import { useAct } from '../../app/queries.ts';
+import { useAct, useAnswer } from '../../app/queries.ts';
 import { useSites } from '../../app/sites.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ActForm } from '../../ui/form.tsx';
 import { useAssetChecks } from './asset-fields.tsx';
+import { type AssetOfPage, AssetQuery } from './asset-query.ts';
 import { ConnectionsField } from './connections-field.tsx';
 import type { HandoverOfPage } from './handover-query.ts';
 
@@ -18,9 +19,7 @@ const TakeOverMutation = graphql(`
     takeOverHandover(input: $input) {
       handover {
         id
-        asset {
-          id
-        }
+        assetId
       }
     }
   }
@@ -34,20 +33,35 @@ export function TakeOver({ handover }: { handover: HandoverOfPage }) {
     <>
       <Button onClick={open}>{t('takeOver.do')}</Button>
       <Dialog opened={isOpen} onClose={close} size="lg" title={t('takeOver.do')}>
-        <TakeOverForm handover={handover} onCancel={close} />
+        {handover.assetId ? (
+          <Returned handoverId={handover.id} assetId={handover.assetId} onCancel={close} />
+        ) : (
+          <TakeOverForm handoverId={handover.id} asset={null} onCancel={close} />
+        )}
       </Dialog>
     </>
   );
 }
 
-function TakeOverForm({ handover, onCancel }: { handover: HandoverOfPage; onCancel: () => void }) {
+interface FormProps {
+  handoverId: string;
+  /** What was lent, and is on the own books. */
+  asset: AssetOfPage | null;
+  onCancel: () => void;
+}
+
+function Returned({ assetId, ...props }: Omit<FormProps, 'asset'> & { assetId: string }) {
+  const { data } = useAnswer(AssetQuery, { id: assetId }, { refreshes: false });
+  return data ? <TakeOverForm {...props} asset={data.asset} /> : null;
+}
+
+function TakeOverForm({ handoverId, asset, onCancel }: FormProps) {
   const { t } = useWords('handovers');
   const { t: devices } = useWords('devices');
   const term = useTerm();
   const navigate = useNavigate();
   const { active } = useSites();
   const { siteId, connections } = useAssetChecks();
-  const { asset } = handover;
   const form = useForm({
     initialValues: {
       siteId: asset?.siteId ?? null,
@@ -60,8 +74,8 @@ function TakeOverForm({ handover, onCancel }: { handover: HandoverOfPage; onCanc
   });
   const act = useAct(TakeOverMutation, {
     async onDone({ takeOverHandover }) {
-      const taken = takeOverHandover.handover.asset;
-      if (taken) await navigate({ to: '/assets/$assetId', params: { assetId: taken.id } });
+      const { assetId } = takeOverHandover.handover;
+      if (assetId) await navigate({ to: '/assets/$assetId', params: { assetId } });
     },
   });
   return (
@@ -73,7 +87,7 @@ function TakeOverForm({ handover, onCancel }: { handover: HandoverOfPage; onCanc
       onSubmit={(values) =>
         act.mutate({
           input: {
-            handoverId: handover.id,
+            handoverId,
             siteId: values.siteId ?? '',
             name: values.name.trim() || null,
             location: values.location.trim() || null,
