@@ -312,6 +312,28 @@ public.finding_justification reason text not null
 public.finding_justification justification text not null
 public.finding_justification justified_by uuid not null
 public.finding_justification justified_at timestamp with time zone not null
+public.handover id uuid not null
+public.handover giver_id uuid not null
+public.handover giver_name text not null
+public.handover giver_english_name text
+public.handover receiver_id uuid not null
+public.handover receiver_name text not null
+public.handover receiver_english_name text
+public.handover kind text not null
+public.handover state text not null
+public.handover handed_over_on date not null
+public.handover return_by date
+public.handover note text
+public.handover decline_reason text
+public.handover asset_id uuid not null
+public.handover receiver_asset_id uuid
+public.handover release_id uuid not null
+public.handover serial_number text
+public.handover lot text
+public.handover history text not null
+public.handover history_sha256 text not null
+public.handover offered_at timestamp with time zone not null
+public.handover answered_at timestamp with time zone
 public.identity_provider id uuid not null
 public.identity_provider organisation_id uuid not null
 public.identity_provider issuer text not null
@@ -827,7 +849,7 @@ asset asset_pkey PRIMARY KEY (id)
 asset asset_quantity_check CHECK (((quantity >= 1) AND (quantity <= 100000)))
 asset asset_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
 asset asset_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id)
-asset asset_status_check CHECK ((status = ANY (ARRAY['EVALUATING'::text, 'IN_USE'::text, 'STORED'::text, 'RETIRED'::text])))
+asset asset_status_check CHECK ((status = ANY (ARRAY['EVALUATING'::text, 'IN_USE'::text, 'STORED'::text, 'LENT_OUT'::text, 'RETIRED'::text])))
 asset asset_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
 asset_import asset_import_check CHECK ((cardinality(columns) = cardinality(header)))
 asset_import asset_import_check1 CHECK (((done_count >= 0) AND (done_count <= row_count)))
@@ -952,6 +974,21 @@ filed_file filed_file_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES upload(i
 finding_justification finding_justification_pkey PRIMARY KEY (publication_id, upload_id, reason)
 finding_justification finding_justification_publication_id_vendor_id_fkey FOREIGN KEY (publication_id, vendor_id) REFERENCES publication(id, vendor_id)
 finding_justification finding_justification_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES upload(id)
+handover handover_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id)
+handover handover_check CHECK ((receiver_id <> giver_id))
+handover handover_check1 CHECK ((history_sha256 = encode(sha256(convert_to(history, 'UTF8'::name)), 'hex'::text)))
+handover handover_check2 CHECK (((kind = 'LENT'::text) = (return_by IS NOT NULL)))
+handover handover_check3 CHECK ((return_by > handed_over_on))
+handover handover_check4 CHECK (((state = 'OFFERED'::text) = (answered_at IS NULL)))
+handover handover_check5 CHECK (((state = 'DECLINED'::text) = (decline_reason IS NOT NULL)))
+handover handover_check6 CHECK (((state <> 'TAKEN_OVER'::text) OR (receiver_asset_id IS NOT NULL)))
+handover handover_giver_id_fkey FOREIGN KEY (giver_id) REFERENCES organisation(id)
+handover handover_kind_check CHECK ((kind = ANY (ARRAY['SOLD'::text, 'GIVEN'::text, 'LENT'::text, 'RETURNED'::text])))
+handover handover_pkey PRIMARY KEY (id)
+handover handover_receiver_asset_id_fkey FOREIGN KEY (receiver_asset_id) REFERENCES asset(id)
+handover handover_receiver_id_fkey FOREIGN KEY (receiver_id) REFERENCES organisation(id)
+handover handover_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
+handover handover_state_check CHECK ((state = ANY (ARRAY['OFFERED'::text, 'TAKEN_OVER'::text, 'DECLINED'::text, 'WITHDRAWN'::text])))
 identity_provider identity_provider_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
 identity_provider identity_provider_organisation_id_key UNIQUE (organisation_id)
 identity_provider identity_provider_pkey PRIMARY KEY (id)
@@ -1136,7 +1173,7 @@ update_report update_report_performer_check CHECK ((performer = ANY (ARRAY['VEND
 update_report update_report_pkey PRIMARY KEY (id)
 update_report update_report_publication_id_vendor_id_fkey FOREIGN KEY (publication_id, vendor_id) REFERENCES publication(id, vendor_id)
 update_report update_report_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
-update_step update_step_act_check CHECK ((act = ANY (ARRAY['MOVED'::text, 'CHECKED'::text, 'COUNTERSIGNED'::text, 'DISPUTED'::text, 'HALTED'::text, 'KEPT'::text, 'TO_BE_ROLLED_BACK'::text, 'REVISED'::text])))
+update_step update_step_act_check CHECK ((act = ANY (ARRAY['MOVED'::text, 'CHECKED'::text, 'COUNTERSIGNED'::text, 'DISPUTED'::text, 'HALTED'::text, 'KEPT'::text, 'TO_BE_ROLLED_BACK'::text, 'REVISED'::text, 'DEVICE_GONE'::text])))
 update_step update_step_application_id_fkey FOREIGN KEY (application_id) REFERENCES update_application(id)
 update_step update_step_pkey PRIMARY KEY (id)
 upload upload_check CHECK (((state <> 'READY'::text) OR ((media_type IS NOT NULL) AND (is_machine_readable IS NOT NULL))))
@@ -1209,6 +1246,10 @@ CREATE INDEX event_of_subject ON ONLY trail.event USING btree (subject_id, id)
 CREATE INDEX filed_document_hospital_id_id_idx ON public.filed_document USING btree (hospital_id, id)
 CREATE INDEX filed_document_release_hospital_id_release_id_idx ON public.filed_document_release USING btree (hospital_id, release_id)
 CREATE INDEX filed_file_upload_id_idx ON public.filed_file USING btree (upload_id)
+CREATE INDEX handover_asset_id_idx ON public.handover USING btree (asset_id)
+CREATE INDEX handover_giver_id_id_idx ON public.handover USING btree (giver_id, id)
+CREATE INDEX handover_receiver_asset_id_idx ON public.handover USING btree (receiver_asset_id) WHERE (receiver_asset_id IS NOT NULL)
+CREATE INDEX handover_receiver_id_id_idx ON public.handover USING btree (receiver_id, id)
 CREATE INDEX installed_base_by_release ON public.installed_base_line USING btree (release_id, hospital_id) WHERE (state = 'LISTED'::text)
 CREATE INDEX installed_base_line_asset_id_idx ON public.installed_base_line USING btree (asset_id) WHERE (asset_id IS NOT NULL)
 CREATE INDEX installed_base_line_hospital_id_id_idx ON public.installed_base_line USING btree (hospital_id, id)
@@ -1308,6 +1349,8 @@ CREATE UNIQUE INDEX filed_document_release_pkey ON public.filed_document_release
 CREATE UNIQUE INDEX filed_file_filed_document_id_position_idx ON public.filed_file USING btree (filed_document_id, "position")
 CREATE UNIQUE INDEX filed_file_pkey ON public.filed_file USING btree (id)
 CREATE UNIQUE INDEX finding_justification_pkey ON public.finding_justification USING btree (publication_id, upload_id, reason)
+CREATE UNIQUE INDEX handover_offered ON public.handover USING btree (asset_id) WHERE (state = 'OFFERED'::text)
+CREATE UNIQUE INDEX handover_pkey ON public.handover USING btree (id)
 CREATE UNIQUE INDEX identity_provider_organisation_id_key ON public.identity_provider USING btree (organisation_id)
 CREATE UNIQUE INDEX identity_provider_pkey ON public.identity_provider USING btree (id)
 CREATE UNIQUE INDEX installed_base_line_pkey ON public.installed_base_line USING btree (id)
@@ -1407,6 +1450,7 @@ public.filed_document on forced
 public.filed_document_release on forced
 public.filed_file on forced
 public.finding_justification on forced
+public.handover on forced
 public.identity_provider on forced
 public.installed_base_line on forced
 public.invitation on forced
@@ -1537,6 +1581,8 @@ public.filed_file own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_org
 public.filed_file system ALL to tasuki_system using true check true
 public.finding_justification own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.finding_justification system ALL to tasuki_system using true check true
+public.handover party SELECT to tasuki_app using ((( SELECT tasuki_organisation() AS tasuki_organisation) = giver_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = receiver_id)) check -
+public.handover system ALL to tasuki_system using true check true
 public.identity_provider own ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.identity_provider system ALL to tasuki_system using true check true
 public.installed_base_line correct UPDATE to tasuki_app using ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state = 'LISTED'::text)) check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state = 'LISTED'::text))
@@ -1771,6 +1817,8 @@ public.filed_file tasuki_app: INSERT, SELECT
 public.filed_file tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.finding_justification tasuki_app: DELETE, INSERT, SELECT
 public.finding_justification tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.handover tasuki_app: SELECT
+public.handover tasuki_system: INSERT, SELECT, UPDATE
 public.identity_provider tasuki_app: DELETE, INSERT, SELECT, UPDATE
 public.identity_provider tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.installed_base_line tasuki_app: INSERT, SELECT, UPDATE

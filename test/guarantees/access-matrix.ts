@@ -206,6 +206,14 @@ Mutation.withdrawTransferItem       who   NO    NO    yes   yes   yes   NO    NO
 Mutation.acceptTransferItem         who   NO    NO    NO    NO    NO    NO    yes   yes   NO    NO    NO    NO    NO    NO    NO
 Mutation.contestTransferItem        who   NO    NO    NO    NO    NO    NO    yes   yes   NO    NO    NO    NO    NO    NO    NO
 Mutation.signTransfer               who   NO    NO    yes   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO
+# devices that go from hospital to hospital
+                                    anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
+Query.handover                      who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.handovers                     who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Mutation.offerHandovers             who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
+Mutation.takeOverHandover           who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
+Mutation.declineHandover            who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
+Mutation.withdrawHandover           who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
 # updates on devices
                                     anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
 Query.updateApplication             who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO

@@ -62,6 +62,7 @@ const ENUMS: Record<string, string> = {
   answers: 'NO',
   severity: 'HIGH',
   'Mutation.decideEndOfSupport.input.kind': 'REPLACE',
+  'Mutation.offerHandovers.input.kind': 'SOLD',
   to: 'NOT_APPLICABLE',
   performer: 'VENDOR_ON_SITE',
 };
@@ -80,6 +81,7 @@ const NEEDED: Record<string, readonly string[]> = {
   'Mutation.setIdentityProvider': ['input.clientSecret'],
   'Mutation.confirmInstalledBaseLine': ['input.connections', 'input.siteId'],
   'Mutation.decideEndOfSupport': ['input.assetIds', 'input.replaceBy'],
+  'Mutation.offerHandovers': ['input.assetIds', 'input.code'],
   'Query.productByIdentifier': ['vendorId'],
   'Query.publicProductByIdentifier': ['vendorId'],
   'Query.componentMatches': ['name'],
@@ -142,7 +144,11 @@ const ROW_OF: Record<string, string> = {
   'Mutation.decideEndOfSupport.input.ownerId': 'memberId',
   'Mutation.reproposeTransferItem.input.itemId': 'contestedItemId',
   'Mutation.withdrawTransferItem.input.itemId': 'spareItemId',
-  'Mutation.retireAsset.input.assetId': 'spareAssetId',
+  'Mutation.retireAsset.input.assetId': 'goneAssetId',
+  'Mutation.offerHandovers.input.assetIds': 'offerableAssetId',
+  'Mutation.offerHandovers.input.code': 'otherHospitalCode',
+  'Mutation.declineHandover.input.handoverId': 'spareHandoverId',
+  'Mutation.withdrawHandover.input.handoverId': 'ownHandoverId',
   'Query.updateFigures.publicationId': 'updateId',
   'Mutation.planUpdates.input.publicationId': 'updateId',
   'Mutation.reportUpdate.input.publicationId': 'updateId',
@@ -211,6 +217,7 @@ export function question(name: string, field: RootField, said: Said): Asked {
     if (words.length > 0) return words.find((word) => word === wanted) ?? words[0];
     if (type === 'DateTime' && said.rows[rowKey(name, path)]) return said.rows[rowKey(name, path)];
     if (type === 'DateTime') return PAST.has(argument) ? '2020-01-01T00:00:00Z' : SOON;
+    if (type === 'CalendarDate' && said.rows[rowKey(name, path)]) return said.rows[rowKey(name, path)];
     if (type === 'CalendarDate') return DAYS[`${name}.${path}`] ?? (PAST.has(argument) ? '2020-01-01' : '2099-12-31');
     if (type === 'Boolean') return true;
     if (type === 'String') return said.rows[rowKey(name, path)] ?? TEXTS[argument] ?? 'Words';

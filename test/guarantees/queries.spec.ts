@@ -9,7 +9,7 @@ import {
   isRequiredArgument,
 } from 'graphql';
 import { Client } from 'pg';
-import { type Id, newId, ROLES_OF_KIND } from '#libs/kernel';
+import { calendarDate, type Id, newId, ROLES_OF_KIND } from '#libs/kernel';
 import { asset, Desk, listed, RECORD_OUTSIDE, release } from '../support/publishing-desk.ts';
 import { type Hospital, type Person, World } from '../support/world.ts';
 import { accessMatrix } from './access-matrix.ts';
@@ -109,6 +109,7 @@ async function populate(): Promise<void> {
   );
   for (let i = 0; i < MANY; i += 1) await asset(world, first, desk.releaseId);
   await decided(first);
+  await offered(first, hospitals[1]!);
   publicationId = await desk.published({ severity: 'HIGH' });
   await openToAll();
   for (let i = 0; i < MANY; i += 1) await failedJob(world);
@@ -230,6 +231,16 @@ async function upkeep({ id, siteId }: Hospital): Promise<void> {
      select gen_random_uuid(), id, $1, $2, 'MOVED', 'PLANNED', now() from planned`,
     [id, desk.vendor.id, siteId, MANY],
   );
+}
+
+/** Every device of the first page is offered to another hospital. */
+async function offered({ id, person }: Hospital, { code }: Hospital): Promise<void> {
+  const { rows } = await world.behind.query<{ id: Id }>(
+    'select id from asset where hospital_id = $1 order by id limit $2',
+    [id, MANY],
+  );
+  const input = { assetIds: rows.map((row) => row.id), kind: 'SOLD', code, handedOverOn: calendarDate(new Date()) };
+  await does(person, 'offerHandovers', input, 'handovers { id }');
 }
 
 /** Every file has a component, a statement and an answer. */

@@ -221,6 +221,7 @@ export async function pair(world: World, auditorId: Id): Promise<Pair> {
   for (const one of [rows, vendor.rows]) Object.assign(one, evaluated);
   const updates = await upkeep(world, desk, hospital, vendor.rows['updateId'] as Id);
   for (const one of [rows, vendor.rows]) Object.assign(one, updates);
+  Object.assign(rows, await handovers(world, desk, hospital));
   Object.assign(rows, await filed(hospital, vendor.rows['releaseId'] as Id));
   const { program } = await apiKey(person, ROLES_OF_KIND.HOSPITAL);
   await does(
@@ -249,6 +250,35 @@ async function transfers({ everyone, rows }: Side, { id: hospitalId, person }: H
   const signable = (await propose(rows['otherReleaseId'], [item])).transfer;
   await does(person, 'acceptTransferItem', { itemId: signable.items[0]!.id }, 'transfer { id }');
   return { responsibilityTransferId: open.id, transferId: signable.id, itemId, contestedItemId, spareItemId };
+}
+
+/** Two devices that another hospital offers, one that is offered to it, one to be offered and one to be retired. */
+async function handovers(world: World, { releaseId }: Desk, hospital: Hospital): Promise<Rows> {
+  const other = await world.hospital();
+  const handedOverOn = later(1).slice(0, 10);
+  const device = async ({ person, siteId }: Hospital): Promise<Id> => {
+    const facts = { releaseId, siteId, connections: ['NETWORK'], status: 'STORED' };
+    return (await does<{ asset: { id: Id } }>(person, 'registerAsset', facts, 'asset { id }')).asset.id;
+  };
+  const offer = async (from: Hospital, { code }: Hospital): Promise<Id> => {
+    const terms = { assetIds: [await device(from)], kind: 'GIVEN', code, handedOverOn };
+    const { handovers: offered } = await does<{ handovers: { id: Id }[] }>(
+      from.person,
+      'offerHandovers',
+      terms,
+      'handovers { id }',
+    );
+    return offered[0]!.id;
+  };
+  return {
+    handoverId: await offer(other, hospital),
+    spareHandoverId: await offer(other, hospital),
+    ownHandoverId: await offer(hospital, other),
+    otherHospitalCode: other.code,
+    handedOverOn,
+    offerableAssetId: await device(hospital),
+    goneAssetId: await device(hospital),
+  };
 }
 
 /** An update planned on both devices, a window, a calendar, and the vendor's word of a third device. */

@@ -111,6 +111,12 @@ export const SCREENS: readonly Screen[] = [
       (id) => `/assets/import/${id}`,
     ),
   },
+  { name: 'handovers', who: 'engineer', path: '/handovers' },
+  {
+    name: 'handover',
+    who: 'engineer',
+    path: first('engineer', '{ list: handovers(first: 1) { edges { node { id } } } }', (id) => `/handovers/${id}`),
+  },
   { name: 'network', who: 'engineer', path: '/network' },
   { name: 'components', who: 'hospital', path: '/components?name=demo-tls' },
   { name: 'exposure', who: 'hospital', path: '/exposure?vulnerability=DEMO-2026-0001' },

@@ -1,9 +1,10 @@
 export { ActorSource } from './actor-source.ts';
 export { DirectoryModule } from './directory.module.ts';
 export { directoryEntities } from './directory.repository.ts';
+export { hospitalByCode } from './hospital-by-code.repository.ts';
 export { LANGUAGE_OF_MEMBER } from './member-language.ts';
 export { Member } from './member.entity.ts';
-export { Organisation } from './organisation.entity.ts';
+export { isOrganisationCode, Organisation } from './organisation.entity.ts';
 export { LanguageEnum, OrganisationObject, SiteObject } from './organisation.graphql.ts';
 export { OrganisationService } from './organisation.service.ts';
 export { isOwnMember } from './own-member.repository.ts';

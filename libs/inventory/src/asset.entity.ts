@@ -5,10 +5,10 @@ import { conflict, invalidInput, newId, type Id } from '#libs/kernel';
 export const CONNECTIONS = ['NETWORK', 'DEVICE', 'REMOVABLE_MEDIA', 'MAINTENANCE_ONLY', 'NONE', 'UNKNOWN'] as const;
 export type Connection = (typeof CONNECTIONS)[number];
 
-export const ASSET_STATUSES = ['EVALUATING', 'IN_USE', 'STORED', 'RETIRED'] as const;
+export const ASSET_STATUSES = ['EVALUATING', 'IN_USE', 'STORED', 'LENT_OUT', 'RETIRED'] as const;
 export type AssetStatus = (typeof ASSET_STATUSES)[number];
-/** What may be set; RETIRED is reached by retiring alone. */
-export type AssetStatusBeforeRetirement = Exclude<AssetStatus, 'RETIRED'>;
+/** What may be set; RETIRED is reached by retiring alone, LENT_OUT by another hospital's taking it over. */
+export type SettableStatus = Exclude<AssetStatus, 'RETIRED' | 'LENT_OUT'>;
 
 /** What a hospital says of an asset. */
 export interface AssetFacts {
@@ -20,8 +20,14 @@ export interface AssetFacts {
   quantity: number;
   location: string | null;
   connections: readonly Connection[];
-  status: AssetStatusBeforeRetirement;
+  status: SettableStatus;
 }
+
+/** What a hospital says of a device that it takes over from another; of one that returns, what is left out stays. */
+export type TakenOverFacts = Pick<AssetFacts, 'siteId' | 'connections' | 'status'> & {
+  name?: string | null | undefined;
+  location?: string | null | undefined;
+};
 
 /** One device, or a group of equal devices, at a site. */
 @Entity('asset')
@@ -70,10 +76,13 @@ export class Asset {
 
   /**
    * Whether anything became different.
-   * @throws CONFLICT `inventory.already_retired`, INVALID_INPUT `inventory.serial_names_one`
+   * @throws CONFLICT `inventory.already_retired`, `inventory.lent_out`, INVALID_INPUT `inventory.serial_names_one`
    */
   change(given: { [K in keyof AssetFacts]?: AssetFacts[K] | undefined } & { release?: Release | undefined }): boolean {
     this.refuseRetired();
+    if (this.status === 'LENT_OUT') {
+      throw conflict('inventory.lent_out', 'This asset is lent to another hospital: it is theirs until it returns.');
+    }
     const { siteId, release, name, serialNumber, lot, quantity, location, status } = given;
     const connections = given.connections && inOrder(given.connections);
     const isOf = { releaseId: release?.id, vendorId: release?.vendorId };
@@ -87,6 +96,23 @@ export class Asset {
   retire(): void {
     this.refuseRetired();
     this.status = 'RETIRED';
+  }
+
+  /** Another hospital has it until it returns: nothing is asked about it meanwhile. */
+  lendOut(): void {
+    this.refuseRetired();
+    this.status = 'LENT_OUT';
+  }
+
+  /** With the release that runs on it now. */
+  comeBack(release: Release, facts: TakenOverFacts): void {
+    this.status = facts.status;
+    this.change({ ...facts, release });
+  }
+
+  /** Whether it is no longer, or not now, with the hospital. */
+  get isGone(): boolean {
+    return this.status === 'RETIRED' || this.status === 'LENT_OUT';
   }
 
   refuseRetired(): void {

@@ -30,6 +30,7 @@ export const AssetStatusEnum = {
   EVALUATING: 'EVALUATING',
   IN_USE: 'IN_USE',
   STORED: 'STORED',
+  LENT_OUT: 'LENT_OUT',
   RETIRED: 'RETIRED',
 } as const satisfies { [K in AssetStatus]: K };
 registerEnumType(AssetStatusEnum, {
@@ -41,6 +42,9 @@ registerEnumType(AssetStatusEnum, {
     },
     IN_USE: { description: 'In use.' },
     STORED: { description: 'Kept, not in use.' },
+    LENT_OUT: {
+      description: 'With another hospital until it returns: nothing is asked about it; set by takeOverHandover.',
+    },
     RETIRED: { description: 'Gone for good; set by retireAsset.' },
   },
 });
@@ -111,6 +115,10 @@ export const quantity = z.number().int().min(1).max(100_000);
 export const settableStatus = z
   .enum(ASSET_STATUSES)
   .refine((status) => status !== 'RETIRED', because('inventory.retire_instead', 'Retire the asset with retireAsset.'))
+  .refine(
+    (status) => status !== 'LENT_OUT',
+    because('inventory.hand_over_instead', 'A device is lent to another hospital by a handover (offerHandovers).'),
+  )
   .transform((status) => status);
 
 @InputType({ description: 'A device, or a group of equal devices, to be registered.' })
@@ -126,7 +134,10 @@ export class RegisterAssetInput {
   @Field(() => String, { nullable: true, description: 'Where at the site.' }) location?: string | null;
   @Field(() => [ConnectionEnum], { description: 'What it is connected to; UNKNOWN is an answer.' })
   connections!: Connection[];
-  @Field(() => AssetStatusEnum, { defaultValue: 'IN_USE', description: 'Where it stands; not RETIRED.' })
+  @Field(() => AssetStatusEnum, {
+    defaultValue: 'IN_USE',
+    description: 'Where it stands; neither LENT_OUT nor RETIRED.',
+  })
   status!: AssetStatus;
   @Field(() => AssetRecordInput, { nullable: true, description: 'What the hospital writes of it for itself.' })
   record?: AssetRecordInput | null;
@@ -164,7 +175,8 @@ export class ChangeAssetInput {
   @Field(() => String, { nullable: true, description: 'Where at the site.' }) location?: string | null;
   @Field(() => [ConnectionEnum], { nullable: true, description: 'What it is connected to.' })
   connections?: Connection[];
-  @Field(() => AssetStatusEnum, { nullable: true, description: 'Where it stands; not RETIRED.' }) status?: AssetStatus;
+  @Field(() => AssetStatusEnum, { nullable: true, description: 'Where it stands; neither LENT_OUT nor RETIRED.' })
+  status?: AssetStatus;
   @Field(() => AssetRecordInput, { nullable: true, description: 'What the hospital writes of it for itself.' })
   record?: AssetRecordInput | null;
 }

@@ -3,11 +3,11 @@ import DataLoader from 'dataloader';
 import { CatalogueRepository, type Release } from '#libs/catalogue';
 import { calendarDate, conflict, invalidInput, type Id, type Page, type PageRequest } from '#libs/kernel';
 import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
-import { Asset, type AssetFacts } from './asset.entity.ts';
+import { Asset, type AssetFacts, type TakenOverFacts } from './asset.entity.ts';
 import type { ChangeAsset, RegisterAsset, RetireAsset } from './asset.graphql.ts';
 import { AssetRepository, type AssetFilter } from './asset.repository.ts';
-import { assetChanged, assetRegistered, assetRetired } from './inventory.events.ts';
-import type { AssetRecord, GivenRecord } from './record/asset-record.entity.ts';
+import { assetChanged, assetLentOut, assetRegistered, assetRetired } from './inventory.events.ts';
+import { AssetRecord, type GivenRecord } from './record/asset-record.entity.ts';
 import { AssetRecordRepository } from './record/asset-record.repository.ts';
 
 /** What each site holds. */
@@ -96,7 +96,7 @@ export class AssetService {
   async moveRelease(tx: Tx, assetId: Id<'Asset'>, from: Id<'Release'>, to: Id<'Release'>): Promise<void> {
     const asset = await this.assets.hold(tx, assetId);
     const [release] = await this.catalogue.releasesByIds(tx, [to]);
-    if (!asset || asset.releaseId !== from || asset.status === 'RETIRED' || !release) return;
+    if (!asset || asset.releaseId !== from || asset.isGone || !release) return;
     const before = { siteId: asset.siteId, releaseId: asset.releaseId };
     asset.change({ release });
     await this.assets.update(tx, asset);
@@ -120,6 +120,60 @@ export class AssetService {
       await tx.record(assetRetired(asset));
       return asset;
     });
+  }
+
+  /** It is another hospital's now: within the transaction of the system in which that takes it over. */
+  async giveAway(tx: Tx, asset: Asset, since: string): Promise<void> {
+    asset.retire();
+    const record = await this.records.of(tx, asset);
+    record.retire(since, null);
+    await this.assets.update(tx, asset);
+    await this.records.save(tx, [record]);
+    await tx.record({ ...assetRetired(asset), organisationId: asset.hospitalId, bySystem: true });
+  }
+
+  /** Likewise, until it returns. */
+  async lendOut(tx: Tx, asset: Asset): Promise<void> {
+    asset.lendOut();
+    await this.assets.update(tx, asset);
+    await tx.record({ ...assetLentOut(asset), organisationId: asset.hospitalId, bySystem: true });
+  }
+
+  /** Registers what another hospital handed over; of what is on loan it is written whose it is. */
+  async takeOver(
+    tx: Tx,
+    releaseId: Id<'Release'>,
+    { name = null, location = null, ...facts }: TakenOverFacts & Pick<AssetFacts, 'serialNumber' | 'lot'>,
+    ownerName: string | null,
+  ): Promise<Asset> {
+    const asset = await this.add(tx, releaseId, { ...facts, name, location, quantity: 1 });
+    if (ownerName !== null) {
+      const record = AssetRecord.blank(asset);
+      record.change({ ownership: 'ON_LOAN', ownerName });
+      await this.records.save(tx, [record]);
+    }
+    await tx.record(assetRegistered(asset));
+    return asset;
+  }
+
+  /** It was lent out, and its own hospital has it again, with the release that runs on it now. */
+  async takeBack(tx: Tx, asset: Asset, releaseId: Id<'Release'>, facts: TakenOverFacts): Promise<void> {
+    const before = { siteId: asset.siteId, releaseId: asset.releaseId };
+    await this.assets.requireOwnSite(tx, facts.siteId);
+    asset.comeBack(await this.catalogue.getRelease(tx, releaseId), facts);
+    tx.ctx.authorise('change', asset);
+    await this.assets.update(tx, asset);
+    await tx.record(assetChanged(asset, before));
+  }
+
+  /** As it is now, and nobody else changes it before this transaction ends; for the system too. */
+  hold(tx: Tx, assetId: Id<'Asset'>): Promise<Asset | null> {
+    return this.assets.hold(tx, assetId);
+  }
+
+  /** Those of them that the actor may see. */
+  async visible(tx: Tx, ids: readonly Id<'Asset'>[]): Promise<Asset[]> {
+    return (await this.assets.byIds(tx, ids)).filter((row) => tx.ctx.allows('read', row));
   }
 
   /**

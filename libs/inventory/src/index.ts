@@ -4,8 +4,15 @@ import { AssetImport } from './import/asset-import.entity.ts';
 import { InstalledBaseLine } from './installed-base-line.entity.ts';
 import { AssetRecord } from './record/asset-record.entity.ts';
 
-export { type AssetStatus, type Connection } from './asset.entity.ts';
-export { AssetConnection, AssetObject } from './asset.graphql.ts';
+export { type AssetStatus, type Connection, type SettableStatus, type TakenOverFacts } from './asset.entity.ts';
+export {
+  AssetConnection,
+  AssetObject,
+  AssetStatusEnum,
+  ConnectionEnum,
+  connections,
+  settableStatus,
+} from './asset.graphql.ts';
 export { Asset };
 export type { CompensatingControl } from './compensating-control.ts';
 export { CompensatingControlEnum, controlsGiven } from './record/asset-record.graphql.ts';

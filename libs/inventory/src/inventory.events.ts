@@ -40,6 +40,7 @@ export const assetChanged = (
   });
 
 export const assetRetired = (asset: Asset) => ofAsset('retired', asset);
+export const assetLentOut = (asset: Asset) => ofAsset('lent_out', asset);
 
 /** For the hospital alone: under COUNTS the vendor does not learn which asset it is. */
 export const assetLinked = (asset: Asset, line: InstalledBaseLine) =>

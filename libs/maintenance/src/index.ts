@@ -1,5 +1,6 @@
 import { CalendarLink } from './calendar/calendar-link.entity.ts';
 import { decisionEntities } from './decisions/index.ts';
+import { handoverEntities } from './handover/index.ts';
 import { MaintenanceWindow } from './maintenance-window.entity.ts';
 import { UpdateApplication } from './update-application.entity.ts';
 import { UpdateEvidence } from './update-evidence.entity.ts';
@@ -7,6 +8,7 @@ import { UpdateReport } from './update-report.entity.ts';
 import { UpdateStep } from './update-step.entity.ts';
 
 export { DecisionService } from './decisions/index.ts';
+export { HandoverService } from './handover/index.ts';
 export { MaintenanceModule } from './maintenance.module.ts';
 export { MaintenanceWindowService } from './maintenance-window.service.ts';
 export { PlanningService } from './planning.service.ts';
@@ -20,4 +22,5 @@ export const maintenanceEntities = [
   UpdateReport,
   CalendarLink,
   ...decisionEntities,
+  ...handoverEntities,
 ];

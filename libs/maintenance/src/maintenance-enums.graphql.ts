@@ -59,6 +59,7 @@ export const StepActEnum = enumeration<StepAct>('UpdateStepAct', 'What a step of
   KEPT: 'The package was withdrawn, and it stays installed all the same.',
   TO_BE_ROLLED_BACK: 'The package was withdrawn, and the former release is to be put back.',
   REVISED: 'A later revision took the place of the one that it was planned by.',
+  DEVICE_GONE: 'The device was retired or lent to another hospital: nothing more is done here.',
 });
 
 export const WeekdayEnum = enumeration<Weekday>('Weekday', 'A day of the week.', {

@@ -26,6 +26,7 @@ const KINDS = new Map<UpdateState | Exclude<StepAct, 'MOVED'>, string>([
   ['KEPT', 'update.kept'],
   ['TO_BE_ROLLED_BACK', 'update.to_be_rolled_back'],
   ['REVISED', 'update.revised'],
+  ['DEVICE_GONE', 'update.not_applicable'],
 ]);
 
 function kindOf({ act, toState }: UpdateStep): string {

@@ -7,6 +7,7 @@ const TAKE_OVER = 'maintenance.take_over';
 const MATCH_REPORT = 'maintenance.match_report';
 const HALT = 'maintenance.halt';
 const REVISE = 'maintenance.revise';
+const END_WITH_DEVICE = 'maintenance.end_with_device';
 
 const version = z.literal(1);
 const takenOver = z.strictObject({
@@ -16,6 +17,7 @@ const takenOver = z.strictObject({
   rolledBackIds: z.array(z.uuid()),
 });
 const ofReport = z.strictObject({ version, reportId: z.uuid() });
+const ofAsset = z.strictObject({ version, assetId: z.uuid() });
 const ofPublication = z.strictObject({ version, publicationId: z.uuid() });
 
 /** What follows in the hospital's books from steps that a vendor recorded. */
@@ -48,6 +50,7 @@ export interface MaintenanceJobs {
   ): Promise<void>;
   halt(ctx: Ctx, publicationId: Id<'Publication'>): Promise<void>;
   revise(ctx: Ctx, publicationId: Id<'Publication'>): Promise<void>;
+  endWithDevice(ctx: Ctx, assetId: Id<'Asset'>): Promise<void>;
   lookAfter(ctx: Ctx): Promise<void>;
 }
 
@@ -70,6 +73,7 @@ export function registerJobs(
     payload: ofPublication,
     run: ({ publicationId }) => upkeep.revise(ctx(), publicationId),
   });
+  jobs.define({ kind: END_WITH_DEVICE, payload: ofAsset, run: ({ assetId }) => upkeep.endWithDevice(ctx(), assetId) });
   jobs.hourly('maintenance.look_after', (asked) => upkeep.lookAfter(asked));
 
   jobs.follow('update.reported', ({ subject }) => ({
@@ -77,6 +81,13 @@ export function registerJobs(
     payload: { version: 1, reportId: subject.id },
     key: `${MATCH_REPORT}:${subject.id}`,
   }));
+  for (const kind of ['asset.retired', 'asset.lent_out']) {
+    jobs.follow(kind, ({ subject }) => ({
+      kind: END_WITH_DEVICE,
+      payload: { version: 1, assetId: subject.id },
+      key: `${END_WITH_DEVICE}:${subject.id}`,
+    }));
+  }
   jobs.follow('publication.withdrawn', ({ subject }) => halt(subject.id));
   jobs.follow('publication.published', ({ subject }) => revise(subject.id));
 }

@@ -12,6 +12,7 @@ import { CalendarService } from './calendar/calendar.service.ts';
 import { DueRepository } from './calendar/due.repository.ts';
 import { DecisionsModule } from './decisions/decisions.module.ts';
 import { DerivedAnswerRepository } from './derived-answer.repository.ts';
+import { HandoversModule } from './handover/handovers.module.ts';
 import { FiguresRepository } from './figures.repository.ts';
 import { MaintenanceWindowRepository } from './maintenance-window.repository.ts';
 import { MaintenanceWindowService } from './maintenance-window.service.ts';
@@ -38,7 +39,7 @@ import { UpkeepService } from './upkeep.service.ts';
 
 /** What a hospital does with its devices, and what it decides when their support ends. */
 @Module({
-  imports: [CatalogueModule, InventoryModule, PublishingModule, EngagementModule, DecisionsModule],
+  imports: [CatalogueModule, InventoryModule, PublishingModule, EngagementModule, DecisionsModule, HandoversModule],
   controllers: [CalendarController],
   providers: [
     UpdateApplicationRepository,

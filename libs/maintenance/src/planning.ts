@@ -69,6 +69,9 @@ export function refuseCandidate(candidate: Candidate, next: Id<'Release'> | null
     );
   }
   if (candidate.status === 'RETIRED') throw conflict('maintenance.asset_retired', 'This device was retired.');
+  if (candidate.status === 'LENT_OUT') {
+    throw conflict('maintenance.asset_lent_out', 'This device is lent to another hospital: plan it once it is back.');
+  }
   if (next !== null && candidate.releaseId === next) {
     throw conflict(
       'maintenance.already_installed',

@@ -31,7 +31,7 @@ export class ReportRepository {
   async assetBySerial(tx: Tx, { hospitalId, publicationId, serialNumber }: UpdateReport): Promise<Id<'Asset'> | null> {
     const rows = await tx.sql<{ id: Id<'Asset'> }>(
       `select a.id from asset a join release r on r.id = a.release_id
-       where a.hospital_id = $1 and a.serial_number = $3 and a.status <> 'RETIRED'
+       where a.hospital_id = $1 and a.serial_number = $3 and a.status not in ('LENT_OUT','RETIRED')
          and r.product_id in (select q.product_id from publication_release pr join release q on q.id = pr.release_id
                               where pr.publication_id = $2)
        limit 2`,

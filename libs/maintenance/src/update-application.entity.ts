@@ -313,6 +313,14 @@ export class UpdateApplication {
     return this.note('MOVED', 'DEFERRED', this.reason, by, now);
   }
 
+  /** The device is retired, or lent to another hospital. @returns null for what came to an end here. */
+  endWithDevice(by: Actor, now: Date): UpdateStep | null {
+    const from = this.state;
+    if (!OPEN_STATES.includes(from) && from !== 'DEFERRED') return null;
+    Object.assign(this, { state: 'NOT_APPLICABLE', reason: null, reviewOn: null, compensatingControls: [] });
+    return this.note('DEVICE_GONE', from, null, by, now);
+  }
+
   /** A later revision takes the place of the one that it was planned by. @returns null for what is finished. */
   revise(
     {

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Id } from '#libs/kernel';
 import type { UpdateState } from './update-states.ts';
 
-/** What a step was. MOVED: from one state to another; the others leave the state as it is. */
+/** What a step was. MOVED and DEVICE_GONE: from one state to another; the others leave the state as it is. */
 export const STEP_ACTS = [
   'MOVED',
   'CHECKED',
@@ -12,6 +12,7 @@ export const STEP_ACTS = [
   'KEPT',
   'TO_BE_ROLLED_BACK',
   'REVISED',
+  'DEVICE_GONE',
 ] as const;
 export type StepAct = (typeof STEP_ACTS)[number];
 

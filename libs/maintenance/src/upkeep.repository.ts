@@ -27,6 +27,17 @@ export class UpkeepRepository {
     );
   }
 
+  /** Of a device that is no longer with the hospital, and not at an end. */
+  toEnd(tx: Tx, assetId: Id<'Asset'>, limit: number): Promise<ApplicationId[]> {
+    return this.ids(
+      tx,
+      `asset_id = $1 and state in ('PLANNED','SCHEDULED','IN_PROGRESS','FAILED','DEFERRED')
+       and exists (select from asset where id = $1 and status in ('LENT_OUT','RETIRED'))`,
+      assetId,
+      limit,
+    );
+  }
+
   /** Planned by an earlier revision, and not begun. */
   toRevise(tx: Tx, publicationId: Id<'Publication'>, limit: number): Promise<ApplicationId[]> {
     return this.ids(

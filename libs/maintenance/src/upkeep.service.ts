@@ -76,6 +76,15 @@ export class UpkeepService {
     });
   }
 
+  /** What is open on a device that was retired or lent out: nothing more is done here, and the site's answer does not wait. */
+  endWithDevice(ctx: Ctx, assetId: Id<'Asset'>): Promise<void> {
+    return this.inChunks(ctx, async (tx) => {
+      const ids = await this.found.toEnd(tx, assetId, CHUNK);
+      await this.each(tx, ids, (application) => application.endWithDevice(Actor.system, tx.now));
+      return ids.length;
+    });
+  }
+
   /** A later revision takes the place of the one that updates were planned by; once delivered, it is answered by them. */
   async revise(ctx: Ctx, publicationId: Id<'Publication'>): Promise<void> {
     const hospitalIds = await this.uow.runAsSystem(ctx, async (tx) => {

@@ -13,7 +13,7 @@ import { AnsweringService } from '#libs/engagement';
 import { AssetService, EvaluationService, ImportService, InstalledBaseService } from '#libs/inventory';
 import { Actor, calendarDate, type Id, newId } from '#libs/kernel';
 import { type Config, type Ctx, SignIn, systemCtx, UnitOfWork } from '#libs/platform';
-import { DecisionService } from '#libs/maintenance';
+import { DecisionService, HandoverService } from '#libs/maintenance';
 import { PublicationService, SigningKeyService } from '#libs/publishing';
 import { TransferService } from '#libs/responsibility';
 import { CliError } from '../failure.ts';
@@ -25,6 +25,7 @@ import { bytesSource, upload } from '../publish/upload.ts';
 import { CAST, type CastName } from './cast.ts';
 import {
   DECISIONS,
+  HANDOVER,
   HOLDINGS,
   INSTALLED_BASE,
   LIFE_CYCLES,
@@ -118,6 +119,7 @@ class Demonstration {
     await this.decideSupport(players, releases);
     await this.transferResponsibility(players, releases);
     await this.updatePumps(players, releases);
+    await this.offerPump(players);
     await this.bringTable(players);
     await this.evaluate(players, releases);
     await this.grantAudits(players);
@@ -535,6 +537,24 @@ class Demonstration {
       sites: general.sites,
       responsibleId: responsible.id,
       releaseId: releaseOf(releases, UPDATE.product, UPDATE.version),
+    });
+  }
+
+  /** The general hospital gives the clinic the pump that was updated, with its history; the clinic has not answered. */
+  private async offerPump({ general, clinic }: Players): Promise<void> {
+    const engineer = this.as(general, 'HOSPITAL_DEVICE');
+    const { serialNumber } = UPDATE.verified;
+    const found = await this.service(AssetService).list(engineer, { first: 1, search: serialNumber });
+    const [pump] = found.edges;
+    if (!pump) throw new Error(`the demonstration has no device ${serialNumber}`);
+    await this.service(HandoverService).offer(engineer, {
+      assetIds: [pump.node.id],
+      code: clinic.organisation.code,
+      kind: 'GIVEN',
+      handedOverOn: this.dayIn(HANDOVER.inDays),
+      returnBy: null,
+      note: HANDOVER.note,
+      isHistoryPassedOn: true,
     });
   }
 

@@ -356,3 +356,6 @@ export const TABLE = {
     `本院,${PRODUCTS.pump.name},,9.9,DP100-0902,1,,病棟,`,
   ].join('\r\n'),
 };
+
+/** A device that goes to another hospital. */
+export const HANDOVER = { inDays: 10, note: '専用スタンドと取扱説明書を付けてお渡しします。' };

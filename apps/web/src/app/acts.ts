@@ -12,11 +12,13 @@ export const ACTS = [
   'confirm InstalledBaseLine',
   'countersign UpdateApplication',
   'decide EndOfSupportDecision',
+  'decline Handover',
   'decide UpdateApplication',
   'draft Publication',
   'end Evaluation',
   'file FiledDocument',
   'grant AuditGrant',
+  'handOver Asset',
   'acknowledge DeliverySite',
   'invite Member',
   'list InstalledBaseLine',
@@ -36,10 +38,13 @@ export const ACTS = [
   'register SigningKey',
   'remove FiledDocument',
   'remove MaintenanceWindow',
+  'retire Asset',
   'revoke CalendarLink',
   'report UpdateReport',
   'request Evaluation',
   'sign ResponsibilityTransfer',
+  'takeOver Handover',
+  'withdraw Handover',
 ] as const;
 export type Act = (typeof ACTS)[number];
 

@@ -25,12 +25,26 @@ export const KINDS = [
   'SECURITY_GUIDE',
   'QUESTIONNAIRE',
 ] as const satisfies readonly Enumeration<'PublicationKind'>[];
-export const ASSET_STATUSES = [
+/** What a hospital says itself; the others follow from what was done. */
+export const SETTABLE_STATUSES = [
   'IN_USE',
   'STORED',
   'EVALUATING',
+] as const satisfies readonly Enumeration<'AssetStatus'>[];
+export const ASSET_STATUSES = [
+  ...SETTABLE_STATUSES,
+  'LENT_OUT',
   'RETIRED',
 ] as const satisfies readonly Enumeration<'AssetStatus'>[];
+/** Of offers to others; what is on loan is returned. */
+export const OFFER_KINDS = ['SOLD', 'GIVEN', 'LENT'] as const satisfies readonly Enumeration<'HandoverKind'>[];
+export const HANDOVER_STATES = [
+  'OFFERED',
+  'TAKEN_OVER',
+  'DECLINED',
+  'WITHDRAWN',
+] as const satisfies readonly Enumeration<'HandoverState'>[];
+export const HANDOVER_DIRECTIONS = ['IN', 'OUT'] as const satisfies readonly Enumeration<'HandoverDirection'>[];
 export const CONNECTIONS = [
   'NETWORK',
   'DEVICE',

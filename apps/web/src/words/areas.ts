@@ -5,6 +5,7 @@ import type common from './common.en.json';
 import type dealings from './dealings.en.json';
 import type devices from './devices.en.json';
 import type glossary from './glossary.en.json';
+import type handovers from './handovers.en.json';
 import type inbox from './inbox.en.json';
 import type imports from './imports.en.json';
 import type kinds from './kinds.en.json';
@@ -25,6 +26,7 @@ export interface Words {
   dealings: typeof dealings;
   devices: typeof devices;
   glossary: typeof glossary;
+  handovers: typeof handovers;
   inbox: typeof inbox;
   imports: typeof imports;
   kinds: typeof kinds;

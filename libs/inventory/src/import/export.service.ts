@@ -46,7 +46,7 @@ export class ExportService {
     this.uow = uow;
   }
 
-  /** Lines of a CSV, those of retired devices left out. */
+  /** Lines of a CSV, those of devices that are gone or lent out left out. */
   async assets(ctx: Ctx, language: TableLanguage): Promise<AsyncIterable<string>> {
     ctx.authorise('export', Object.assign(new Asset(), { hospitalId: ctx.organisationId }));
     return this.lines(ctx, language);
@@ -79,7 +79,7 @@ const rowsAfter = (tx: Tx, after: string): Promise<ExportedRow[]> =>
      from asset a join site s on s.id = a.site_id join release r on r.id = a.release_id join product p on p.id = r.product_id
      left join organisation o on o.id = p.vendor_id and p.maker_name is null
      left join asset_record x on x.asset_id = a.id
-     where a.hospital_id = $1 and a.status <> 'RETIRED' and a.id > $2 order by a.id limit $3`,
+     where a.hospital_id = $1 and a.status not in ('LENT_OUT','RETIRED') and a.id > $2 order by a.id limit $3`,
     [tx.ctx.organisationId, after, AT_ONCE],
   );
 

@@ -83,6 +83,7 @@ const VALUES = {
     EVALUATING: ['評価中', 'Evaluating', '評価', '試用'],
     IN_USE: ['使用中', 'In use', '稼働', '稼働中', '使用', '運用中'],
     STORED: ['保管', 'Stored', '保管中', '休止', '予備', 'In store'],
+    LENT_OUT: ['貸出中', 'Lent out', '他院貸出中'],
     RETIRED: ['廃棄', 'Retired', '廃棄済', '廃棄済み', '除却'],
   } satisfies Record<(typeof ASSET_STATUSES)[number], Writings>,
   OWNERSHIP: {

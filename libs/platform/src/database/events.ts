@@ -9,6 +9,8 @@ export interface EventDraft {
   subject: { type: string; id: Id };
   /** The organisation that acted, where it is not the actor's own (the system acts for someone). */
   organisationId?: Id<'Organisation'>;
+  /** What somebody did has this effect in the books of another organisation, which does not learn who it was. */
+  bySystem?: boolean;
   /** The other organisation that the event concerns, and that may read it. */
   counterpartId?: Id<'Organisation'> | null;
   siteId?: Id<'Site'> | null;

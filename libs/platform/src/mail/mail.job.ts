@@ -3,6 +3,7 @@ import type { JobDefinition } from '../jobs/index.ts';
 import type { Mailer } from './mailer.ts';
 import {
   decisionsMissing,
+  devicesOffered,
   invitation,
   type MailText,
   passwordReset,
@@ -52,6 +53,11 @@ const MailOrderSchema = z.discriminatedUnion('template', [
       url,
     }),
   }),
+  z.strictObject({
+    ...addressed,
+    template: z.literal('devicesOffered'),
+    values: z.strictObject({ name: words, hospitalName: words, devices: z.number().int().positive(), url }),
+  }),
 ]);
 
 /** What to write to whom: the payload of a `mail.send` job. */
@@ -80,6 +86,8 @@ function write(order: MailOrder): MailText {
       return passwordReset(order.language, order.values);
     case 'updatesToCome':
       return updatesToCome(order.language, { ...order.values, startsAt: new Date(order.values.startsAt) });
+    case 'devicesOffered':
+      return devicesOffered(order.language, order.values);
     case 'decisionsMissing':
       return decisionsMissing(order.language, order.values);
     case 'updatesMissed':

@@ -41,6 +41,14 @@ export interface DecisionsMissingValues {
   url: string;
 }
 
+export interface DevicesOfferedValues {
+  name: string;
+  /** Which hospital offers them. */
+  hospitalName: string;
+  devices: number;
+  url: string;
+}
+
 export function invitation(language: MailLanguage, values: InvitationValues): MailText {
   const { inviterName, organisationName, url } = values;
   const until = inJapan(language, values.expiresAt);
@@ -122,6 +130,27 @@ export function decisionsMissing(language: MailLanguage, values: DecisionsMissin
         `Devices of limited or ended support at ${organisationName} about which nothing is decided: ${devices}. Of these, support has ended for ${ended}.`,
         'Decide for each whether to replace it, to isolate it, to accept the risk, or to extend its support, and record it in Tasuki.',
         'You are told once a week until all is decided.',
+      ]);
+}
+
+export function devicesOffered(language: MailLanguage, values: DevicesOfferedValues): MailText {
+  const { name, hospitalName, devices, url } = values;
+  return language === 'ja'
+    ? letter(
+        language,
+        `【Tasuki】${hospitalName} から機器 ${devices} 台の引渡しの申し出があります`,
+        url,
+        '引渡しを確認する',
+        [
+          `${name} 様`,
+          `${hospitalName} から、機器 ${devices} 台の引渡しの申し出が届いています。`,
+          '内容と履歴を確認のうえ、受け入れるか、理由を添えて断ってください。受け入れるまで、機器は貴院の保有機器になりません。',
+        ],
+      )
+    : letter(language, `[Tasuki] Devices offered by ${hospitalName}: ${devices}`, url, 'Look at the handovers', [
+        `Dear ${name},`,
+        `Devices that ${hospitalName} offers to hand over to your hospital: ${devices}.`,
+        'Look at them and at their history, and take them over, or decline with a reason. Until then they are not among your devices.',
       ]);
 }
 

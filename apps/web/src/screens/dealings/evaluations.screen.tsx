@@ -124,12 +124,18 @@ export function EvaluationsScreen() {
         </Stack>
       ),
     },
-    { key: 'until', header: t('evaluations.until'), width: '9rem', cell: ({ until }) => <Day on={until} /> },
     {
-      key: 'requested',
-      header: t('evaluations.requestedAt'),
-      width: '11rem',
-      cell: ({ requestedAt }) => <When at={requestedAt} />,
+      key: 'until',
+      header: t('evaluations.until'),
+      width: 'minmax(9rem, 2fr)',
+      cell: ({ until, requestedAt }) => (
+        <Stack gap={2}>
+          <Day on={until} />
+          <Text size="sm" c="dimmed">
+            {t('evaluations.requestedAt')}: <When at={requestedAt} />
+          </Text>
+        </Stack>
+      ),
     },
   ];
   if (mayAnswer || mayEnd) {

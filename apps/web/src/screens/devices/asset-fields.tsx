@@ -1,9 +1,9 @@
-import { Checkbox, NumberInput, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { NumberInput, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { ASSET_STATUSES, CONNECTIONS } from '../../app/choices.ts';
-import type { Enumeration } from '../../app/graphql.ts';
+import { CONNECTIONS, SETTABLE_STATUSES } from '../../app/choices.ts';
 import { useTerm, useWords } from '../../app/language.ts';
 import { useSites } from '../../app/sites.ts';
+import { ConnectionsField } from './connections-field.tsx';
 
 /** What a hospital says of a device; the same when it adds one and when it changes one. */
 export type AssetFacts = {
@@ -15,7 +15,7 @@ export type AssetFacts = {
   quantity: number | string;
   location: string;
   connections: string[];
-  status: Exclude<Enumeration<'AssetStatus'>, 'RETIRED'>;
+  status: (typeof SETTABLE_STATUSES)[number];
 };
 
 export const NOTHING_SAID: AssetFacts = {
@@ -54,10 +54,8 @@ const MOST = 100_000;
 
 export function AssetFields<Values extends AssetFacts>({ form }: { form: UseFormReturnType<Values> }) {
   const { t } = useWords('devices');
-  const { t: glossary } = useWords('glossary');
   const term = useTerm();
   const { active } = useSites();
-  const help = glossary as (key: string) => string;
   return (
     <Stack>
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
@@ -96,31 +94,12 @@ export function AssetFields<Values extends AssetFacts>({ form }: { form: UseForm
           {...form.getInputProps('name')}
         />
       </SimpleGrid>
-      <Checkbox.Group
-        label={t('asset.connections')}
-        description={t('asset.connectionsHelp')}
-        withAsterisk
-        {...form.getInputProps('connections')}
-        onChange={(chosen) =>
-          form.setFieldValue('connections', consistent(form.getValues().connections, chosen) as never)
-        }
-      >
-        <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} mt="xs">
-          {CONNECTIONS.map((connection) => (
-            <Checkbox
-              key={connection}
-              value={connection}
-              label={term('ConnectionKind', connection)}
-              description={help(`ConnectionKind_${connection}.text`)}
-            />
-          ))}
-        </SimpleGrid>
-      </Checkbox.Group>
+      <ConnectionsField form={form} />
       <Select
         maw={320}
         label={t('asset.status')}
         allowDeselect={false}
-        data={ASSET_STATUSES.filter((status) => status !== 'RETIRED').map((value) => ({
+        data={SETTABLE_STATUSES.map((value) => ({
           value,
           label: term('AssetStatus', value),
         }))}
@@ -129,13 +108,4 @@ export function AssetFields<Values extends AssetFacts>({ form }: { form: UseForm
       {form.getValues().status === 'EVALUATING' && <Text size="sm">{t('asset.evaluatingHelp')}</Text>}
     </Stack>
   );
-}
-
-const ALONE = ['NONE', 'UNKNOWN'];
-
-/** "None" and "unknown" are answers by themselves: choosing one takes the others away, and the other way round. */
-function consistent(former: readonly string[], chosen: readonly string[]): string[] {
-  const added = chosen.find((one) => !former.includes(one));
-  if (added === undefined) return [...chosen];
-  return ALONE.includes(added) ? [added] : chosen.filter((one) => !ALONE.includes(one));
 }

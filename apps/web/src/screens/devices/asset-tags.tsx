@@ -3,7 +3,13 @@ import type { Enumeration } from '../../app/graphql.ts';
 import { useLanguage, useTerm } from '../../app/language.ts';
 import { Tag } from '../../ui/tags.tsx';
 
-const OF_STATUS = { IN_USE: 'good', STORED: 'quiet', EVALUATING: 'notice', RETIRED: 'quiet' } as const;
+const OF_STATUS = {
+  IN_USE: 'good',
+  STORED: 'quiet',
+  EVALUATING: 'notice',
+  LENT_OUT: 'quiet',
+  RETIRED: 'quiet',
+} as const;
 
 export function AssetStatusTag({ status }: { status: Enumeration<'AssetStatus'> }) {
   const term = useTerm();

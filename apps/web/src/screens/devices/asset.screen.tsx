@@ -12,11 +12,13 @@ import { Section } from '../../ui/section.tsx';
 import { Day, useNumbers, When } from '../../ui/when.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { type AssetOfPage, AssetQuery } from './asset-query.ts';
+import { AssetHandovers } from './asset-handovers.tsx';
 import { AssetStatusTag, Connections } from './asset-tags.tsx';
 import { ChangeAsset } from './change-asset.tsx';
 import { DocumentsAbout } from './documents-about.tsx';
 import { EvaluationOfAsset } from './evaluation-of-asset.tsx';
 import { Facts } from './facts.tsx';
+import { HandOver } from './hand-over.tsx';
 import { Milestones } from './milestones.tsx';
 import { ReleaseName, releaseWords, Support } from '../../ui/release-name.tsx';
 import { useSites } from '../../app/sites.ts';
@@ -50,7 +52,10 @@ export function AssetScreen() {
 function AssetPage({ asset }: { asset: AssetOfPage }) {
   const { t } = useWords('devices');
   const language = useLanguage();
-  const mayChange = useMay('change Asset') && asset.status !== 'RETIRED';
+  const isHere = asset.status !== 'RETIRED' && asset.status !== 'LENT_OUT';
+  const mayChange = useMay('change Asset') && isHere;
+  const mayRetire = useMay('retire Asset') && asset.status !== 'RETIRED';
+  const mayHandOver = useMay('handOver Asset') && (asset.status === 'IN_USE' || asset.status === 'STORED');
   const [isChanging, { open, close }] = useDisclosure();
   const lacks = asset.release.milestonePackages.some(({ isDue, isComplete }) => isDue && !isComplete);
   return (
@@ -59,17 +64,19 @@ function AssetPage({ asset }: { asset: AssetOfPage }) {
       tabTitle={asset.name ?? releaseWords(asset.release, language)}
       above={[{ label: t('assets.title'), link: { to: '/assets' } }]}
       actions={
-        mayChange && (
-          <>
+        <>
+          {mayChange && (
             <Button variant="default" onClick={open} disabled={isChanging}>
               {t('asset.change')}
             </Button>
-            <Retire assetId={asset.id} />
-          </>
-        )
+          )}
+          {mayHandOver && asset.quantity === 1 && asset.release.product.vendor && <HandOver assetId={asset.id} />}
+          {mayRetire && <Retire assetId={asset.id} />}
+        </>
       }
     >
       {asset.status === 'RETIRED' && <Alert title={t('asset.retired')}>{t('asset.retiredText')}</Alert>}
+      {asset.status === 'LENT_OUT' && <Alert title={t('asset.lentOut')}>{t('asset.lentOutText')}</Alert>}
       {isChanging ? (
         <Paper withBorder p="lg" maw={960}>
           <ChangeAsset asset={asset} onDone={close} />
@@ -81,6 +88,7 @@ function AssetPage({ asset }: { asset: AssetOfPage }) {
         </>
       )}
       {asset.status === 'EVALUATING' && <EvaluationOfAsset assetId={asset.id} />}
+      <AssetHandovers assetId={asset.id} />
       <DecisionOfAsset assetId={asset.id} />
       <AssetUpdates assetId={asset.id} />
       <DocumentsAbout releaseId={asset.release.id} />

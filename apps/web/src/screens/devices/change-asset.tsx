@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { SETTABLE_STATUSES } from '../../app/choices.ts';
 import { useDraft } from '../../app/drafts.ts';
 import { graphql } from '../../app/graphql.ts';
 import { useTerm, useWords } from '../../app/language.ts';
@@ -54,7 +55,7 @@ export function ChangeAsset({ asset, onDone }: ChangeAssetProps) {
       quantity: asset.quantity,
       location: asset.location ?? '',
       connections: [...asset.connections],
-      status: asset.status === 'RETIRED' ? 'IN_USE' : asset.status,
+      status: SETTABLE_STATUSES.find((status) => status === asset.status) ?? 'IN_USE',
       productId: release.product.id,
       releaseId: release.id,
       record: recordOf(asset),

@@ -1,4 +1,5 @@
 import {
+  IconArrowsExchange,
   IconBug,
   IconColumns3,
   IconDevicesPc,
@@ -10,6 +11,7 @@ import type { NavigationEntry } from '../../app/navigation.ts';
 
 export const deviceNavigation: readonly NavigationEntry[] = [
   { to: '/assets', label: 'assets', icon: IconDevicesPc, sides: ['hospital'], group: 'work' },
+  { to: '/handovers', label: 'handovers', icon: IconArrowsExchange, sides: ['hospital'], group: 'work' },
   { to: '/network', label: 'network', icon: IconTopologyStar, sides: ['hospital'], group: 'work' },
   { to: '/exposure', label: 'exposure', icon: IconBug, sides: ['hospital', 'vendor'], group: 'work' },
   { to: '/components', label: 'components', icon: IconPuzzle, sides: ['hospital', 'vendor'], group: 'work' },

@@ -1,6 +1,13 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { choiceOf, flagOf, given, idOf, textOf } from '../../app/address.ts';
-import { ASSET_STATUSES, EXPOSURE_STATUSES, KINDS, MDS2_CHOICES } from '../../app/choices.ts';
+import {
+  ASSET_STATUSES,
+  EXPOSURE_STATUSES,
+  HANDOVER_DIRECTIONS,
+  HANDOVER_STATES,
+  KINDS,
+  MDS2_CHOICES,
+} from '../../app/choices.ts';
 import { signedInRoute } from '../../app/routes.ts';
 import { idsOf, listOf } from './lists.ts';
 
@@ -32,6 +39,23 @@ const assetRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/assets/$assetId',
   component: lazyRouteComponent(() => import('./asset.screen.tsx'), 'AssetScreen'),
+});
+
+const handoversRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/handovers',
+  validateSearch: (raw: Raw) =>
+    given({
+      direction: choiceOf(raw['direction'], HANDOVER_DIRECTIONS),
+      state: choiceOf(raw['state'], HANDOVER_STATES),
+    }),
+  component: lazyRouteComponent(() => import('./handovers.screen.tsx'), 'HandoversScreen'),
+});
+
+const handoverRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/handovers/$handoverId',
+  component: lazyRouteComponent(() => import('./handover.screen.tsx'), 'HandoverScreen'),
 });
 
 const componentsRoute = createRoute({
@@ -118,6 +142,8 @@ export const deviceRoutes = [
   assetsRoute,
   newAssetRoute,
   assetRoute,
+  handoversRoute,
+  handoverRoute,
   componentsRoute,
   exposureRoute,
   mds2Route,
