@@ -27,7 +27,14 @@ const PLAN = `{ replacementPlan(fromYear: 2027, toYear: 2036) {
 const COUNTS = '{ endOfSupportCounts { undecided undecidedAtEndOfSupport awaitingSignature reviewsSoon } }';
 const DECIDE = `mutation ($input: DecideEndOfSupportInput!) { decideEndOfSupport(input: $input) { decidedCount } }`;
 
+const FLEET = `query ($search: String, $zone: String, $after: String) {
+  assets(first: 20, search: $search, zone: $zone, after: $after) { totalCount edges { node { id name serialNumber lot quantity
+    location siteId connections status release { id version stage endOfSupportOn
+      product { id name vendor { name } } } } } pageInfo { hasNextPage endCursor } } }`;
+
 const QUESTIONS: [what: string, query: string, variables: object][] = [
+  ['the list of its assets, with how many there are', FLEET, {}],
+  ['the list, by a part of a serial number', FLEET, { search: 'S777' }],
   ['the life-cycle timeline', TIMELINE, {}],
   ['the timeline, only what awaits a decision', TIMELINE, { undecidedOnly: true }],
   ['assets that await a decision', UNDECIDED, {}],

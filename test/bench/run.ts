@@ -1,6 +1,7 @@
 import { acknowledge } from './acknowledge.ts';
 import { imports } from './imports.ts';
 import { inbox } from './inbox.ts';
+import { late } from './late.ts';
 import { lifeCycle } from './life-cycle.ts';
 import { Portal } from './portal.ts';
 import { publish } from './publish.ts';
@@ -22,6 +23,7 @@ const BENCHES: Record<string, () => Promise<Measurement[]>> = {
   acknowledge,
   imports,
   inbox,
+  late,
   'life-cycle': lifeCycle,
   search,
   trail,
