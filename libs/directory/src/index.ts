@@ -1,7 +1,9 @@
 export { ActorSource } from './actor-source.ts';
 export { DirectoryModule } from './directory.module.ts';
 export { directoryEntities } from './directory.repository.ts';
+export { MandateObject } from './mandates/mandate.graphql.ts';
 export { LANGUAGE_OF_MEMBER } from './member-language.ts';
+export type { Mandate } from './mandates/mandate.entity.ts';
 export { Member } from './member.entity.ts';
 export { Organisation } from './organisation.entity.ts';
 export { LanguageEnum, OrganisationObject, SiteObject } from './organisation.graphql.ts';

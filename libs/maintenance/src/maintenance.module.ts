@@ -17,6 +17,7 @@ import { MaintenanceWindowRepository } from './maintenance-window.repository.ts'
 import { MaintenanceWindowService } from './maintenance-window.service.ts';
 import { registerJobs } from './maintenance.jobs.ts';
 import { MaintenanceLoaders } from './maintenance.loaders.ts';
+import { MandatedRepository } from './mandated.repository.ts';
 import { maintenancePolicy } from './maintenance.policy.ts';
 import {
   AssetUpdatesResolver,
@@ -47,6 +48,7 @@ import { UpkeepService } from './upkeep.service.ts';
     MaintenanceWindowRepository,
     PlanningRepository,
     ReportRepository,
+    MandatedRepository,
     UpkeepRepository,
     StepRecorder,
     UpdateApplicationService,

@@ -11,10 +11,10 @@ export class TrailWriter extends EventSink {
     const person = personOf(actor);
     await tx.sql(
       `insert into trail.event
-         (id, recorded_at, kind, organisation_id, counterpart_id, subject_type, subject_id, facts, person)
-       select id, $1, kind, organisation_id, counterpart_id, subject_type, subject_id, facts, $2
-       from unnest($3::uuid[], $4::text[], $5::uuid[], $6::uuid[], $7::text[], $8::uuid[], $9::text[])
-         as event (id, kind, organisation_id, counterpart_id, subject_type, subject_id, facts)`,
+         (id, recorded_at, kind, organisation_id, counterpart_id, on_behalf_of_id, subject_type, subject_id, facts, person)
+       select id, $1, kind, organisation_id, counterpart_id, on_behalf_of_id, subject_type, subject_id, facts, $2
+       from unnest($3::uuid[], $4::text[], $5::uuid[], $6::uuid[], $7::uuid[], $8::text[], $9::uuid[], $10::text[])
+         as event (id, kind, organisation_id, counterpart_id, on_behalf_of_id, subject_type, subject_id, facts)`,
       [
         tx.now,
         person,
@@ -22,6 +22,7 @@ export class TrailWriter extends EventSink {
         events.map((event) => event.kind),
         events.map((event) => organisationOf(actor, event)),
         events.map((event) => event.counterpartId ?? null),
+        events.map((event) => event.onBehalfOfId ?? null),
         events.map((event) => event.subject.type),
         events.map((event) => event.subject.id),
         events.map((event) => factsOf(actor, event, tx.now)),
