@@ -66,6 +66,8 @@ const ENUMS: Record<string, string> = {
   performer: 'VENDOR_ON_SITE',
 };
 const SOON = new Date(Date.now() + 30 * 86_400_000).toISOString();
+/** Days of one field. */
+const DAYS: Record<string, string> = { 'Mutation.grantMandate.input.from': '2099-12-30' };
 const PAST = new Set(['receivedOn', 'sentOn', 'respondedOn', 'from', 'periodFrom', 'releasedOn']);
 
 /** What a field needs to be told although its schema leaves it open. */
@@ -130,6 +132,8 @@ const ROW_OF: Record<string, string> = {
   'Mutation.removeContact.input.contactId': 'spareContactId',
   'Mutation.revokeApiKey.input.apiKeyId': 'spareApiKeyId',
   'Mutation.revokeAuditGrant.input.auditGrantId': 'spareAuditGrantId',
+  'Mutation.grantMandate.input.code': 'providerCode',
+  'Mutation.revokeMandate.input.mandateId': 'spareMandateId',
   'Mutation.revokeSigningKey.input.signingKeyId': 'spareSigningKeyId',
   'Mutation.endRelationship.input.relationshipId': 'spareRelationshipId',
   'Mutation.confirmRelationship.input.relationshipId': 'requestedRelationshipId',
@@ -206,7 +210,7 @@ export function question(name: string, field: RootField, said: Said): Asked {
     if (words.length > 0) return words.find((word) => word === wanted) ?? words[0];
     if (type === 'DateTime' && said.rows[rowKey(name, path)]) return said.rows[rowKey(name, path)];
     if (type === 'DateTime') return PAST.has(argument) ? '2020-01-01T00:00:00Z' : SOON;
-    if (type === 'CalendarDate') return PAST.has(argument) ? '2020-01-01' : '2099-12-31';
+    if (type === 'CalendarDate') return DAYS[`${name}.${path}`] ?? (PAST.has(argument) ? '2020-01-01' : '2099-12-31');
     if (type === 'Boolean') return true;
     if (type === 'String') return said.rows[rowKey(name, path)] ?? TEXTS[argument] ?? 'Words';
     return argument === 'first' ? 20 : 1;

@@ -15,6 +15,7 @@ export const ACTS = [
   'draft Publication',
   'file FiledDocument',
   'grant AuditGrant',
+  'grant Mandate',
   'acknowledge DeliverySite',
   'invite Member',
   'list InstalledBaseLine',
@@ -35,6 +36,7 @@ export const ACTS = [
   'remove FiledDocument',
   'remove MaintenanceWindow',
   'revoke CalendarLink',
+  'revoke Mandate',
   'report UpdateReport',
   'sign ResponsibilityTransfer',
 ] as const;

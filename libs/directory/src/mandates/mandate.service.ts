@@ -32,8 +32,9 @@ export class MandateService {
   }
 
   /**
-   * @throws NOT_FOUND for a code that no admitted service provider has, a product or a site that is not one's own to name;
-   *   INVALID_INPUT `directory.mandate_to_oneself`, `directory.mandate_without_sites`, and what Mandate.grant throws
+   * @throws NOT_FOUND for a code that no admitted service provider has, and for a site of another organisation; INVALID_INPUT
+   *   `directory.mandate_to_oneself`, `directory.mandate_foreign_product`, `directory.mandate_without_sites`, and what
+   *   Mandate.grant throws
    */
   grant(ctx: Ctx, { code, ...granted }: GrantMandate): Promise<Mandate> {
     return this.uow.run(ctx, async (tx) => {
@@ -74,7 +75,10 @@ export class MandateService {
 
   private async refuseForeign(tx: Tx, { grantorId, productIds, siteIds }: Mandate): Promise<void> {
     const products = await this.mandates.grantable(tx, grantorId, productIds);
-    if (productIds.some((id) => !products.has(id))) throw notFound('product');
+    if (productIds.some((id) => !products.has(id))) {
+      const message = 'Name your own products, or those of which your hospital has a device.';
+      throw wrong('productIds', 'mandate_foreign_product', message);
+    }
     if (siteIds === null) return;
     if (tx.ctx.actor.isVendor) {
       const message = 'Sites are for hospitals to choose: leave them out.';

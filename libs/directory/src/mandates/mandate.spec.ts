@@ -79,7 +79,7 @@ describe('a mandate', () => {
     expect(await grant(vendor.publisher)).toMatchObject({ grantorId: vendor.id, sites: null, acts: ['APPLY'] });
     const others = await productOf((await world.vendor()).id);
     expect(await vendor.publisher.refusal(GRANT, given({ productIds: [productId, others] }))).toBe(
-      'NOT_FOUND not_found',
+      'INVALID_INPUT directory.mandate_foreign_product',
     );
     expect(await vendor.publisher.refusal(GRANT, given({ siteIds: [hospital.siteId] }))).toBe(
       'INVALID_INPUT directory.mandate_without_sites',
@@ -88,7 +88,9 @@ describe('a mandate', () => {
 
   it('is refused for a product of which the hospital has no device, and a site of another one', async () => {
     const unknown = await productOf(vendor.id);
-    expect(await hospital.person.refusal(GRANT, given({ productIds: [unknown] }))).toBe('NOT_FOUND not_found');
+    expect(await hospital.person.refusal(GRANT, given({ productIds: [unknown] }))).toBe(
+      'INVALID_INPUT directory.mandate_foreign_product',
+    );
     const foreign = await world.hospital();
     expect(await hospital.person.refusal(GRANT, given({ siteIds: [foreign.siteId] }))).toBe('NOT_FOUND not_found');
     expect(await hospital.person.refusal(GRANT, given({ siteIds: [] }))).toBe('INVALID_INPUT input.invalid');

@@ -1,4 +1,10 @@
-import { IconAddressBook, IconBuildingWarehouse, IconLink, IconSignature } from '@tabler/icons-react';
+import {
+  IconAddressBook,
+  IconBuildingWarehouse,
+  IconHeartHandshake,
+  IconLink,
+  IconSignature,
+} from '@tabler/icons-react';
 import type { NavigationEntry } from '../../app/navigation.ts';
 
 export const dealingsNavigation: readonly NavigationEntry[] = [
@@ -13,6 +19,13 @@ export const dealingsNavigation: readonly NavigationEntry[] = [
     to: '/relationships',
     label: 'relationships',
     icon: IconLink,
+    sides: ['hospital', 'vendor'],
+    group: 'administration',
+  },
+  {
+    to: '/mandates',
+    label: 'mandates',
+    icon: IconHeartHandshake,
     sides: ['hospital', 'vendor'],
     group: 'administration',
   },

@@ -10,6 +10,12 @@ const relationshipsRoute = createRoute({
   component: lazyRouteComponent(() => import('./relationships.screen.tsx'), 'RelationshipsScreen'),
 });
 
+const mandatesRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/mandates',
+  component: lazyRouteComponent(() => import('./mandates.screen.tsx'), 'MandatesScreen'),
+});
+
 const contactsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/contacts',
@@ -30,4 +36,10 @@ const signingKeysRoute = createRoute({
   component: lazyRouteComponent(() => import('./signing-keys.screen.tsx'), 'SigningKeysScreen'),
 });
 
-export const dealingsRoutes = [relationshipsRoute, contactsRoute, installedBaseRoute, signingKeysRoute] as const;
+export const dealingsRoutes = [
+  relationshipsRoute,
+  mandatesRoute,
+  contactsRoute,
+  installedBaseRoute,
+  signingKeysRoute,
+] as const;
