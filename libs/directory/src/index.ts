@@ -3,6 +3,7 @@ export { DirectoryModule } from './directory.module.ts';
 export { directoryEntities } from './directory.repository.ts';
 export { MandateObject } from './mandates/mandate.graphql.ts';
 export { LANGUAGE_OF_MEMBER } from './member-language.ts';
+export { MandateService } from './mandates/mandate.service.ts';
 export type { Mandate } from './mandates/mandate.entity.ts';
 export { Member } from './member.entity.ts';
 export { Organisation } from './organisation.entity.ts';
