@@ -10,7 +10,7 @@ import { UpdateStateEnum } from './maintenance-enums.graphql.ts';
 import * as w from './maintenance-window.graphql.ts';
 import { MaintenanceWindowService } from './maintenance-window.service.ts';
 import { MaintenanceLoaders } from './maintenance.loaders.ts';
-import { isUnderMandate, withoutRisks } from './mandated.ts';
+import { isUnderMandate, stepsOfMandatary } from './mandated.ts';
 import * as p from './planning.graphql.ts';
 import { PlanningService } from './planning.service.ts';
 import { ReportService } from './report.service.ts';
@@ -131,8 +131,7 @@ export class UpdateApplicationResolver {
 
   @ResolveField(() => [UpdateStateEnum], { description: 'Which steps are possible now to the one who asks.' })
   possibleSteps(@CurrentCtx() { actor }: Ctx, @Parent() application: UpdateApplication) {
-    const { possibleSteps } = application;
-    return isUnderMandate(actor, application) ? withoutRisks(possibleSteps) : possibleSteps;
+    return isUnderMandate(actor, application) ? stepsOfMandatary(application) : application.possibleSteps;
   }
 
   @ResolveField(() => ID, {

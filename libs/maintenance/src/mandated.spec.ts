@@ -147,6 +147,20 @@ describe.each([HOSPITALS, MANUFACTURERS])('under a mandate of the %s, an enginee
     expect(await engineer.refusal(u.DECIDE, { input })).toBe('FORBIDDEN access.forbidden');
   });
 
+  it('does not take back what was put off or left undone', async () => {
+    await granted(grantor);
+    await upkeep.plan(publicationId);
+    const deferral = { to: 'DEFERRED', note: 'n', controls: ['NETWORK_ISOLATION'], reviewOn: '2099-12-31' };
+    for (const step of [deferral, { to: 'NOT_APPLICABLE', note: 'n' }]) {
+      await upkeep.take(device, [step]);
+      expect((await upkeep.of(device, engineer))['possibleSteps']).toEqual([]);
+      const refusal = 'maintenance.mandatary_decides_nothing';
+      expect(await upkeep.refused(device, { to: 'PLANNED' }, engineer)).toBe(`FORBIDDEN ${refusal}`);
+      const planned = await upkeep.plan(publicationId, { assetIds: [device] }, engineer);
+      expect(planned['refused']).toMatchObject([{ refusal: { reason: refusal } }]);
+    }
+  });
+
   it('is stopped at once when it is revoked or over, also in the middle of a page', async () => {
     const mandateId = await granted(grantor);
     await upkeep.plan(publicationId, { assetIds: [device] }, engineer);

@@ -7,12 +7,18 @@ export const isUnderMandate = (
   { vendorId }: { vendorId: Id<'Organisation'> },
 ): boolean => organisationKind === 'SERVICE_PROVIDER' && vendorId !== organisationId;
 
-/** To put an update off, or to leave it undone, is to accept the risk until then. */
+/** To put an update off, or to leave it undone, is to accept the risk until then; so is the way back for whoever decided it. */
 const RISKS: readonly UpdateState[] = ['DEFERRED', 'NOT_APPLICABLE'];
+export const isRiskAccepted = (state: UpdateState): boolean => RISKS.includes(state);
 
 /** What is open to a mandatary of what may come next. */
-export const withoutRisks = (states: readonly UpdateState[]): readonly UpdateState[] =>
-  states.filter((state) => !RISKS.includes(state));
+export const stepsOfMandatary = ({
+  state,
+  possibleSteps,
+}: {
+  state: UpdateState;
+  possibleSteps: readonly UpdateState[];
+}): readonly UpdateState[] => (isRiskAccepted(state) ? [] : possibleSteps.filter((to) => !isRiskAccepted(to)));
 
 /** @throws FORBIDDEN `maintenance.mandatary_accepts_no_risk` */
 export function refuseRisk(given: {
@@ -20,7 +26,7 @@ export function refuseRisk(given: {
   unverifiedReason: string | null;
   despiteEarlierWave: string | null;
 }): void {
-  const isRisk = RISKS.includes(given.to) || given.unverifiedReason !== null || given.despiteEarlierWave !== null;
+  const isRisk = isRiskAccepted(given.to) || given.unverifiedReason !== null || given.despiteEarlierWave !== null;
   if (!isRisk) return;
   throw forbidden(
     'maintenance.mandatary_accepts_no_risk',

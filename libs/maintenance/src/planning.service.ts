@@ -5,7 +5,7 @@ import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import { isOutside, scheduleOf } from './local-time.ts';
 import type { MaintenanceWindow } from './maintenance-window.entity.ts';
 import { MaintenanceWindowRepository } from './maintenance-window.repository.ts';
-import { isUnderMandate, outsideWindows } from './mandated.ts';
+import { decidedByGrantor, isRiskAccepted, isUnderMandate, outsideWindows } from './mandated.ts';
 import type { ActingMandate } from './mandated.repository.ts';
 import {
   refuseCandidate,
@@ -58,7 +58,7 @@ export class PlanningService {
    * Plans what can be planned, and tells of each other device why not: `maintenance.asset_retired`,
    * `maintenance.not_concerned`, `maintenance.already_installed`, `maintenance.already_planned`,
    * `maintenance.already_finished`, `maintenance.clash`, `maintenance.no_wave_left`, `maintenance.not_your_site`, `not_found`,
-   * and to a hospital's mandatary `maintenance.outside_windows`.
+   * and to a mandatary `maintenance.outside_windows`, `maintenance.mandatary_decides_nothing`.
    * @throws NOT_FOUND for a publication or a responsible person that the actor cannot see; what `refuseUnfit`,
    *   `refuseEndlessWave`, `targetsOf` and `scheduleOf` throw; INVALID_INPUT `maintenance.too_many_devices`
    */
@@ -186,6 +186,7 @@ class Planner {
     refuseCandidate(candidate, toReleaseId, ctx.allows('plan', row));
     const existing = this.known.existing.get(candidate.id);
     existing?.requirePlannable(this.update.publicationId);
+    if (existing && isRiskAccepted(existing.state) && isUnderMandate(ctx.actor, existing)) throw decidedByGrantor();
     const wave = this.nextWave();
     const { schedule } = wave;
     const clash = schedule && this.known.clashes.find((one) => isAt(one, candidate, schedule, existing));

@@ -15,7 +15,14 @@ import { KeptFiles, type FoundFile, type KeptUpload } from '#libs/publishing';
 import { isOutside, scheduleOf, type Schedule } from './local-time.ts';
 import { evidenceDownloaded } from './maintenance.events.ts';
 import { MaintenanceWindowRepository } from './maintenance-window.repository.ts';
-import { decidedByGrantor, isUnderMandate, mandateOver, outsideWindows, refuseRisk } from './mandated.ts';
+import {
+  decidedByGrantor,
+  isRiskAccepted,
+  isUnderMandate,
+  mandateOver,
+  outsideWindows,
+  refuseRisk,
+} from './mandated.ts';
 import { MandatedRepository, type ActingMandate } from './mandated.repository.ts';
 import { isSharing, StepRecorder, type Sharing, type Taken } from './step-recorder.ts';
 import type { Countersign, CheckItems, DecideWithdrawn, StepGiven } from './update-application.graphql.ts';
@@ -97,7 +104,8 @@ export class UpdateApplicationService {
   /**
    * The same step of several, each taken or refused by itself: `maintenance.moved_meanwhile`, `maintenance.clash` naming the
    * other update, `maintenance.earlier_wave_open`, `maintenance.not_your_site`, what UpdateApplication.take throws, and to a
-   * mandatary `maintenance.mandate_over`, `maintenance.mandatary_accepts_no_risk`, `maintenance.outside_windows`.
+   * mandatary `maintenance.mandate_over`, `maintenance.mandatary_accepts_no_risk`,
+   * `maintenance.mandatary_decides_nothing`, `maintenance.outside_windows`.
    */
   steps(ctx: Ctx, named: readonly Named[], given: StepGiven): Promise<StepResult[]> {
     const schedule = given.schedule ? scheduleOf(given.schedule) : null;
@@ -257,12 +265,13 @@ export class UpdateApplicationService {
 
 /** @throws what `steps` refuses a mandatary with. */
 function refuseBeyondMandate(
-  { assetId, hospitalId, siteId }: UpdateApplication,
+  { assetId, hospitalId, siteId, state }: UpdateApplication,
   given: StepGiven,
   { mandates, windows }: Surroundings,
 ): void {
   const mandate = mandates.get(assetId);
   if (!mandate) throw mandateOver();
+  if (isRiskAccepted(state)) throw decidedByGrantor();
   refuseRisk(given);
   if (mandate.grantorId === hospitalId && windows.get(siteId)) throw outsideWindows();
 }
