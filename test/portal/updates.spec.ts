@@ -326,7 +326,8 @@ describeInChromium('updates on devices, in the portal alone', () => {
     const { upkeep, devices, publicationId } = await scene(1);
     await upkeep.plan(publicationId);
     const provider = await world.vendor('SERVICE_PROVIDER');
-    const { id } = await upkeep.of((devices as [Id<'Asset'>])[0]);
+    const [device] = devices as [Id<'Asset'>];
+    const { id } = await upkeep.take(device, [{ to: 'SCHEDULED', schedule: u.TONIGHT }]);
     const { rows } = await world.behind.query<{ id: string; name: string }>(
       `select id, name from organisation where id = any ($1)
        union select p.id, p.name from product p join release r on r.product_id = p.id where r.id = $2`,
@@ -362,7 +363,7 @@ describeInChromium('updates on devices, in the portal alone', () => {
     await engineer.goes(`/updates/${id}`);
     await engineer.text('updates:tag.onBehalfOf', { grantor: nameOf(upkeep.hospital.id) }).waitFor();
     expect(await engineer.button('updates:step.DEFERRED').count()).toBe(0);
-    await takes(engineer, 'SCHEDULED');
+    await takes(engineer, 'IN_PROGRESS');
     await officer.goes(`/updates/${id}`);
     const grantor = officer.say('updates:history.onBehalfOf', { grantor: nameOf(upkeep.hospital.id) });
     await officer.page
@@ -370,14 +371,14 @@ describeInChromium('updates on devices, in the portal alone', () => {
       .first()
       .waitFor();
 
-    await engineer.button('updates:step.IN_PROGRESS').click();
+    await engineer.button('updates:step.APPLIED').click();
     await officer.goes('/mandates');
     await officer.button('dealings:mandates.revoke').click();
     await officer.field('dealings:mandates.revokeReason').fill('The contract ended.');
     await dialog.getByRole('button', { name: officer.say('dealings:mandates.revoke'), exact: true }).click();
     await row.getByText(officer.say('terms:MandateState.REVOKED')).waitFor();
-    const begin = { name: engineer.say('updates:step.IN_PROGRESS'), exact: true };
-    await dialogOf(engineer).getByRole('button', begin).click();
+    const apply = { name: engineer.say('updates:step.APPLIED'), exact: true };
+    await dialogOf(engineer).getByRole('button', apply).click();
     await engineer.page.getByText(/has ended or was revoked/).waitFor();
     for (const visitor of [officer, engineer]) await leave(visitor);
   });
