@@ -1,7 +1,7 @@
 import {
   IconAddressBook,
   IconBuildingWarehouse,
-  IconHeartHandshake,
+  IconFileCertificate,
   IconLink,
   IconSignature,
 } from '@tabler/icons-react';
@@ -25,7 +25,7 @@ export const dealingsNavigation: readonly NavigationEntry[] = [
   {
     to: '/mandates',
     label: 'mandates',
-    icon: IconHeartHandshake,
+    icon: IconFileCertificate,
     sides: ['hospital', 'vendor'],
     group: 'administration',
   },
