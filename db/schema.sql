@@ -379,6 +379,17 @@ public.maintenance_window from_on date not null
 public.maintenance_window until_on date
 public.maintenance_window created_at timestamp with time zone not null
 public.maintenance_window removed_at timestamp with time zone
+public.mandate id uuid not null
+public.mandate grantor_id uuid not null
+public.mandate mandatary_id uuid not null
+public.mandate product_ids uuid[] not null
+public.mandate site_ids uuid[]
+public.mandate acts text[] not null
+public.mandate from_on date not null
+public.mandate until_on date not null
+public.mandate granted_at timestamp with time zone not null
+public.mandate revoked_at timestamp with time zone
+public.mandate revocation_reason text
 public.mds2_answer upload_id uuid not null
 public.mds2_answer organisation_id uuid not null
 public.mds2_answer "position" integer not null
@@ -655,6 +666,8 @@ public.update_step organisation_id uuid
 public.update_step user_id uuid
 public.update_step api_key_id uuid
 public.update_step recorded_at timestamp with time zone not null
+public.update_step on_behalf_of_id uuid
+public.update_step mandate_id uuid
 public.upload id uuid not null
 public.upload organisation_id uuid not null
 public.upload name text not null
@@ -715,6 +728,7 @@ trail.event person text default 'null'::text
 trail.event person_salt bytea default trail.salt()
 trail.event person_hash bytea not null
 trail.event commitment bytea not null
+trail.event on_behalf_of_id uuid
 trail.pending event_id uuid not null
 trail.pending commitment bytea not null
 trail.tile level smallint not null
@@ -1017,6 +1031,15 @@ maintenance_window maintenance_window_minutes_check CHECK (((minutes >= 1) AND (
 maintenance_window maintenance_window_pkey PRIMARY KEY (id)
 maintenance_window maintenance_window_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id)
 maintenance_window maintenance_window_weekdays_check CHECK (((weekdays <> '{}'::text[]) AND (weekdays <@ ARRAY['MONDAY'::text, 'TUESDAY'::text, 'WEDNESDAY'::text, 'THURSDAY'::text, 'FRIDAY'::text, 'SATURDAY'::text, 'SUNDAY'::text])))
+mandate mandate_acts_check CHECK (((acts <> '{}'::text[]) AND (acts <@ ARRAY['APPLY'::text])))
+mandate mandate_check CHECK ((grantor_id <> mandatary_id))
+mandate mandate_check1 CHECK ((until_on >= from_on))
+mandate mandate_check2 CHECK (((revoked_at IS NULL) = (revocation_reason IS NULL)))
+mandate mandate_grantor_id_fkey FOREIGN KEY (grantor_id) REFERENCES organisation(id)
+mandate mandate_mandatary_id_fkey FOREIGN KEY (mandatary_id) REFERENCES organisation(id)
+mandate mandate_pkey PRIMARY KEY (id)
+mandate mandate_product_ids_check CHECK ((product_ids <> '{}'::uuid[]))
+mandate mandate_site_ids_check CHECK ((site_ids <> '{}'::uuid[]))
 mds2_answer mds2_answer_answer_check CHECK ((answer = ANY (ARRAY['YES'::text, 'NO'::text, 'NA'::text, 'SEE_NOTE'::text, 'BLANK'::text, 'OTHER'::text])))
 mds2_answer mds2_answer_pkey PRIMARY KEY (upload_id, "position")
 mds2_answer mds2_answer_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES reading(upload_id) ON DELETE CASCADE
@@ -1175,6 +1198,9 @@ update_report update_report_publication_id_vendor_id_fkey FOREIGN KEY (publicati
 update_report update_report_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
 update_step update_step_act_check CHECK ((act = ANY (ARRAY['MOVED'::text, 'CHECKED'::text, 'COUNTERSIGNED'::text, 'DISPUTED'::text, 'HALTED'::text, 'KEPT'::text, 'TO_BE_ROLLED_BACK'::text, 'REVISED'::text, 'DEVICE_GONE'::text])))
 update_step update_step_application_id_fkey FOREIGN KEY (application_id) REFERENCES update_application(id)
+update_step update_step_check CHECK (((on_behalf_of_id IS NULL) = (mandate_id IS NULL)))
+update_step update_step_mandate_id_fkey FOREIGN KEY (mandate_id) REFERENCES mandate(id)
+update_step update_step_on_behalf_of_id_fkey FOREIGN KEY (on_behalf_of_id) REFERENCES organisation(id)
 update_step update_step_pkey PRIMARY KEY (id)
 upload upload_check CHECK (((state <> 'READY'::text) OR ((media_type IS NOT NULL) AND (is_machine_readable IS NOT NULL))))
 upload upload_check1 CHECK (((state = 'REFUSED'::text) = (refusal_reason IS NOT NULL)))
@@ -1242,6 +1268,7 @@ CREATE INDEX evaluation_until ON public.evaluation USING btree (until, id) WHERE
 CREATE INDEX evaluation_vendor_id_id_idx ON public.evaluation USING btree (vendor_id, id)
 CREATE INDEX event_of_counterpart ON ONLY trail.event USING btree (counterpart_id, id) WHERE (counterpart_id IS NOT NULL)
 CREATE INDEX event_of_organisation ON ONLY trail.event USING btree (organisation_id, id)
+CREATE INDEX event_of_principal ON ONLY trail.event USING btree (on_behalf_of_id, id) WHERE (on_behalf_of_id IS NOT NULL)
 CREATE INDEX event_of_subject ON ONLY trail.event USING btree (subject_id, id)
 CREATE INDEX filed_document_hospital_id_id_idx ON public.filed_document USING btree (hospital_id, id)
 CREATE INDEX filed_document_release_hospital_id_release_id_idx ON public.filed_document_release USING btree (hospital_id, release_id)
@@ -1256,6 +1283,8 @@ CREATE INDEX installed_base_line_hospital_id_id_idx ON public.installed_base_lin
 CREATE INDEX installed_base_line_vendor_id_id_idx ON public.installed_base_line USING btree (vendor_id, id)
 CREATE INDEX invitation_organisation_id_idx ON public.invitation USING btree (organisation_id)
 CREATE INDEX maintenance_window_hospital_id_site_id_id_idx ON public.maintenance_window USING btree (hospital_id, site_id, id)
+CREATE INDEX mandate_grantor_id_id_idx ON public.mandate USING btree (grantor_id, id)
+CREATE INDEX mandate_mandatary_id_id_idx ON public.mandate USING btree (mandatary_id, id)
 CREATE INDEX mds2_answer_upload_id_question_id_idx ON public.mds2_answer USING btree (upload_id, question_id)
 CREATE INDEX member_user_id_idx ON public.member USING btree (user_id)
 CREATE INDEX outside_recipient_publication_id_idx ON public.outside_recipient USING btree (publication_id)
@@ -1358,6 +1387,7 @@ CREATE UNIQUE INDEX installed_base_once ON public.installed_base_line USING btre
 CREATE UNIQUE INDEX invitation_pkey ON public.invitation USING btree (id)
 CREATE UNIQUE INDEX invitation_token_hash_key ON public.invitation USING btree (token_hash)
 CREATE UNIQUE INDEX maintenance_window_pkey ON public.maintenance_window USING btree (id)
+CREATE UNIQUE INDEX mandate_pkey ON public.mandate USING btree (id)
 CREATE UNIQUE INDEX mds2_answer_pkey ON public.mds2_answer USING btree (upload_id, "position")
 CREATE UNIQUE INDEX member_organisation_id_user_id_key ON public.member USING btree (organisation_id, user_id)
 CREATE UNIQUE INDEX member_pkey ON public.member USING btree (id)
@@ -1455,6 +1485,7 @@ public.identity_provider on forced
 public.installed_base_line on forced
 public.invitation on forced
 public.maintenance_window on forced
+public.mandate on forced
 public.mds2_answer on forced
 public.member on forced
 public.migration off
@@ -1505,6 +1536,8 @@ public.artifact whole SELECT to tasuki_app using ( SELECT true
    FROM publication p
   WHERE (p.id = artifact.publication_id)) check -
 public.asset analysis SELECT to tasuki_owner using true check -
+public.asset mandated SELECT to tasuki_app using (id IN ( SELECT mandated_assets.asset_id
+   FROM mandated_assets(false) mandated_assets(asset_id, hospital_id, site_id, vendor_id, mandate_id, grantor_id, is_shared))) check -
 public.asset own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
    FROM site s
   WHERE ((s.id = asset.site_id) AND (s.organisation_id = asset.hospital_id)))))
@@ -1598,15 +1631,26 @@ public.installed_base_line party SELECT to tasuki_app using ((( SELECT tasuki_or
 public.installed_base_line system ALL to tasuki_system using true check true
 public.invitation own ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.invitation system ALL to tasuki_system using true check true
+public.maintenance_window mandated SELECT to tasuki_app using (site_id IN ( SELECT mandated_assets.site_id
+   FROM mandated_assets(false) mandated_assets(asset_id, hospital_id, site_id, vendor_id, mandate_id, grantor_id, is_shared)
+  WHERE (mandated_assets.grantor_id = mandated_assets.hospital_id))) check -
 public.maintenance_window own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
    FROM site s
   WHERE ((s.id = maintenance_window.site_id) AND (s.organisation_id = maintenance_window.hospital_id)))))
 public.maintenance_window system ALL to tasuki_system using true check true
+public.mandate grantor ALL to tasuki_app using (grantor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (grantor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.mandate mandatary SELECT to tasuki_app using (mandatary_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check -
+public.mandate mandates SELECT to tasuki_owner using true check -
+public.mandate system ALL to tasuki_system using true check true
 public.mds2_answer readable SELECT to tasuki_app using (upload_id IN ( SELECT readable_uploads() AS readable_uploads)) check -
 public.mds2_answer system ALL to tasuki_system using true check true
 public.member myself SELECT to tasuki_app using (user_id = ( SELECT tasuki_user() AS tasuki_user)) check -
 public.member own ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.member system ALL to tasuki_system using true check true
+public.organisation mandated SELECT to tasuki_app using ((id IN ( SELECT m.grantor_id
+   FROM mandate m
+  WHERE (m.mandatary_id = ( SELECT tasuki_organisation() AS tasuki_organisation)))) OR (id IN ( SELECT mandated_assets.hospital_id
+   FROM mandated_assets(false) mandated_assets(asset_id, hospital_id, site_id, vendor_id, mandate_id, grantor_id, is_shared)))) check -
 public.organisation own UPDATE to tasuki_app using (id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check -
 public.organisation reading SELECT to tasuki_owner using true check -
 public.organisation system ALL to tasuki_system using true check true
@@ -1639,6 +1683,7 @@ public.publication delivered SELECT to tasuki_app using ((state = ANY (ARRAY['PU
    FROM delivery d
   WHERE ((d.hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (d.publication_id = publication.id))
  LIMIT 1)) check -
+public.publication mandated SELECT to tasuki_app using (id IN ( SELECT mandated_publications() AS mandated_publications)) check -
 public.publication own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.publication regulator SELECT to tasuki_app using ((tlp = 'GREEN'::text) AND (state = ANY (ARRAY['PUBLISHED'::text, 'SUPERSEDED'::text, 'WITHDRAWN'::text])) AND (( SELECT tasuki_organisation_kind() AS tasuki_organisation_kind) = 'REGULATOR'::text)) check -
 public.publication state SELECT to tasuki_owner using true check -
@@ -1697,6 +1742,10 @@ public.signing_key own_insert INSERT to tasuki_app using - check ((vendor_id = (
 public.signing_key own_update UPDATE to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.signing_key signed_in SELECT to tasuki_app using (( SELECT COALESCE(tasuki_organisation(), tasuki_user()) AS "coalesce") IS NOT NULL) check -
 public.signing_key system ALL to tasuki_system using true check true
+public.site mandated SELECT to tasuki_app using ((id IN ( SELECT unnest(m.site_ids) AS unnest
+   FROM mandate m
+  WHERE (m.mandatary_id = ( SELECT tasuki_organisation() AS tasuki_organisation)))) OR (id IN ( SELECT mandated_assets.site_id
+   FROM mandated_assets(false) mandated_assets(asset_id, hospital_id, site_id, vendor_id, mandate_id, grantor_id, is_shared)))) check -
 public.site own_insert INSERT to tasuki_app using - check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.site own_update UPDATE to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check -
 public.site system ALL to tasuki_system using true check true
@@ -1704,6 +1753,13 @@ public.site visible SELECT to tasuki_app using ((organisation_id = ( SELECT tasu
    FROM relationship r
   WHERE ((r.hospital_id = site.organisation_id) AND (r.vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (r.state = 'ACTIVE'::text))))) check -
 public.stored_object system ALL to tasuki_system using true check true
+public.update_application mandated ALL to tasuki_app using ((reader_ids IS NULL) AND ((asset_id, hospital_id, vendor_id) IN ( SELECT mandated_assets.asset_id,
+    mandated_assets.hospital_id,
+    mandated_assets.vendor_id
+   FROM mandated_assets(false) mandated_assets(asset_id, hospital_id, site_id, vendor_id, mandate_id, grantor_id, is_shared)))) check ((reader_ids IS NULL) AND ((asset_id, hospital_id, vendor_id) IN ( SELECT mandated_assets.asset_id,
+    mandated_assets.hospital_id,
+    mandated_assets.vendor_id
+   FROM mandated_assets(false) mandated_assets(asset_id, hospital_id, site_id, vendor_id, mandate_id, grantor_id, is_shared))))
 public.update_application own ALL to tasuki_app using ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ((reader_ids IS NULL) OR (( SELECT tasuki_user() AS tasuki_user) = ANY (reader_ids)))) check (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.update_application shared ALL to tasuki_app using ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
    FROM relationship r
@@ -1711,6 +1767,13 @@ public.update_application shared ALL to tasuki_app using ((vendor_id = ( SELECT 
    FROM relationship r
   WHERE ((r.vendor_id = update_application.vendor_id) AND (r.hospital_id = update_application.hospital_id) AND (r.state = 'ACTIVE'::text) AND (r.shares = 'ASSETS'::text)))))
 public.update_application system ALL to tasuki_system using true check true
+public.update_evidence mandated SELECT to tasuki_app using (( SELECT (EXISTS ( SELECT
+           FROM mandates_to_apply(false) mandates_to_apply(id, grantor_id, mandatary_id, product_ids, site_ids, acts, from_on, until_on, granted_at, revoked_at, revocation_reason))) AS "exists") AND ( SELECT true
+   FROM update_application a
+  WHERE (a.id = update_evidence.application_id))) check -
+public.update_evidence mandated_insert INSERT to tasuki_app using - check ( SELECT true
+   FROM update_step s
+  WHERE ((s.id = update_evidence.step_id) AND (s.application_id = update_evidence.application_id) AND (s.hospital_id = update_evidence.hospital_id) AND (s.vendor_id = update_evidence.vendor_id) AND (s.organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (s.mandate_id IS NOT NULL)))
 public.update_evidence own_insert INSERT to tasuki_app using - check (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.update_evidence shared_insert INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
    FROM relationship r
@@ -1724,6 +1787,15 @@ public.update_report report INSERT to tasuki_app using - check ((vendor_id = ( S
    FROM relationship r
   WHERE ((r.vendor_id = update_report.vendor_id) AND (r.hospital_id = update_report.hospital_id) AND (r.state = 'ACTIVE'::text)))))
 public.update_report system ALL to tasuki_system using true check true
+public.update_step mandated SELECT to tasuki_app using (( SELECT (EXISTS ( SELECT
+           FROM mandates_to_apply(false) mandates_to_apply(id, grantor_id, mandatary_id, product_ids, site_ids, acts, from_on, until_on, granted_at, revoked_at, revocation_reason))) AS "exists") AND ( SELECT true
+   FROM update_application a
+  WHERE (a.id = update_step.application_id))) check -
+public.update_step mandated_insert INSERT to tasuki_app using - check ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ((hospital_id, vendor_id, mandate_id, on_behalf_of_id) IN ( SELECT mandated_assets.hospital_id,
+    mandated_assets.vendor_id,
+    mandated_assets.mandate_id,
+    mandated_assets.grantor_id
+   FROM mandated_assets(false) mandated_assets(asset_id, hospital_id, site_id, vendor_id, mandate_id, grantor_id, is_shared))))
 public.update_step own_insert INSERT to tasuki_app using - check (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.update_step shared_insert INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
    FROM relationship r
@@ -1744,14 +1816,15 @@ trail.checkpoint public SELECT to tasuki_app,tasuki_system using true check -
 trail.checkpoint sequence ALL to tasuki_sequencer using true check true
 trail.entry public SELECT to tasuki_app,tasuki_system using true check -
 trail.entry sequence ALL to tasuki_sequencer using true check true
-trail.event concerned SELECT to tasuki_app using ((( SELECT tasuki_organisation() AS tasuki_organisation) = organisation_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = counterpart_id)) check -
+trail.event concerned SELECT to tasuki_app using (((( SELECT tasuki_organisation() AS tasuki_organisation) = organisation_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = counterpart_id)) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = on_behalf_of_id)) check -
 trail.event erase ALL to tasuki_eraser using true check ((person IS NULL) AND (person_salt IS NULL))
 trail.event granted SELECT to tasuki_app using (( SELECT (EXISTS ( SELECT
            FROM audit_grant
           WHERE (audit_grant.auditor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)))) AS "exists") AND (EXISTS ( SELECT
    FROM audit_grant g
-  WHERE ((g.auditor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (g.organisation_id = ANY (ARRAY[event.organisation_id, event.counterpart_id])) AND (g.revoked_at IS NULL) AND (g.expires_at > now()) AND ((g.publication_id IS NULL) OR (g.publication_id = event.subject_id) OR (strpos(event.facts, (('"publicationId":"'::text || g.publication_id) || '"'::text)) > 0)) AND ((g.period_from IS NULL) OR (event.recorded_at >= g.period_from)) AND ((g.period_until IS NULL) OR (event.recorded_at < g.period_until)))))) check -
-trail.event own_act INSERT to tasuki_app using - check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+  WHERE ((g.auditor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (g.organisation_id = ANY (ARRAY[event.organisation_id, event.counterpart_id, event.on_behalf_of_id])) AND (g.revoked_at IS NULL) AND (g.expires_at > now()) AND ((g.publication_id IS NULL) OR (g.publication_id = event.subject_id) OR (strpos(event.facts, (('"publicationId":"'::text || g.publication_id) || '"'::text)) > 0)) AND ((g.period_from IS NULL) OR (event.recorded_at >= g.period_from)) AND ((g.period_until IS NULL) OR (event.recorded_at < g.period_until)))))) check -
+trail.event own_act INSERT to tasuki_app using - check ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ((on_behalf_of_id IS NULL) OR (on_behalf_of_id IN ( SELECT mandates_to_apply.grantor_id
+   FROM mandates_to_apply(false) mandates_to_apply(id, grantor_id, mandatary_id, product_ids, site_ids, acts, from_on, until_on, granted_at, revoked_at, revocation_reason)))))
 trail.event system ALL to tasuki_system using true check true
 trail.pending owner ALL to tasuki_owner using true check true
 trail.pending sequence ALL to tasuki_sequencer using true check true
@@ -1827,6 +1900,8 @@ public.invitation tasuki_app: INSERT, SELECT, UPDATE
 public.invitation tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.maintenance_window tasuki_app: INSERT, SELECT, UPDATE
 public.maintenance_window tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.mandate tasuki_app: INSERT, SELECT
+public.mandate tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.mds2_answer tasuki_app: SELECT
 public.mds2_answer tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.member tasuki_app: INSERT, SELECT, UPDATE
@@ -2303,6 +2378,62 @@ CREATE OR REPLACE FUNCTION public.gtrgm_union(internal, internal)
  IMMUTABLE PARALLEL SAFE STRICT
 AS '$libdir/pg_trgm', $function$gtrgm_union$function$
 
+CREATE OR REPLACE FUNCTION public.mandated_assets(are_over boolean)
+ RETURNS TABLE(asset_id uuid, hospital_id uuid, site_id uuid, vendor_id uuid, mandate_id uuid, grantor_id uuid, is_shared boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      with mine as materialized (select * from mandates_to_apply(are_over))
+      select a.id, a.hospital_id, a.site_id, a.vendor_id, m.id, m.grantor_id,
+        exists (select from relationship s where s.vendor_id = a.vendor_id and s.hospital_id = a.hospital_id
+                and s.state = 'ACTIVE' and s.shares = 'ASSETS')
+      from mine m
+        join asset a on a.hospital_id = m.grantor_id and (m.site_ids is null or a.site_id = any (m.site_ids))
+        join release r on r.id = a.release_id and r.product_id = any (m.product_ids)
+      union all
+      select a.id, a.hospital_id, a.site_id, a.vendor_id, m.id, m.grantor_id, true
+      from mine m
+        join relationship s on s.vendor_id = m.grantor_id and s.state = 'ACTIVE' and s.shares = 'ASSETS'
+        join asset a on a.vendor_id = m.grantor_id and a.hospital_id = s.hospital_id
+        join release r on r.id = a.release_id and r.product_id = any (m.product_ids)
+    $function$
+
+CREATE OR REPLACE FUNCTION public.mandated_publications()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      with mine as materialized (select * from mandates_to_apply(false)), packages as (
+        select p.id, m.product_ids
+        from mine m join delivery d on d.hospital_id = m.grantor_id and d.reader_ids is null
+          join publication p on p.id = d.publication_id
+        where p.kind = 'UPDATE_PACKAGE' and p.state in ('PUBLISHED','SUPERSEDED','WITHDRAWN')
+          and p.tlp in ('CLEAR','GREEN','AMBER')
+        union
+        select p.id, m.product_ids
+        from mine m join publication p on p.vendor_id = m.grantor_id
+        where p.kind = 'UPDATE_PACKAGE' and p.state in ('PUBLISHED','SUPERSEDED','WITHDRAWN')
+          and p.tlp in ('CLEAR','GREEN','AMBER')
+      )
+      select id from packages
+      where exists (select from publication_release n join release r on r.id = n.release_id
+                    where n.publication_id = packages.id and r.product_id = any (packages.product_ids))
+    $function$
+
+CREATE OR REPLACE FUNCTION public.mandates_to_apply(are_over boolean)
+ RETURNS SETOF mandate
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 10
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      select m.* from mandate m join organisation g on g.id = m.grantor_id and g.state = 'ADMITTED'
+      where m.mandatary_id = (select tasuki_organisation()) and 'APPLY' = any (m.acts)
+        and case when are_over then m.revoked_at is not null or m.until_on < (now() at time zone 'Asia/Tokyo')::date
+                 else m.revoked_at is null and (now() at time zone 'Asia/Tokyo')::date between m.from_on and m.until_on end
+    $function$
+
 CREATE OR REPLACE FUNCTION public.plain_version(version text)
  RETURNS text
  LANGUAGE sql
@@ -2377,6 +2508,8 @@ AS $function$
       select a.upload_id from publication p join artifact a on a.publication_id = p.id
       where p.state in ('PUBLISHED','SUPERSEDED','WITHDRAWN') and p.tlp = 'GREEN'
         and (select tasuki_organisation_kind()) = 'REGULATOR'
+      union
+      select a.upload_id from artifact a where a.publication_id in (select mandated_publications())
     $function$
 
 CREATE OR REPLACE FUNCTION public.release_documents(of_releases uuid[])

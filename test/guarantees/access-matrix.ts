@@ -67,6 +67,9 @@ Mutation.shareAssets                who   NO    NO    NO    NO    NO    yes   NO
 Query.auditGrants                   who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO
 Mutation.grantAudit                 who   yes   NO    NO    NO    yes   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO
 Mutation.revokeAuditGrant           who   yes   NO    NO    NO    yes   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO
+Query.mandates                      who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO
+Mutation.grantMandate               who   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.revokeMandate              who   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO
 
 # catalogue
                                     anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone

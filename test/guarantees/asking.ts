@@ -70,7 +70,10 @@ const SOON = new Date(Date.now() + 30 * 86_400_000).toISOString();
 const PAST = new Set(['receivedOn', 'sentOn', 'respondedOn', 'from', 'periodFrom', 'releasedOn']);
 
 /** Days of one field. */
-const DAYS: Record<string, string> = { 'Mutation.requestEvaluation.input.until': SOON.slice(0, 10) };
+const DAYS: Record<string, string> = {
+  'Mutation.grantMandate.input.from': '2099-12-30',
+  'Mutation.requestEvaluation.input.until': SOON.slice(0, 10),
+};
 
 /** What a field needs to be told although its schema leaves it open. */
 const NEEDED: Record<string, readonly string[]> = {
@@ -135,6 +138,8 @@ const ROW_OF: Record<string, string> = {
   'Mutation.removeContact.input.contactId': 'spareContactId',
   'Mutation.revokeApiKey.input.apiKeyId': 'spareApiKeyId',
   'Mutation.revokeAuditGrant.input.auditGrantId': 'spareAuditGrantId',
+  'Mutation.grantMandate.input.code': 'providerCode',
+  'Mutation.revokeMandate.input.mandateId': 'spareMandateId',
   'Mutation.revokeSigningKey.input.signingKeyId': 'spareSigningKeyId',
   'Mutation.endRelationship.input.relationshipId': 'spareRelationshipId',
   'Mutation.confirmRelationship.input.relationshipId': 'requestedRelationshipId',

@@ -281,6 +281,19 @@ async function household({ organisationId, memberId }: Person): Promise<void> {
     [newId(), organisationId, auditor.organisationId],
   );
   await world.behind.query(
+    `insert into mandate (id, grantor_id, mandatary_id, product_ids, site_ids, acts, from_on, until_on, granted_at)
+     select $1, $2, $3, array[r.product_id], array[(select s.id from site s where s.organisation_id = $4 limit 1)], '{APPLY}',
+       now(), now(), now()
+     from release r where r.id = $5`,
+    [
+      newId(),
+      organisationId,
+      (await world.organisation('SERVICE_PROVIDER')).id,
+      hospital.organisationId,
+      desk.releaseId,
+    ],
+  );
+  await world.behind.query(
     `insert into api_key (id, organisation_id, name, roles, prefix, secret_hash, created_by, created_at, expires_at)
      values ($1::uuid, $2, 'key', $3, 'tsk_', decode(md5($1::text), 'hex'), $4, now(), now() + interval '1 day')`,
     [newId(), organisationId, [kind], memberId],

@@ -33,6 +33,8 @@ export interface Pair {
   desk: Desk;
   vendor: Side;
   hospital: Side & { siteId: Id<'Site'> };
+  /** An engineer of the service provider that both let act for them. */
+  mandatary: Person;
 }
 
 const DAY_MS = 86_400_000;
@@ -222,6 +224,13 @@ export async function pair(world: World, auditorId: Id): Promise<Pair> {
   const updates = await upkeep(world, desk, hospital, vendor.rows['updateId'] as Id);
   for (const one of [rows, vendor.rows]) Object.assign(one, updates);
   Object.assign(rows, await handovers(world, desk, hospital));
+  const provider = await world.vendor('SERVICE_PROVIDER');
+  for (const one of [
+    { everyone: vendor.everyone, rows: vendor.rows },
+    { everyone: person, rows },
+  ]) {
+    Object.assign(one.rows, await mandates(one.everyone, provider.code, vendor.rows['productId'] as Id));
+  }
   Object.assign(rows, await filed(hospital, vendor.rows['releaseId'] as Id));
   const { program } = await apiKey(person, ROLES_OF_KIND.HOSPITAL);
   await does(
@@ -233,7 +242,21 @@ export async function pair(world: World, auditorId: Id): Promise<Pair> {
   const side = { organisationId: hospital.id, everyone: person, program, rows, siteId: hospital.siteId };
   await world.settled();
   for (const one of [vendor, side]) one.rows['eventId'] = await eventOf(world, one.organisationId);
-  return { desk, vendor, hospital: side };
+  return { desk, vendor, hospital: side, mandatary: await world.member(provider.id, ROLES_OF_KIND.SERVICE_PROVIDER) };
+}
+
+/** Two that are in force; one of them may be revoked without harm. */
+async function mandates(grantor: Person, providerCode: string, productId: Id): Promise<Rows> {
+  const input = {
+    code: providerCode,
+    productIds: [productId],
+    acts: ['APPLY'],
+    from: calendarDate(new Date()),
+    until: later(30).slice(0, 10),
+  };
+  const grant = async () =>
+    (await does<{ mandate: { id: Id } }>(grantor, 'grantMandate', input, 'mandate { id }')).mandate.id;
+  return { providerCode, mandateId: await grant(), spareMandateId: await grant() };
 }
 
 /** What passes over at the end of support: items in several states, and a transfer that both may sign. */

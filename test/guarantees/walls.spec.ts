@@ -6,7 +6,7 @@ import { type Ctx, type Tx, UnitOfWork } from '#libs/platform';
 import { APPROVE, asset, REVISE, SUBMIT } from '../support/publishing-desk.ts';
 import { type Person, World } from '../support/world.ts';
 import { personasOf } from './personas.ts';
-import { type Pair, pair } from './rich-world.ts';
+import { does, type Pair, pair } from './rich-world.ts';
 
 /** How the two walls meet at a table. */
 interface Wall {
@@ -37,6 +37,7 @@ const WALLS: Record<string, Wall> = {
   'public.contact': { writers: ['organisation_id'] },
   'public.relationship': { writers: ['vendor_id', 'hospital_id'] },
   'public.audit_grant': { writers: ['organisation_id'] },
+  'public.mandate': { writers: ['grantor_id'] },
   'public.product': { writers: ['vendor_id'] },
   'public.product_identifier': { writers: ['vendor_id'], like: ['product', 'product_id'] },
   'public.release': { writers: ['vendor_id'] },
@@ -117,6 +118,7 @@ beforeAll(async () => {
   const auditor = await world.person('AUDITOR');
   ours = await pair(world, auditor.organisationId);
   const theirs = await pair(world, (await world.person('AUDITOR')).organisationId);
+  await actsUnderMandate(ours);
   const bystanders = await enrich();
   everybody = [];
   const meet = async (name: string, { headers }: Person) =>
@@ -127,6 +129,8 @@ beforeAll(async () => {
     'our hospital': ours.hospital.everyone,
     'their vendor': theirs.vendor.everyone,
     'their hospital': theirs.hospital.everyone,
+    'our mandatary': ours.mandatary,
+    'their mandatary': theirs.mandatary,
     'a person of one site': await world.member(ours.hospital.organisationId, ['HOSPITAL_DEVICE'], {
       siteIds: [ours.hospital.siteId],
     }),
@@ -135,6 +139,13 @@ beforeAll(async () => {
     await meet(name, person);
 });
 afterAll(() => world.stop());
+
+/** A step and an event that name a grantor. */
+async function actsUnderMandate({ mandatary, hospital }: Pair): Promise<void> {
+  const applicationId = hospital.rows['checkableApplicationId'];
+  const input = { applicationId, version: 1, list: 'PREREQUISITES', places: [0] };
+  await does(mandatary, 'checkUpdateItems', input, 'application { id }');
+}
 
 /** More hospitals that our vendor reaches, with and without knowing it, one of them chased, and a superseded revision. */
 async function enrich(): Promise<Record<string, Person>> {

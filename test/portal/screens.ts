@@ -10,6 +10,7 @@ export const WHO = {
   operator: 'operator@demo-operator.example',
   engineer: 'devices@sample-general.example',
   regulator: 'viewer@sample-regulator.example',
+  mandatary: 'engineer@trial-maintenance.example',
   ofTwoHospitals: 'security@example-city.example',
 } as const;
 
@@ -194,6 +195,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'calendar-links', who: 'hospital', path: '/calendar-links' },
   { name: 'sites', who: 'hospital', path: '/sites' },
   { name: 'relationships', who: 'hospital', path: '/relationships' },
+  { name: 'mandates', who: 'hospital', path: '/mandates' },
   { name: 'contacts', who: 'hospital', path: '/contacts' },
   { name: 'installed-base', who: 'hospital', path: '/installed-base' },
   { name: 'evaluations', who: 'hospital', path: '/evaluations' },
@@ -269,6 +271,18 @@ export const SCREENS: readonly Screen[] = [
     ),
   },
   { name: 'relationships-vendor', who: 'vendor', path: '/relationships?state=ACTIVE' },
+  { name: 'mandates-vendor', who: 'vendor', path: '/mandates' },
+  { name: 'mandates-provider', who: 'mandatary', path: '/mandates' },
+  { name: 'updates-mandatary', who: 'mandatary', path: '/updates' },
+  {
+    name: 'update-mandatary',
+    who: 'mandatary',
+    path: first(
+      'mandatary',
+      '{ list: updateApplications(first: 1, states: [SCHEDULED]) { edges { node { id } } } }',
+      (id) => `/updates/${id}`,
+    ),
+  },
   { name: 'contacts-vendor', who: 'vendor', path: '/contacts' },
   { name: 'installed-base-vendor', who: 'vendor', path: '/installed-base' },
   { name: 'evaluations-vendor', who: 'vendor', path: '/evaluations' },

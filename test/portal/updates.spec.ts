@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Locator } from 'playwright-core';
-import type { Id } from '#libs/kernel';
+import { calendarDate, type Id } from '#libs/kernel';
 import * as u from '../../libs/maintenance/test/upkeep-world.ts';
 import { Upkeep } from '../../libs/maintenance/test/upkeep-world.ts';
 import { describeInChromium, openChromium, Visitor } from '../support/chromium.ts';
@@ -320,6 +320,67 @@ describeInChromium('updates on devices, in the portal alone', () => {
     await officer.button('updates:step.VERIFIED').waitFor();
     for (const gone of ['halted.title', 'tag.halted']) expect(await officer.text(`updates:${gone}`).count()).toBe(0);
     await leave(officer);
+  });
+
+  it('are recorded by a service provider on behalf of the hospital, until that takes its mandate back', async () => {
+    const { upkeep, devices, publicationId } = await scene(1);
+    await upkeep.plan(publicationId);
+    const provider = await world.vendor('SERVICE_PROVIDER');
+    const [device] = devices as [Id<'Asset'>];
+    const { id } = await upkeep.take(device, [{ to: 'SCHEDULED', schedule: u.TONIGHT }]);
+    const { rows } = await world.behind.query<{ id: string; name: string }>(
+      `select id, name from organisation where id = any ($1)
+       union select p.id, p.name from product p join release r on r.product_id = p.id where r.id = $2`,
+      [[upkeep.hospital.id, provider.id], upkeep.desk.releaseId],
+    );
+    const nameOf = (one: string) => rows.find((row) => row.id === one)?.name ?? '';
+    const product = rows.find((row) => ![upkeep.hospital.id, provider.id].includes(row.id as never))?.name ?? '';
+
+    const officer = await arrives(upkeep.hospital.person);
+    await officer.goes('/mandates');
+    await officer.heading('dealings:mandates.empty').waitFor();
+    await officer.button('dealings:mandates.grant').click();
+    const dialog = dialogOf(officer);
+    const send = dialog.getByRole('button', { name: officer.say('dealings:mandates.grant'), exact: true });
+    await send.click();
+    await officer.text('dealings:mandates.productsMissing').waitFor();
+    await officer.field('dealings:relationships.code').fill(provider.code);
+    await officer.field('dealings:mandates.products').fill(product);
+    await officer.page
+      .getByRole('option', { name: new RegExp(`^${product}`) })
+      .first()
+      .click();
+    await officer.page.keyboard.press('Tab');
+    for (const day of ['from', 'untilDay']) {
+      await officer.field(`dealings:mandates.${day}`).fill(calendarDate(new Date()));
+    }
+    expect(await officer.violations()).toEqual([]);
+    await send.click();
+    const row = officer.page.getByRole('row').filter({ hasText: nameOf(provider.id) });
+    await row.getByText(officer.say('terms:MandateState.IN_FORCE')).waitFor();
+
+    const engineer = await arrives(await world.member(provider.id, ['VENDOR_SUPPORT']));
+    await engineer.goes(`/updates/${id}`);
+    await engineer.text('updates:tag.onBehalfOf', { grantor: nameOf(upkeep.hospital.id) }).waitFor();
+    expect(await engineer.button('updates:step.DEFERRED').count()).toBe(0);
+    await takes(engineer, 'IN_PROGRESS');
+    await officer.goes(`/updates/${id}`);
+    const grantor = officer.say('updates:history.onBehalfOf', { grantor: nameOf(upkeep.hospital.id) });
+    await officer.page
+      .getByText(`${nameOf(provider.id)} · ${grantor}`)
+      .first()
+      .waitFor();
+
+    await engineer.button('updates:step.APPLIED').click();
+    await officer.goes('/mandates');
+    await officer.button('dealings:mandates.revoke').click();
+    await officer.field('dealings:mandates.revokeReason').fill('The contract ended.');
+    await dialog.getByRole('button', { name: officer.say('dealings:mandates.revoke'), exact: true }).click();
+    await row.getByText(officer.say('terms:MandateState.REVOKED')).waitFor();
+    const apply = { name: engineer.say('updates:step.APPLIED'), exact: true };
+    await dialogOf(engineer).getByRole('button', apply).click();
+    await engineer.page.getByText(/has ended or was revoked/).waitFor();
+    for (const visitor of [officer, engineer]) await leave(visitor);
   });
 
   it('have windows that a site agrees and removes', async () => {

@@ -3,7 +3,7 @@ import { JobRegistry, PolicyRegistry, SearchRegistry } from '#libs/platform';
 import { catalogueSearchers } from './catalogue-search.repository.ts';
 import { cataloguePolicy } from './catalogue.policy.ts';
 import { CatalogueRepository } from './catalogue.repository.ts';
-import { ProductResolver, ReleaseResolver } from './catalogue.resolver.ts';
+import { MandateProductsResolver, ProductResolver, ReleaseResolver } from './catalogue.resolver.ts';
 import { CatalogueService } from './catalogue.service.ts';
 import { lifecycleProviders } from './lifecycle/index.ts';
 import { LifecycleService } from './lifecycle/lifecycle.service.ts';
@@ -15,6 +15,7 @@ import { publicProductPolicy, publicProductProviders } from './public/index.ts';
     CatalogueService,
     ProductResolver,
     ReleaseResolver,
+    MandateProductsResolver,
     ...lifecycleProviders,
     ...publicProductProviders,
   ],

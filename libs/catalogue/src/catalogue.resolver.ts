@@ -1,5 +1,11 @@
 import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { OrganisationObject, OrganisationService, type Organisation } from '#libs/directory';
+import {
+  MandateObject,
+  OrganisationObject,
+  OrganisationService,
+  type Mandate,
+  type Organisation,
+} from '#libs/directory';
 import type { Id, Page } from '#libs/kernel';
 import { Access, CurrentCtx, id, parsedBy, type Ctx } from '#libs/platform';
 import * as g from './catalogue.graphql.ts';
@@ -168,5 +174,20 @@ export class ReleaseResolver {
   @ResolveField(() => g.ProductObject, { description: 'What it is a version of.' })
   product(@CurrentCtx() ctx: Ctx, @Parent() release: Release): Promise<Product> {
     return this.catalogue.productOf(ctx, release);
+  }
+}
+
+/** What the catalogue adds to a mandate. */
+@Resolver(() => MandateObject)
+export class MandateProductsResolver {
+  private readonly catalogue: CatalogueService;
+
+  constructor(catalogue: CatalogueService) {
+    this.catalogue = catalogue;
+  }
+
+  @ResolveField(() => [g.ProductObject], { description: 'Only for these products.' })
+  products(@CurrentCtx() ctx: Ctx, @Parent() { productIds }: Mandate): Promise<Product[]> {
+    return Promise.all(productIds.map((productId) => this.catalogue.productOf(ctx, { productId })));
   }
 }

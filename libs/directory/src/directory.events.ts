@@ -5,6 +5,7 @@ import type { AuditGrant } from './audit-grant.entity.ts';
 import type { Contact } from './contact.entity.ts';
 import type { IdentityProvider } from './identity-provider.entity.ts';
 import type { Invitation } from './invitation.entity.ts';
+import type { Mandate } from './mandates/mandate.entity.ts';
 import type { Member } from './member.entity.ts';
 import type { Organisation } from './organisation.entity.ts';
 import type { Relationship } from './relationship.entity.ts';
@@ -123,3 +124,19 @@ const ofGrant =
   });
 export const auditGranted = ofGrant('audit.granted');
 export const auditGrantRevoked = ofGrant('audit.grant_revoked');
+
+const ofMandate =
+  (kind: string) =>
+  (mandate: Mandate): EventDraft => ({
+    ...sentence(kind, { type: 'Mandate', id: mandate.id }, mandate.grantorId, {
+      mandataryId: mandate.mandataryId,
+      productIds: [...mandate.productIds],
+      siteIds: mandate.siteIds && [...mandate.siteIds],
+      acts: [...mandate.acts],
+      from: mandate.from,
+      until: mandate.until,
+    }),
+    counterpartId: mandate.mandataryId,
+  });
+export const mandateGranted = ofMandate('mandate.granted');
+export const mandateRevoked = ofMandate('mandate.revoked');

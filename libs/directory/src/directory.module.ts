@@ -7,6 +7,9 @@ import { DirectoryRepository } from './directory.repository.ts';
 import { AdmissionResolver, OrganisationResolver, PeopleResolver, RelationshipResolver } from './directory.resolver.ts';
 import { IdentityProviderResolver } from './identity-provider.resolver.ts';
 import { IdentityProviderService } from './identity-provider.service.ts';
+import { MandateRepository } from './mandates/mandate.repository.ts';
+import { MandateResolver } from './mandates/mandate.resolver.ts';
+import { MandateService } from './mandates/mandate.service.ts';
 import { OrganisationService } from './organisation.service.ts';
 import { PeopleService } from './people.service.ts';
 import { RelationshipService } from './relationship.service.ts';
@@ -23,6 +26,8 @@ import { SingleSignOnService } from './single-sign-on.service.ts';
     PeopleService,
     OrganisationService,
     RelationshipService,
+    MandateRepository,
+    MandateService,
     IdentityProviderService,
     SingleSignOnService,
     ActorSource,
@@ -31,6 +36,7 @@ import { SingleSignOnService } from './single-sign-on.service.ts';
     AdmissionResolver,
     PeopleResolver,
     RelationshipResolver,
+    MandateResolver,
     IdentityProviderResolver,
     SessionResolver,
   ],

@@ -4,6 +4,7 @@ import { AuditGrant } from './audit-grant.entity.ts';
 import { Contact } from './contact.entity.ts';
 import { IdentityProvider } from './identity-provider.entity.ts';
 import { Invitation } from './invitation.entity.ts';
+import { Mandate } from './mandates/mandate.entity.ts';
 import { Member } from './member.entity.ts';
 import { Organisation } from './organisation.entity.ts';
 import { Relationship } from './relationship.entity.ts';
@@ -32,6 +33,8 @@ export const directoryPolicy: Policy = (actor, can) => {
   can('read', Relationship, { hospitalId: organisationId });
   can('read', AuditGrant, { organisationId });
   can('read', AuditGrant, { auditorId: organisationId });
+  can('read', Mandate, { grantorId: organisationId });
+  can('read', Mandate, { mandataryId: organisationId });
 
   if (actor.has('VENDOR_ADMIN') || actor.has('HOSPITAL_ADMIN')) {
     const side = actor.isVendor ? { vendorId: organisationId } : { hospitalId: organisationId };
@@ -44,6 +47,9 @@ export const directoryPolicy: Policy = (actor, can) => {
       can('revoke', Invitation, { organisationId });
       can(['make', 'revoke'], ApiKey, { organisationId });
       can('manage', IdentityProvider, { organisationId });
+      // A service provider acts for others; whom it sends itself are its members.
+      if (actor.organisationKind !== 'SERVICE_PROVIDER')
+        can(['grant', 'revoke'], Mandate, { grantorId: organisationId });
     }
   }
   if (actor.has('HOSPITAL_ADMIN')) {

@@ -7,6 +7,7 @@ import { AuditGrant } from './audit-grant.entity.ts';
 import { Contact } from './contact.entity.ts';
 import { IdentityProvider } from './identity-provider.entity.ts';
 import { Invitation } from './invitation.entity.ts';
+import { Mandate } from './mandates/mandate.entity.ts';
 import { Member } from './member.entity.ts';
 import { isOrganisationCode, Organisation } from './organisation.entity.ts';
 import { Relationship } from './relationship.entity.ts';
@@ -22,6 +23,7 @@ export const directoryEntities = [
   Contact,
   AuditGrant,
   IdentityProvider,
+  Mandate,
 ];
 
 type Row = ObjectLiteral & { id: Id };

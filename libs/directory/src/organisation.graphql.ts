@@ -30,11 +30,11 @@ export const ServiceKindEnum = enumeration<ServiceKind>('ServiceKind', 'What a s
   REPAIRER: 'Repairs them.',
 });
 export const RoleEnum = enumeration<Role>('Role', 'What a member or an API key may do in its organisation.', {
-  VENDOR_ADMIN: 'Members, keys, contacts, relationships, audit grants, products and releases.',
+  VENDOR_ADMIN: 'Members, keys, contacts, relationships, mandates, audit grants, products and releases.',
   VENDOR_PUBLISHER: 'Uploads, the installed base, drafts; submits them.',
   VENDOR_APPROVER: 'Approves, sends back, withdraws.',
   VENDOR_SUPPORT: 'Answers requests, chases, records.',
-  HOSPITAL_ADMIN: 'Members, keys, sites, contacts, relationships, audit grants.',
+  HOSPITAL_ADMIN: 'Members, keys, sites, contacts, relationships, mandates, audit grants.',
   HOSPITAL_MANAGER: 'Accepts risk.',
   HOSPITAL_SECURITY: 'Acknowledges for any site.',
   HOSPITAL_DEVICE: 'Assets; acknowledges for its sites.',

@@ -116,8 +116,11 @@ export class ProposeRelationshipInput {
   })
   shares?: Shares | undefined;
 }
+/** The code of another organisation, as it told it. */
+export const codeGiven = () =>
+  z.string().trim().toUpperCase().refine(isOrganisationCode, 'A code is written like K7PM-2WXQ.');
 export const proposeRelationship = z.object({
-  code: z.string().trim().toUpperCase().refine(isOrganisationCode, 'A code is written like K7PM-2WXQ.'),
+  code: codeGiven(),
   shares: z.enum(SHARES).optional(),
 });
 

@@ -7,14 +7,15 @@ import { AssetRecord } from './record/asset-record.entity.ts';
 
 /**
  * A vendor reads assets of its own products where the hospital shares them: which hospitals do, row-level security
- * knows from the relationships.
+ * knows from the relationships, and what stands under a mandate from the mandates.
  */
 export const inventoryPolicy: Policy = (actor, can) => {
   const { organisationId, organisationKind, siteIds } = actor;
   if (!organisationId) return;
 
   if (actor.isVendor) {
-    can('read', Asset, { vendorId: organisationId });
+    // A service provider also reads the devices of its mandates.
+    can('read', Asset, organisationKind === 'SERVICE_PROVIDER' ? {} : { vendorId: organisationId });
     can('read', InstalledBaseLine, { vendorId: organisationId });
     can('read', Evaluation, { vendorId: organisationId });
     // Who evaluates is shown documents: a program does not open them.

@@ -39,32 +39,43 @@ const sha256 = (text: string | null) => text && createHash('sha256').update(text
 
 /**
  * One step of an update; what a vendor says of a device that it does not see is told to the hospital alone. Notes are free text, in which people may be named: their hash lets the receipt vouch for them. The
- * other side reads along where assets are shared.
+ * other side reads along where assets are shared; whoever is acted for under a mandate always does.
  */
 export const stepTaken = (
   application: UpdateApplication,
   step: UpdateStep,
   isShared: boolean,
   evidence: readonly KeptUpload[] = [],
-): EventDraft => {
-  const isVendors = isShared && step.organisationId === application.vendorId;
-  return {
-    kind: kindOf(step),
-    version: 1,
-    subject: { type: 'UpdateApplication', id: application.id },
-    organisationId: isVendors ? application.vendorId : application.hospitalId,
-    counterpartId: isVendors ? application.hospitalId : isShared ? application.vendorId : null,
-    siteId: application.siteId,
-    facts: {
-      ...factsOf(application),
-      stepId: step.id,
-      fromState: step.fromState,
-      toState: step.toState,
-      noteSha256: sha256(step.note),
-      evidenceSha256: evidence.map((file) => file.sha256),
-    },
-  };
-};
+): EventDraft => ({
+  kind: kindOf(step),
+  version: 1,
+  subject: { type: 'UpdateApplication', id: application.id },
+  ...partiesOf(application, step, isShared),
+  siteId: application.siteId,
+  facts: {
+    ...factsOf(application),
+    stepId: step.id,
+    fromState: step.fromState,
+    toState: step.toState,
+    noteSha256: sha256(step.note),
+    evidenceSha256: evidence.map((file) => file.sha256),
+    ...(step.mandateId && { mandateId: step.mandateId }),
+  },
+});
+
+function partiesOf(
+  { hospitalId, vendorId }: UpdateApplication,
+  { organisationId, onBehalfOfId }: UpdateStep,
+  isShared: boolean,
+): Pick<EventDraft, 'organisationId' | 'counterpartId' | 'onBehalfOfId'> {
+  const vendorIfShared = isShared ? vendorId : null;
+  if (onBehalfOfId && organisationId) {
+    return { organisationId, onBehalfOfId, counterpartId: onBehalfOfId === hospitalId ? vendorIfShared : hospitalId };
+  }
+  return isShared && organisationId === vendorId
+    ? { organisationId: vendorId, counterpartId: hospitalId }
+    : { organisationId: hospitalId, counterpartId: vendorIfShared };
+}
 
 const factsOf = (application: UpdateApplication): Record<string, Json> => ({
   hospitalId: application.hospitalId,

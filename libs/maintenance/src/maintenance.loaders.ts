@@ -5,6 +5,8 @@ import type { Id } from '#libs/kernel';
 import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import { PublicationService, type Publication } from '#libs/publishing';
 import { FiguresRepository, type Figures, type PlanWave } from './figures.repository.ts';
+import { isUnderMandate } from './mandated.ts';
+import { MandatedRepository } from './mandated.repository.ts';
 import type { UpdateApplication } from './update-application.entity.ts';
 import { UpdateApplicationRepository } from './update-application.repository.ts';
 import type { UpdateEvidence } from './update-evidence.entity.ts';
@@ -17,17 +19,28 @@ export class MaintenanceLoaders {
   private readonly applications: UpdateApplicationRepository;
   private readonly figuresOf: FiguresRepository;
   private readonly publications: PublicationService;
+  private readonly mandated: MandatedRepository;
 
   constructor(
     uow: UnitOfWork,
     applications: UpdateApplicationRepository,
     figures: FiguresRepository,
     publications: PublicationService,
+    mandated: MandatedRepository,
   ) {
     this.uow = uow;
     this.applications = applications;
     this.figuresOf = figures;
     this.publications = publications;
+    this.mandated = mandated;
+  }
+
+  /** For whom the actor acts on it under a mandate; null for whoever acts for their own organisation. */
+  async grantorOf(ctx: Ctx, application: UpdateApplication): Promise<Id<'Organisation'> | null> {
+    if (!isUnderMandate(ctx.actor, application)) return null;
+    const read = async (tx: Tx, ids: readonly Id<'Asset'>[]) => [...(await this.mandated.over(tx, ids))];
+    const [found] = await this.many(ctx, 'mandates', read, ([assetId]) => assetId).load(application.assetId);
+    return found?.[1].grantorId ?? null;
   }
 
   stepsOf(ctx: Ctx, { id }: UpdateApplication): Promise<UpdateStep[]> {

@@ -18,6 +18,7 @@ import { MaintenanceWindowRepository } from './maintenance-window.repository.ts'
 import { MaintenanceWindowService } from './maintenance-window.service.ts';
 import { registerJobs } from './maintenance.jobs.ts';
 import { MaintenanceLoaders } from './maintenance.loaders.ts';
+import { MandatedRepository } from './mandated.repository.ts';
 import { maintenancePolicy } from './maintenance.policy.ts';
 import {
   AssetUpdatesResolver,
@@ -48,6 +49,7 @@ import { UpkeepService } from './upkeep.service.ts';
     MaintenanceWindowRepository,
     PlanningRepository,
     ReportRepository,
+    MandatedRepository,
     UpkeepRepository,
     StepRecorder,
     UpdateApplicationService,

@@ -5,7 +5,7 @@ import { UpdateReport } from './update-report.entity.ts';
 
 /**
  * Row-level security narrows what a vendor sees to hospitals that share their assets with it, and TLP:RED to the members
- * named. Programs record; to countersign and to decide is for people.
+ * named. Programs record; to countersign and to decide is for people, and never for a mandatary.
  */
 export const maintenancePolicy: Policy = (actor, can) => {
   const { organisationId, organisationKind, siteIds } = actor;
@@ -14,10 +14,13 @@ export const maintenancePolicy: Policy = (actor, can) => {
 
   if (actor.isVendor) {
     const own = { vendorId: organisationId };
-    can('read', UpdateApplication, own);
+    // A service provider also has what stands under its mandates: row-level security says what that is.
+    const reach = organisationKind === 'SERVICE_PROVIDER' ? {} : own;
+    can('read', UpdateApplication, reach);
     can('read', UpdateReport, own);
+    if (organisationKind === 'SERVICE_PROVIDER') can('read', MaintenanceWindow);
     if (!actor.has('VENDOR_SUPPORT')) return;
-    can(['plan', 'record'], UpdateApplication, own);
+    can(['plan', 'record'], UpdateApplication, reach);
     can('report', UpdateReport, own);
     if (isPerson) can('countersign', UpdateApplication, own);
     return;

@@ -6,9 +6,11 @@ import { Access, checkedPage, CurrentCtx, id, MutationOf, parsedBy, type Ctx } f
 import { Publication, PublicationObject } from '#libs/publishing';
 import { occurrencesOf } from './local-time.ts';
 import { MaintenanceWindow } from './maintenance-window.entity.ts';
+import { UpdateStateEnum } from './maintenance-enums.graphql.ts';
 import * as w from './maintenance-window.graphql.ts';
 import { MaintenanceWindowService } from './maintenance-window.service.ts';
 import { MaintenanceLoaders } from './maintenance.loaders.ts';
+import { isUnderMandate, stepsOfMandatary } from './mandated.ts';
 import * as p from './planning.graphql.ts';
 import { PlanningService } from './planning.service.ts';
 import { ReportService } from './report.service.ts';
@@ -54,7 +56,7 @@ export class UpdateApplicationResolver {
 
   @Query(() => g.UpdateApplicationConnection, {
     description:
-      'Updates on the assets of the own hospital, or on those that hospitals share with the vendor; the newest first.',
+      'Updates on the assets of the own hospital, on those that hospitals share with the vendor, or on those of its mandates; the newest first.',
   })
   @Access('read', UpdateApplication)
   updateApplications(
@@ -125,6 +127,20 @@ export class UpdateApplicationResolver {
     @Args(input(() => g.DecideWithdrawnUpdatesInput), parsedBy(g.decideWithdrawnUpdates)) given: g.DecideWithdrawn,
   ) {
     return { results: await this.applications.decideWithdrawn(ctx, given) };
+  }
+
+  @ResolveField(() => [UpdateStateEnum], { description: 'Which steps are possible now to the one who asks.' })
+  possibleSteps(@CurrentCtx() { actor }: Ctx, @Parent() application: UpdateApplication) {
+    return isUnderMandate(actor, application) ? stepsOfMandatary(application) : application.possibleSteps;
+  }
+
+  @ResolveField(() => ID, {
+    nullable: true,
+    description:
+      'The manufacturer or hospital for which the one who asks acts here, under a mandate; null: for their own organisation.',
+  })
+  actingForId(@CurrentCtx() ctx: Ctx, @Parent() application: UpdateApplication) {
+    return this.loaders.grantorOf(ctx, application);
   }
 
   @ResolveField(() => [g.UpdateStepObject], { description: 'Its history, the oldest first.' })

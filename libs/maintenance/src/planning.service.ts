@@ -5,6 +5,8 @@ import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import { isOutside, scheduleOf } from './local-time.ts';
 import type { MaintenanceWindow } from './maintenance-window.entity.ts';
 import { MaintenanceWindowRepository } from './maintenance-window.repository.ts';
+import { decidedByGrantor, isRiskAccepted, isUnderMandate, outsideWindows } from './mandated.ts';
+import type { ActingMandate } from './mandated.repository.ts';
 import {
   refuseCandidate,
   refuseEndlessWave,
@@ -55,7 +57,8 @@ export class PlanningService {
   /**
    * Plans what can be planned, and tells of each other device why not: `maintenance.asset_retired`,
    * `maintenance.not_concerned`, `maintenance.already_installed`, `maintenance.already_planned`,
-   * `maintenance.already_finished`, `maintenance.clash`, `maintenance.no_wave_left`, `maintenance.not_your_site`, `not_found`.
+   * `maintenance.already_finished`, `maintenance.clash`, `maintenance.no_wave_left`, `maintenance.not_your_site`, `not_found`,
+   * and to a mandatary `maintenance.outside_windows`, `maintenance.mandatary_decides_nothing`.
    * @throws NOT_FOUND for a publication or a responsible person that the actor cannot see; what `refuseUnfit`,
    *   `refuseEndlessWave`, `targetsOf` and `scheduleOf` throw; INVALID_INPUT `maintenance.too_many_devices`
    */
@@ -104,6 +107,10 @@ export class PlanningService {
       existing: new Map(existing.map((application) => [application.assetId, application])),
       clashes: clashes.flat(),
       windows: await this.windows.inUse(tx, [...new Set(candidates.map(({ siteId }) => siteId))]),
+      mandates: await this.recorder.mandatesOver(
+        tx,
+        candidates.map(({ id: assetId, vendorId }) => ({ assetId, vendorId })),
+      ),
       readers: update.isRed ? await this.planning.readersOf(tx, update.publicationId) : new Map(),
     };
   }
@@ -125,6 +132,7 @@ interface Known {
   existing: ReadonlyMap<Id, UpdateApplication>;
   clashes: readonly Clash[];
   windows: readonly MaintenanceWindow[];
+  mandates: ReadonlyMap<Id, ActingMandate>;
   readers: ReadonlyMap<Id, Id<'User'>[]>;
 }
 
@@ -178,10 +186,12 @@ class Planner {
     refuseCandidate(candidate, toReleaseId, ctx.allows('plan', row));
     const existing = this.known.existing.get(candidate.id);
     existing?.requirePlannable(this.update.publicationId);
+    if (existing && isRiskAccepted(existing.state) && isUnderMandate(ctx.actor, existing)) throw decidedByGrantor();
     const wave = this.nextWave();
     const { schedule } = wave;
     const clash = schedule && this.known.clashes.find((one) => isAt(one, candidate, schedule, existing));
     if (clash) throw clashing(clash);
+    this.refuseOutsideWindows(candidate, wave);
 
     const plan = this.planFor(wave, toReleaseId);
     const by = [ctx.actor, this.tx.now] as const;
@@ -194,6 +204,11 @@ class Planner {
     list.push(taken);
     if (schedule) list.push(this.schedule(taken.application, wave));
     wave.planned += 1;
+  }
+
+  private refuseOutsideWindows({ id, hospitalId, siteId, vendorId }: Candidate, wave: PlannedWave): void {
+    if (!isUnderMandate(this.tx.ctx.actor, { vendorId })) return;
+    if (this.known.mandates.get(id)?.grantorId === hospitalId && this.isOutside(siteId, wave)) throw outsideWindows();
   }
 
   private schedule(application: UpdateApplication, wave: PlannedWave): Taken {

@@ -7,6 +7,8 @@ import type { KeptUpload } from '#libs/publishing';
 import { answerOf, DerivedAnswerRepository } from './derived-answer.repository.ts';
 import { stepTaken } from './maintenance.events.ts';
 import { takeOver } from './maintenance.jobs.ts';
+import { isUnderMandate, mandateOver } from './mandated.ts';
+import { MandatedRepository, type ActingMandate } from './mandated.repository.ts';
 import type { UpdateApplication } from './update-application.entity.ts';
 import { UpdateApplicationRepository } from './update-application.repository.ts';
 import { UpdateEvidence } from './update-evidence.entity.ts';
@@ -28,17 +30,29 @@ export class StepRecorder {
   private readonly answers: DerivedAnswerRepository;
   private readonly answering: AnsweringService;
   private readonly assets: AssetService;
+  private readonly mandated: MandatedRepository;
 
   constructor(
     applications: UpdateApplicationRepository,
     answers: DerivedAnswerRepository,
     answering: AnsweringService,
     assets: AssetService,
+    mandated: MandatedRepository,
   ) {
     this.applications = applications;
     this.answers = answers;
     this.answering = answering;
     this.assets = assets;
+    this.mandated = mandated;
+  }
+
+  /** The mandates under which the actor acts on these devices; empty for whoever acts for their own organisation. */
+  async mandatesOver(
+    tx: Tx,
+    rows: readonly Pick<UpdateApplication, 'assetId' | 'vendorId'>[],
+  ): Promise<ReadonlyMap<Id, ActingMandate>> {
+    const others = rows.filter((row) => isUnderMandate(tx.ctx.actor, row));
+    return others.length === 0 ? new Map() : this.mandated.over(tx, [...new Set(others.map((row) => row.assetId))]);
   }
 
   /** Which of these hospitals show the vendors of these applications what they have. */
@@ -61,6 +75,7 @@ export class StepRecorder {
     if (taken.length === 0) return;
     const applications = [...new Set(taken.map(({ application }) => application))];
     const steps = taken.map(({ step }) => step);
+    await this.nameGrantors(tx, taken);
     if (isNew) await this.applications.insert(tx, applications, steps);
     else await this.applications.write(tx, applications, steps);
     const files = steps.flatMap((step) => evidence.map((file, position) => UpdateEvidence.of(step, file, position)));
@@ -106,6 +121,20 @@ export class StepRecorder {
     const isVerified = state === 'VERIFIED' && application.isHospitalsWord;
     if (isVerified && (step.act === 'MOVED' || step.act === 'COUNTERSIGNED')) {
       await this.assets.moveRelease(tx, assetId, fromReleaseId, toReleaseId);
+    }
+  }
+
+  /** Every act under a mandate names both. @throws FORBIDDEN `maintenance.mandate_over` */
+  private async nameGrantors(tx: Tx, taken: readonly Taken[]): Promise<void> {
+    const mandates = await this.mandatesOver(
+      tx,
+      taken.map(({ application }) => application),
+    );
+    for (const { application, step } of taken) {
+      if (!isUnderMandate(tx.ctx.actor, application)) continue;
+      const mandate = mandates.get(application.assetId);
+      if (!mandate) throw mandateOver();
+      Object.assign(step, { mandateId: mandate.mandateId, onBehalfOfId: mandate.grantorId });
     }
   }
 

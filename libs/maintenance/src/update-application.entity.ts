@@ -420,6 +420,8 @@ export class UpdateApplication {
       toState: this.state,
       note,
       organisationId: by.organisationId,
+      onBehalfOfId: null,
+      mandateId: null,
       userId: by.userId,
       apiKeyId: by.apiKeyId,
       recordedAt: now,

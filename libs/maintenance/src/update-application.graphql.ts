@@ -46,6 +46,12 @@ export class UpdateStepObject {
   @Field(() => String, { nullable: true, description: 'What was said with it.' }) note!: string | null;
   @Field(() => ID, { nullable: true, description: 'The organisation of whoever did it; null: the system did.' })
   organisationId!: Id<'Organisation'> | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The manufacturer or hospital for which that organisation did it, under a mandate.',
+  })
+  onBehalfOfId!: Id<'Organisation'> | null;
+  @Field(() => ID, { nullable: true, description: 'The mandate that let it.' }) mandateId!: Id<'Mandate'> | null;
   @Field(() => ID, { nullable: true, description: 'The account that did it.' }) userId!: Id<'User'> | null;
   @Field(() => ID, { nullable: true, description: 'The API key that did it.' }) apiKeyId!: Id<'ApiKey'> | null;
   @Field(() => Date, { description: 'When it was recorded.' }) recordedAt!: Date;
@@ -67,7 +73,6 @@ export class UpdateApplicationObject {
   @Field(() => ID, { nullable: true, description: 'The release that it leads to; null where nobody says.' })
   toReleaseId!: Id<'Release'> | null;
   @Field(() => e.UpdateStateEnum, { description: 'Where it stands.' }) state!: UpdateState;
-  @Field(() => [e.UpdateStateEnum], { description: 'Which steps are possible now.' }) possibleSteps!: UpdateState[];
   @Field(() => Int, { description: 'Which wave: a wave waits for those before it.' }) wave!: number;
   @Field(() => ID, { nullable: true, description: 'The member who sees to it.' }) responsibleId!: Id<'Member'> | null;
   @Field(() => e.PerformerEnum, { description: 'Who does the work.' }) performer!: Performer;

@@ -46,6 +46,11 @@ export class UpdateApplicationRepository {
     return application;
   }
 
+  /** The hospital whose update it is; null where the actor does not see it. */
+  async hospitalOf(tx: Tx, id: Id<'UpdateApplication'>): Promise<Id<'Organisation'> | null> {
+    return (await tx.manager.findOneBy(UpdateApplication, { id }))?.hospitalId ?? null;
+  }
+
   /** As they are now, and nobody else moves them before this transaction ends; in the order of their ids. */
   async lock(tx: Tx, ids: readonly Id<'UpdateApplication'>[]): Promise<UpdateApplication[]> {
     await tx.sql('select from update_application where id = any ($1) order by id for update', [ids]);
@@ -130,7 +135,7 @@ export class UpdateApplicationRepository {
     );
   }
 
-  /** Which of these hospitals show the vendor their assets. */
+  /** Which of these hospitals show the vendor their assets; a mandatary knows it of the devices of its mandates. */
   async sharingHospitals(
     tx: Tx,
     vendorIds: readonly Id<'Organisation'>[],
@@ -138,7 +143,10 @@ export class UpdateApplicationRepository {
   ): Promise<Set<string>> {
     const rows = await tx.sql<{ vendorId: Id; hospitalId: Id }>(
       `select vendor_id as "vendorId", hospital_id as "hospitalId" from relationship
-       where vendor_id = any ($1) and hospital_id = any ($2) and state = 'ACTIVE' and shares = 'ASSETS'`,
+       where vendor_id = any ($1) and hospital_id = any ($2) and state = 'ACTIVE' and shares = 'ASSETS'
+       union
+       select vendor_id, hospital_id from mandated_assets(false)
+       where vendor_id = any ($1) and hospital_id = any ($2) and is_shared`,
       [vendorIds, hospitalIds],
     );
     return new Set(rows.map(({ vendorId, hospitalId }) => `${vendorId}:${hospitalId}`));

@@ -15,6 +15,15 @@ import { KeptFiles, type FoundFile, type KeptUpload } from '#libs/publishing';
 import { isOutside, scheduleOf, type Schedule } from './local-time.ts';
 import { evidenceDownloaded } from './maintenance.events.ts';
 import { MaintenanceWindowRepository } from './maintenance-window.repository.ts';
+import {
+  decidedByGrantor,
+  isRiskAccepted,
+  isUnderMandate,
+  mandateOver,
+  outsideWindows,
+  refuseRisk,
+} from './mandated.ts';
+import { MandatedRepository, type ActingMandate } from './mandated.repository.ts';
 import { isSharing, StepRecorder, type Sharing, type Taken } from './step-recorder.ts';
 import type { Countersign, CheckItems, DecideWithdrawn, StepGiven } from './update-application.graphql.ts';
 import { UpdateApplication, type StepFacts } from './update-application.entity.ts';
@@ -48,6 +57,7 @@ interface Surroundings {
   clashes: Clash[];
   openWaves: readonly OpenWave[];
   hashes: ReadonlyMap<Id, ReadonlySet<string>>;
+  mandates: ReadonlyMap<Id, ActingMandate>;
 }
 
 type Act = (application: UpdateApplication) => UpdateStep | null;
@@ -60,6 +70,7 @@ export class UpdateApplicationService {
   private readonly windows: MaintenanceWindowRepository;
   private readonly recorder: StepRecorder;
   private readonly kept: KeptFiles;
+  private readonly mandated: MandatedRepository;
 
   constructor(
     uow: UnitOfWork,
@@ -67,12 +78,14 @@ export class UpdateApplicationService {
     windows: MaintenanceWindowRepository,
     recorder: StepRecorder,
     kept: KeptFiles,
+    mandated: MandatedRepository,
   ) {
     this.uow = uow;
     this.applications = applications;
     this.windows = windows;
     this.recorder = recorder;
     this.kept = kept;
+    this.mandated = mandated;
   }
 
   get(ctx: Ctx, id: Id<'UpdateApplication'>): Promise<UpdateApplication> {
@@ -90,18 +103,22 @@ export class UpdateApplicationService {
 
   /**
    * The same step of several, each taken or refused by itself: `maintenance.moved_meanwhile`, `maintenance.clash` naming the
-   * other update, `maintenance.earlier_wave_open`, `maintenance.not_your_site`, and what UpdateApplication.take throws.
+   * other update, `maintenance.earlier_wave_open`, `maintenance.not_your_site`, what UpdateApplication.take throws, and to a
+   * mandatary `maintenance.mandate_over`, `maintenance.mandatary_accepts_no_risk`,
+   * `maintenance.mandatary_decides_nothing`, `maintenance.outside_windows`.
    */
   steps(ctx: Ctx, named: readonly Named[], given: StepGiven): Promise<StepResult[]> {
     const schedule = given.schedule ? scheduleOf(given.schedule) : null;
     return this.uow.run(ctx, async (tx) => {
-      if (schedule) await this.applications.holdSchedules(tx, await this.hospitalOf(tx, named));
+      const hospitalId = schedule && (await this.hospitalOf(tx, named));
+      if (hospitalId) await this.applications.holdSchedules(tx, hospitalId);
       const locked = await this.lock(tx, named);
       const around = await this.surroundings(tx, locked, schedule, given);
       const evidence = await this.kept.keep(tx, given.evidenceIds, 'step.evidenceIds');
       const context = { sharing: around.sharing, verb: 'record', evidence };
       return this.each(tx, locked, named, context, (application) => {
         const { id: applicationId } = application;
+        if (isUnderMandate(tx.ctx.actor, application)) refuseBeyondMandate(application, given, around);
         refuseClash(application, around);
         refuseEarlyWave(application, given, around);
         const facts = factsFor(application, given, around);
@@ -128,11 +145,12 @@ export class UpdateApplicationService {
     if (!evidence) return null;
     const application = await this.applications.getVisible(tx, evidence.applicationId);
     const isShared = isSharing(await this.recorder.sharingOf(tx, [application]), application);
+    const isTold = isShared || isUnderMandate(tx.ctx.actor, application);
     const other = tx.ctx.actor.isVendor ? application.hospitalId : application.vendorId;
     return {
       uploadId: evidence.uploadId,
       name: evidence.name,
-      event: evidenceDownloaded(evidence, isShared ? other : null),
+      event: evidenceDownloaded(evidence, isTold ? other : null),
     };
   }
 
@@ -172,11 +190,15 @@ export class UpdateApplicationService {
     act: Act,
   ): Promise<StepResult[]> {
     const byId = new Map(locked.map((application) => [application.id, application]));
+    const lapsed = await this.lapsed(
+      tx.ctx,
+      named.flatMap(({ applicationId }) => (byId.has(applicationId) ? [] : applicationId)),
+    );
     const taken: Taken[] = [];
     const results = named.map(({ applicationId, version }): StepResult => {
       const application = byId.get(applicationId);
       const refusal = refusalOf(() => {
-        if (!application) throw notFound('update');
+        if (!application) throw lapsed.has(applicationId) ? mandateOver() : notFound('update');
         authorise(tx.ctx, verb, application);
         application.requireVersion(version);
         const step = act(application);
@@ -195,12 +217,15 @@ export class UpdateApplicationService {
   }
 
   /** The hospital of what is named first: a hospital has its own only, a vendor asks for one after the other. */
-  private async hospitalOf(tx: Tx, named: readonly Named[]): Promise<Id<'Organisation'>> {
-    const [first] = named;
-    if (!first) throw notFound('update');
-    return tx.ctx.actor.isVendor
-      ? (await this.applications.getVisible(tx, first.applicationId)).hospitalId
-      : tx.ctx.organisationId;
+  private async hospitalOf(tx: Tx, [first]: readonly Named[]): Promise<Id<'Organisation'> | null> {
+    if (!tx.ctx.actor.isVendor) return tx.ctx.organisationId;
+    return first ? this.applications.hospitalOf(tx, first.applicationId) : null;
+  }
+
+  /** What somebody had before them when their mandate ended is not just gone: they are told why. */
+  private async lapsed(ctx: Ctx, unseen: readonly Id<'UpdateApplication'>[]): Promise<ReadonlySet<Id>> {
+    if (unseen.length === 0 || ctx.actor.organisationKind !== 'SERVICE_PROVIDER') return new Set();
+    return this.uow.runAsSystem(ctx, (tx) => this.mandated.lapsed(tx, unseen));
   }
 
   private async surroundings(
@@ -233,8 +258,22 @@ export class UpdateApplicationService {
       hashes: given.installedSha256
         ? await this.applications.publishedHashes(tx, [...new Set(locked.map(({ publicationId }) => publicationId))])
         : new Map(),
+      mandates: await this.recorder.mandatesOver(tx, locked),
     };
   }
+}
+
+/** @throws what `steps` refuses a mandatary with. */
+function refuseBeyondMandate(
+  { assetId, hospitalId, siteId, state }: UpdateApplication,
+  given: StepGiven,
+  { mandates, windows }: Surroundings,
+): void {
+  const mandate = mandates.get(assetId);
+  if (!mandate) throw mandateOver();
+  if (isRiskAccepted(state)) throw decidedByGrantor();
+  refuseRisk(given);
+  if (mandate.grantorId === hospitalId && windows.get(siteId)) throw outsideWindows();
 }
 
 function factsFor(application: UpdateApplication, given: StepGiven, around: Surroundings): StepFacts {
@@ -277,10 +316,11 @@ function refuseEarlyWave(
   );
 }
 
-/** @throws FORBIDDEN, naming the site as the reason where the roles would do at another one. */
+/** @throws FORBIDDEN, naming as the reason the mandate, or the site where the roles would do at another one. */
 export function authorise(ctx: Ctx, verb: string, application: UpdateApplication): void {
   if (ctx.allows(verb, application)) return;
   if (!ctx.mayEver(verb, UpdateApplication)) ctx.refuse(verb, UpdateApplication.name);
+  if (isUnderMandate(ctx.actor, application)) throw decidedByGrantor();
   throw forbidden(
     'maintenance.not_your_site',
     'You look after other sites: ask somebody of this one, or your administrator.',

@@ -30,6 +30,9 @@ export class UpdateStep {
   @Column('text', { nullable: true }) note!: string | null;
   /** Null where the system did it. */
   @Column('uuid', { nullable: true }) organisationId!: Id<'Organisation'> | null;
+  /** Under a mandate: for whom the organisation did it. */
+  @Column('uuid', { nullable: true }) onBehalfOfId!: Id<'Organisation'> | null;
+  @Column('uuid', { nullable: true }) mandateId!: Id<'Mandate'> | null;
   @Column('uuid', { nullable: true }) userId!: Id<'User'> | null;
   @Column('uuid', { nullable: true }) apiKeyId!: Id<'ApiKey'> | null;
   @Column('timestamptz') recordedAt!: Date;

@@ -1,11 +1,12 @@
 import type { Policy } from '#libs/platform';
 import { Publication } from './publication.entity.ts';
-import { PUBLIC_STATES } from './publication.words.ts';
+import { PUBLIC_STATES, TLPS_OF_MANDATES } from './publication.words.ts';
 
 const wasPublished = { state: { $in: PUBLIC_STATES } };
 
 /**
- * Row-level security narrows what a hospital reads to what was delivered to it, and TLP:CLEAR. The operator and auditors
+ * Row-level security narrows what a hospital reads to what was delivered to it, and TLP:CLEAR; what a service provider
+ * reads of others to TLP:CLEAR and the update packages of its mandates. The operator and auditors
  * read no publication: an auditor reads what a grant names, elsewhere.
  */
 export const publicationPolicy: Policy = (actor, can) => {
@@ -19,6 +20,9 @@ export const publicationPolicy: Policy = (actor, can) => {
   const own = { vendorId: organisationId };
   can(['read', 'follow'], Publication, own);
   can('read', Publication, { ...wasPublished, tlp: 'CLEAR' });
+  if (organisationKind === 'SERVICE_PROVIDER') {
+    can('read', Publication, { ...wasPublished, kind: 'UPDATE_PACKAGE', tlp: { $in: TLPS_OF_MANDATES } });
+  }
   if (actor.has('VENDOR_PUBLISHER')) {
     can(['draft', 'edit', 'submit', 'previewAudience', 'recordOutsideRecipient'], Publication, own);
   }

@@ -24,6 +24,9 @@ export type Severity = (typeof SEVERITIES)[number];
 export const TLPS = ['CLEAR', 'GREEN', 'AMBER', 'AMBER_STRICT', 'RED'] as const;
 export type Tlp = (typeof TLPS)[number];
 
+/** What a mandatary may read too: AMBER+STRICT stays within the organisation that received it, RED with the people named. */
+export const TLPS_OF_MANDATES = ['CLEAR', 'GREEN', 'AMBER'] as const satisfies readonly Tlp[];
+
 export const REQUIRED_ACTION_KINDS = [
   'ACKNOWLEDGE',
   'REPORT_AFFECTED',

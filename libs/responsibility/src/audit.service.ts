@@ -115,7 +115,7 @@ export class AuditService {
 }
 
 const concerns = (event: TrailEvent, organisationId: string) =>
-  event.organisationId === organisationId || event.counterpartId === organisationId;
+  [event.organisationId, event.counterpartId, event.onBehalfOfId].some((id) => id === organisationId);
 
 const countIn = (events: readonly TrailEvent[]) => (organisationId: string) =>
   events.filter((event) => concerns(event, organisationId)).length;

@@ -51,6 +51,8 @@ export const TRAIL_KINDS = [
   'job.retried',
   'maintenance_window.agreed',
   'maintenance_window.removed',
+  'mandate.granted',
+  'mandate.revoked',
   'member.changed',
   'member.ended',
   'member.invited',

@@ -16,6 +16,7 @@ export function factsOf(actor: Actor, event: RecordedEvent, at: Date): string {
     by: actor.kind,
     organisationId: idOf(organisationOf(actor, event)),
     counterpartId: idOf(event.counterpartId),
+    ...(event.onBehalfOfId && { onBehalfOfId: idOf(event.onBehalfOfId) }),
     siteId: idOf(event.siteId),
     subjectType: event.subject.type,
     subjectId: idOf(event.subject.id),

@@ -10,6 +10,8 @@ export class TrailEvent {
   /** Who acted, or for whom the system did. */
   @Column('uuid', { nullable: true }) organisationId!: Id<'Organisation'> | null;
   @Column('uuid', { nullable: true }) counterpartId!: Id<'Organisation'> | null;
+  /** For whom it was done, under a mandate. */
+  @Column('uuid', { nullable: true }) onBehalfOfId!: Id<'Organisation'> | null;
   @Column('text') subjectType!: string;
   @Column('uuid') subjectId!: Id;
   /** Canonical JSON: the very text that was hashed. */

@@ -30,6 +30,12 @@ export class TrailEventType {
   @Field(() => ID, { nullable: true, description: 'The other organisation that it concerns.' })
   counterpartId!: string | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The organisation for which it was done, under a mandate; null where everybody acted for themselves.',
+  })
+  onBehalfOfId!: string | null;
+
   @Field(() => String, { description: 'What kind of thing it is about: `Publication`.' })
   subjectType!: string;
 

@@ -7,7 +7,7 @@ import { TrailEvent } from './trail-event.entity.ts';
 export interface TrailFilter {
   subjectId?: string | null | undefined;
   kind?: string | null | undefined;
-  /** Acted, or was concerned. */
+  /** Acted, was acted for, or was concerned. */
   organisationId?: string | null | undefined;
   /** This account acted, as a person. */
   personId?: string | null | undefined;
@@ -19,19 +19,24 @@ export interface TrailFilter {
 
 /** Whose part of the trail is read. */
 export interface TrailScope {
-  /** Events in which one of these acted, or which concern one of them. */
+  /** Events in which one of these acted or was acted for, or which concern one of them. */
   organisationIds: readonly string[];
   /** Leaves out what this organisation did. */
   exceptBy?: string;
 }
 
 const COLUMNS = `event.id, event.recorded_at as "recordedAt", event.kind, event.organisation_id as "organisationId",
-  event.counterpart_id as "counterpartId", event.subject_type as "subjectType", event.subject_id as "subjectId",
+  event.counterpart_id as "counterpartId", event.on_behalf_of_id as "onBehalfOfId", event.subject_type as "subjectType", event.subject_id as "subjectId",
   event.facts, event.facts_salt as "factsSalt", event.person as "personText", event.person_salt as "personSalt",
   event.person_hash as "personHash", event.commitment, entry.log_index::float8 as "logIndex"`;
 
+/** Who acted, whom it concerns, for whom it was done; each has an index. */
+const PARTIES = ['organisation_id', 'counterpart_id', 'on_behalf_of_id'];
+const isConcerned = (organisations: string) =>
+  `(${PARTIES.map((column) => `${column} = any (${organisations}::uuid[])`).join(' or ')})`;
+
 const MATCHES = `($2::uuid is null or subject_id = $2) and ($3::text is null or kind = $3)
-  and ($4::uuid is null or $4 in (organisation_id, counterpart_id))
+  and ($4::uuid is null or $4 in (${PARTIES.join(', ')}))
   and ($5::timestamptz is null or recorded_at >= $5) and ($6::timestamptz is null or recorded_at < $6)
   and ($7::uuid is null or organisation_id is distinct from $7)
   and ($8::text is null or strpos(facts, $8) > 0)`;
@@ -53,7 +58,7 @@ const parametersOf = ({ organisationIds, exceptBy }: TrailScope, filter: TrailFi
 const [BEFORE_ALL, AFTER_ALL] = ['00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff'];
 
 /**
- * Matching events in order: for each organisation the first ones from both of its indexes, merged, so that a page costs the
+ * Matching events in order: for each organisation the first ones from each of its indexes, merged, so that a page costs the
  * same however long the trail is. Compared as pairs: with a plain `=` the planner may read the primary key in order
  * instead, past everybody's events.
  */
@@ -68,7 +73,9 @@ const eventsInOrder = (direction: 'asc' | 'desc') => {
     from (
       select distinct on (found.id) found.*
       from unnest($1::uuid[]) as reader (id)
-      cross join lateral (${branch('organisation_id')} union all ${branch('counterpart_id')}) as found
+      cross join lateral (
+        ${PARTIES.map(branch).join(' union all ')}
+      ) as found
       order by found.id ${direction} limit $10
     ) as event
     left join trail.entry on entry.event_id = event.id
@@ -95,7 +102,7 @@ export class TrailRepository {
   async count(tx: Tx, scope: TrailScope, filter: TrailFilter): Promise<number> {
     const [row] = await tx.sql<{ count: number }>(
       `select count(*)::float8 as count from trail.event
-       where (organisation_id = any ($1::uuid[]) or counterpart_id = any ($1::uuid[])) and ${MATCHES}`,
+       where ${isConcerned('$1')} and ${MATCHES}`,
       parametersOf(scope, filter),
     );
     return row?.count ?? 0;
@@ -105,7 +112,7 @@ export class TrailRepository {
   async find(tx: Tx, { organisationIds, exceptBy }: TrailScope, eventId: string): Promise<TrailEvent | null> {
     const [row] = await tx.sql<TrailEvent>(
       `select ${COLUMNS} from trail.event left join trail.entry on entry.event_id = event.id
-       where event.id = $1 and (organisation_id = any ($2::uuid[]) or counterpart_id = any ($2::uuid[]))
+       where event.id = $1 and ${isConcerned('$2')}
          and ($3::uuid is null or organisation_id is distinct from $3)`,
       [eventId, [...organisationIds], exceptBy ?? null],
     );

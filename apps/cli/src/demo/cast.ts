@@ -51,6 +51,20 @@ export const CAST = {
   devices: vendor('デモ医療機器株式会社', 'Demo Devices', 'demo-devices'),
   imaging: vendor('見本画像システム株式会社', 'Sample Imaging Systems', 'sample-imaging'),
   respiratory: vendor('体験呼吸器株式会社', 'Trial Respiratory', 'trial-respiratory'),
+  maintenance: {
+    kind: 'SERVICE_PROVIDER',
+    name: '体験保守サービス株式会社',
+    englishName: 'Trial Maintenance Services',
+    sites: [],
+    members: [
+      member(
+        'engineer@trial-maintenance',
+        '担当者 1（保守）',
+        'plans and records updates for others, within mandates',
+        ['VENDOR_ADMIN', 'VENDOR_SUPPORT'],
+      ),
+    ],
+  },
   general: {
     kind: 'HOSPITAL',
     name: '見本総合病院',

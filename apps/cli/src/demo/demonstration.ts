@@ -6,6 +6,7 @@ import {
   type Organisation,
   OrganisationService,
   PeopleService,
+  MandateService,
   RelationshipService,
   type Site,
 } from '#libs/directory';
@@ -140,7 +141,10 @@ class Demonstration {
       if (existing) throw notEmpty();
       const players: [CastName, Playing][] = [];
       for (const [name, { sites, members, ...facts }] of Object.entries(CAST)) {
-        const organisation = await foundOrganisation(tx, { ...facts, serviceKinds: [] });
+        const organisation = await foundOrganisation(tx, {
+          ...facts,
+          serviceKinds: facts.kind === 'SERVICE_PROVIDER' ? ['MAINTAINER'] : [],
+        });
         const playing: Playing = { organisation, sites: [], members: [] };
         for (const site of sites) playing.sites.push(await foundSite(tx, organisation.id, site));
         for (const { email, name, roles } of members) {
@@ -524,8 +528,28 @@ class Demonstration {
     await transfers.contest(hospital, contested.id, TRANSFER.contested);
   }
 
-  /** The pumps' update is planned in two waves and done on some; the vendor did one, and waits to be countersigned. */
-  private updatePumps({ general, city, devices }: Players, releases: Releases): Promise<void> {
+  /** The general hospital lets a service provider see to its pumps for a year. */
+  private async mandateMaintenance({ general, maintenance }: Players, releaseId: Id<'Release'>): Promise<void> {
+    const hospital = this.as(general);
+    const { productId } = await this.service(CatalogueService).release(hospital, releaseId);
+    await this.service(MandateService).grant(hospital, {
+      code: maintenance.organisation.code,
+      productIds: [productId],
+      siteIds: null,
+      acts: ['APPLY'],
+      from: this.dayIn(0),
+      until: this.dayIn(365),
+    });
+  }
+
+  /**
+   * The pumps' update is planned in two waves and done on some; the vendor did one, and waits to be countersigned, and the
+   * service provider has scheduled one for the hospital.
+   */
+  private async updatePumps(players: Players, releases: Releases): Promise<void> {
+    const releaseId = releaseOf(releases, UPDATE.product, UPDATE.version);
+    await this.mandateMaintenance(players, releaseId);
+    const { general, city, devices, maintenance } = players;
     const responsible = general.members.find(({ roles }) => roles.includes('HOSPITAL_DEVICE'));
     if (!responsible) throw new Error('the general hospital has no device engineer');
     return carryOutUpdates({
@@ -534,9 +558,10 @@ class Demonstration {
       engineer: this.as(general, 'HOSPITAL_DEVICE'),
       otherEngineer: this.as(city, 'HOSPITAL_DEVICE'),
       support: this.as(devices, 'VENDOR_SUPPORT'),
+      mandatary: this.as(maintenance, 'VENDOR_SUPPORT'),
       sites: general.sites,
       responsibleId: responsible.id,
-      releaseId: releaseOf(releases, UPDATE.product, UPDATE.version),
+      releaseId,
     });
   }
 

@@ -16,6 +16,8 @@ export interface Workshop {
   otherEngineer: Ctx;
   /** The vendor's engineer. */
   support: Ctx;
+  /** The engineer of the service provider that maintains the hospital's pumps. */
+  mandatary: Ctx;
   sites: readonly Site[];
   responsibleId: Id<'Member'>;
   releaseId: Id<'Release'>;
@@ -70,7 +72,7 @@ export async function carryOutUpdates(workshop: Workshop): Promise<void> {
   await fail(workshop, of(UPDATE.failed.serialNumber));
   await putOff(workshop, of(UPDATE.deferred.serialNumber));
   await applyAsVendor(workshop, of(UPDATE.byVendor.serialNumber));
-  await take(workshop, engineer, of(UPDATE.scheduled.serialNumber), {
+  await take(workshop, workshop.mandatary, of(UPDATE.scheduled.serialNumber), {
     to: 'SCHEDULED',
     schedule: inWindow(workshop, UPDATE.scheduled.inDays),
   });

@@ -13,6 +13,8 @@ export interface EventDraft {
   bySystem?: boolean;
   /** The other organisation that the event concerns, and that may read it. */
   counterpartId?: Id<'Organisation'> | null;
+  /** Under a mandate: for whom the actor acted. It may read the event too. */
+  onBehalfOfId?: Id<'Organisation'> | null;
   siteId?: Id<'Site'> | null;
   facts: Record<string, Json>;
 }

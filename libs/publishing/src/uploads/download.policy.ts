@@ -1,6 +1,6 @@
 import type { Id } from '#libs/kernel';
 import type { Policy } from '#libs/platform';
-import { PUBLIC_STATES, type PublicationState, type Tlp } from '../publication.words.ts';
+import { PUBLIC_STATES, TLPS_OF_MANDATES, type PublicationState, type Tlp } from '../publication.words.ts';
 
 /** An artifact as somebody who wants its bytes meets it: whose it is, and what stands on its publication. */
 export class Download {
@@ -26,6 +26,9 @@ export const downloadPolicy: Policy = ({ organisationId, organisationKind, isVen
   if (isVendor) {
     can('request', Download, { vendorId: organisationId });
     can('request', Download, { ...wasPublished, tlp: 'CLEAR' });
+  }
+  if (organisationKind === 'SERVICE_PROVIDER') {
+    can('request', Download, { ...wasPublished, tlp: { $in: TLPS_OF_MANDATES } });
   }
   if (organisationKind === 'HOSPITAL') can('request', Download, { ...wasPublished });
   if (organisationKind === 'REGULATOR') {

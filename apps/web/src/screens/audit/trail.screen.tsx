@@ -27,6 +27,7 @@ const EventFragment = graphql(`
     recordedAt
     organisationId
     counterpartId
+    onBehalfOfId
     subjectType
     subjectId
     logIndex
@@ -123,12 +124,17 @@ export function TrailScreen() {
       key: 'who',
       header: t('trail.who'),
       width: 'minmax(10rem, 2fr)',
-      cell: ({ person, organisationId }) => (
+      cell: ({ person, organisationId, onBehalfOfId }) => (
         <div dir="auto">
           <Text size="sm">{person?.name ?? t('trail.program')}</Text>
           <Text size="xs" c="dimmed">
             {nameOfOrganisation(organisationId)}
           </Text>
+          {onBehalfOfId && (
+            <Text size="xs" c="dimmed">
+              {t('trail.onBehalfOf')}: {nameOfOrganisation(onBehalfOfId)}
+            </Text>
+          )}
         </div>
       ),
     },
@@ -226,6 +232,9 @@ function EventDetails({ event, onFilter }: EventDetailsProps) {
     [t('trail.when'), <When key="when" at={event.recordedAt} />],
     [t('trail.who'), event.person ? `${event.person.name} <${event.person.email}>` : t('trail.program')],
     [t('trail.by'), nameOfOrganisation(event.organisationId)],
+    ...(event.onBehalfOfId
+      ? [[t('trail.onBehalfOf'), nameOfOrganisation(event.onBehalfOfId)] satisfies [string, string]]
+      : []),
     [t('trail.whom'), nameOfOrganisation(event.counterpartId)],
     [t('trail.entry'), event.logIndex ?? t('trail.notYet')],
     [t('trail.commitment'), <Code key="commitment">{event.commitment}</Code>],

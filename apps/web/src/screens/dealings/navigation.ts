@@ -1,4 +1,11 @@
-import { IconAddressBook, IconBuildingWarehouse, IconEyeCheck, IconLink, IconSignature } from '@tabler/icons-react';
+import {
+  IconAddressBook,
+  IconBuildingWarehouse,
+  IconEye,
+  IconFileCertificate,
+  IconLink,
+  IconSignature,
+} from '@tabler/icons-react';
 import type { NavigationEntry } from '../../app/navigation.ts';
 
 export const dealingsNavigation: readonly NavigationEntry[] = [
@@ -9,11 +16,24 @@ export const dealingsNavigation: readonly NavigationEntry[] = [
     sides: ['hospital', 'vendor'],
     group: 'work',
   },
-  { to: '/evaluations', label: 'evaluations', icon: IconEyeCheck, sides: ['hospital', 'vendor'], group: 'work' },
+  {
+    to: '/evaluations',
+    label: 'evaluations',
+    icon: IconBuildingWarehouse,
+    sides: ['hospital', 'vendor'],
+    group: 'work',
+  },
   {
     to: '/relationships',
     label: 'relationships',
     icon: IconLink,
+    sides: ['hospital', 'vendor'],
+    group: 'administration',
+  },
+  {
+    to: '/mandates',
+    label: 'mandates',
+    icon: IconFileCertificate,
     sides: ['hospital', 'vendor'],
     group: 'administration',
   },

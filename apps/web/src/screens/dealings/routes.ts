@@ -10,6 +10,12 @@ const relationshipsRoute = createRoute({
   component: lazyRouteComponent(() => import('./relationships.screen.tsx'), 'RelationshipsScreen'),
 });
 
+const mandatesRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/mandates',
+  component: lazyRouteComponent(() => import('./mandates.screen.tsx'), 'MandatesScreen'),
+});
+
 const contactsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/contacts',
@@ -39,6 +45,7 @@ const signingKeysRoute = createRoute({
 
 export const dealingsRoutes = [
   relationshipsRoute,
+  mandatesRoute,
   contactsRoute,
   installedBaseRoute,
   evaluationsRoute,

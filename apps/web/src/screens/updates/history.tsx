@@ -90,15 +90,16 @@ function StepRow({ step, onDownload }: { step: Step; onDownload: (uploadId: stri
   );
 }
 
-/** A colleague by name; of the other side the organisation is known, not its people. */
+/** A colleague by name; of the other side the organisation is known, not its people. Under a mandate, also for whom. */
 function useWho() {
   const { t } = useWords('updates');
   const colleagues = useColleagues();
   const nameOfOrganisation = useOrganisationNames();
-  return ({ organisationId, userId, apiKeyId }: Step): string => {
+  return ({ organisationId, onBehalfOfId, userId, apiKeyId }: Step): string => {
     if (organisationId === null) return t('history.system');
     const person = colleagues.find((one) => one.userId === userId)?.name;
-    return [person ?? (apiKeyId && t('history.program')), nameOfOrganisation(organisationId)]
+    const grantor = onBehalfOfId && t('history.onBehalfOf', { grantor: nameOfOrganisation(onBehalfOfId) });
+    return [person ?? (apiKeyId && t('history.program')), nameOfOrganisation(organisationId), grantor]
       .filter(Boolean)
       .join(' · ');
   };

@@ -1,5 +1,6 @@
 import { Group } from '@mantine/core';
 import { useTerm, useWords } from '../../app/language.ts';
+import { useOrganisationNames } from '../../app/organisation-names.ts';
 import { Tag } from '../../ui/tags.tsx';
 import { isToBeDone } from './possible.ts';
 import { COUNTERSIGN_TONE, UPDATE_TONE } from './update-words.ts';
@@ -9,7 +10,8 @@ import type { Update } from './updates.query.ts';
 export function UpdateTags({ update }: { update: Update }) {
   const { t } = useWords('updates');
   const term = useTerm();
-  const { state, isDecisionAwaited, countersignature, isPublishedPackage, isOutsideWindows } = update;
+  const nameOfOrganisation = useOrganisationNames();
+  const { state, actingForId, isDecisionAwaited, countersignature, isPublishedPackage, isOutsideWindows } = update;
   // What is kept goes on as if the package were in force.
   const isHalted = update.isHalted && update.withdrawalDecision !== 'KEEP';
   return (
@@ -20,6 +22,9 @@ export function UpdateTags({ update }: { update: Update }) {
         <Tag tone={COUNTERSIGN_TONE[countersignature]}>{t(`tag.${countersignature}`)}</Tag>
       )}
       {isPublishedPackage === false && <Tag tone="grave">{t('tag.otherPackage')}</Tag>}
+      {actingForId !== null && (
+        <Tag tone="notice">{t('tag.onBehalfOf', { grantor: nameOfOrganisation(actingForId) })}</Tag>
+      )}
       {isOutsideWindows && isToBeDone(state) && <Tag tone="warning">{t('tag.outside')}</Tag>}
     </Group>
   );

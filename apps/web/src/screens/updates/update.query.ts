@@ -40,6 +40,7 @@ export const UpdateQuery = graphql(
           toState
           note
           organisationId
+          onBehalfOfId
           userId
           apiKeyId
           recordedAt

@@ -118,7 +118,9 @@ function UpdateFacts({ update }: { update: UpdateOfPage }) {
                 dir="auto"
                 renderRoot={(props) => (
                   <Link
-                    to={isHospital ? '/publications/$publicationId' : '/publishing/$publicationId'}
+                    to={
+                      isHospital || update.actingForId ? '/publications/$publicationId' : '/publishing/$publicationId'
+                    }
                     params={{ publicationId: publication.id }}
                     {...props}
                   />

@@ -8,6 +8,7 @@ export const UpdateFields = graphql(`
     version
     state
     possibleSteps
+    actingForId
     hospitalId
     siteId
     wave

@@ -24,6 +24,7 @@ import { Reach } from './0027-reach.ts';
 import { AssetRecords } from './0028-asset-records.ts';
 import { CalendarsAndChases } from './0029-calendars-and-chases.ts';
 import { AssetImports } from './0030-asset-imports.ts';
+import { Mandates } from './0031-mandates.ts';
 import { Handovers } from './0032-handovers.ts';
 import { Evaluations } from './0034-evaluations.ts';
 
@@ -55,6 +56,7 @@ export const migrations = [
   AssetRecords,
   CalendarsAndChases,
   AssetImports,
+  Mandates,
   Handovers,
   Evaluations,
 ];
