@@ -13,6 +13,7 @@ export const ACTS = [
   'decide EndOfSupportDecision',
   'decide UpdateApplication',
   'draft Publication',
+  'export Asset',
   'file FiledDocument',
   'grant AuditGrant',
   'acknowledge DeliverySite',

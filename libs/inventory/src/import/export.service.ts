@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Id } from '#libs/kernel';
-import { csvCell, UnitOfWork, type Ctx, type Tx } from '#libs/platform';
+import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import { Asset, type AssetStatus, type Connection } from '../asset.entity.ts';
 import type { CompensatingControl } from '../compensating-control.ts';
 import type { Ownership } from '../record/asset-record.entity.ts';
+import { pagesOf, type Rows } from './table-file.ts';
 import { COLUMNS, headerIn, type Column, type TableLanguage, wordIn } from './words.ts';
-
-const AT_ONCE = 1_000;
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 interface ExportedRow {
   id: Id<'Asset'>;
@@ -46,27 +44,18 @@ export class ExportService {
     this.uow = uow;
   }
 
-  /** Lines of a CSV, those of retired devices left out. */
-  async assets(ctx: Ctx, language: TableLanguage): Promise<AsyncIterable<string>> {
+  /** Those of retired devices left out. */
+  async assets(ctx: Ctx, language: TableLanguage): Promise<Rows> {
     ctx.authorise('export', Object.assign(new Asset(), { hospitalId: ctx.organisationId }));
-    return this.lines(ctx, language);
-  }
-
-  private async *lines(ctx: Ctx, language: TableLanguage): AsyncGenerator<string> {
-    const header = COLUMNS.map((column) => csvCell(headerIn(column, language)));
-    // With a byte-order mark, without which spreadsheets take Japanese for something else.
-    yield `\uFEFF${header.join(',')}\r\n`;
-    let after = FIRST_ID;
-    for (;;) {
-      const rows = await this.uow.run(ctx, (tx) => rowsAfter(tx, after));
-      if (rows.length > 0) yield rows.map((row) => lineOf(row, language)).join('');
-      after = rows.at(-1)?.id ?? after;
-      if (rows.length < AT_ONCE) return;
-    }
+    return pagesOf(
+      COLUMNS.map((column) => headerIn(column, language)),
+      (after, atMost) => this.uow.run(ctx, (tx) => rowsAfter(tx, after, atMost)),
+      (row) => cellsOf(row, language),
+    );
   }
 }
 
-const rowsAfter = (tx: Tx, after: string): Promise<ExportedRow[]> =>
+const rowsAfter = (tx: Tx, after: string, atMost: number): Promise<ExportedRow[]> =>
   tx.sql(
     `select a.id, s.name as site, p.name as product, coalesce(p.maker_name, o.name) as maker, r.version,
             (select i.value from product_identifier i where i.product_id = p.id and i.scheme = 'GTIN' order by i.id limit 1) as gtin,
@@ -80,10 +69,10 @@ const rowsAfter = (tx: Tx, after: string): Promise<ExportedRow[]> =>
      left join organisation o on o.id = p.vendor_id and p.maker_name is null
      left join asset_record x on x.asset_id = a.id
      where a.hospital_id = $1 and a.status <> 'RETIRED' and a.id > $2 order by a.id limit $3`,
-    [tx.ctx.organisationId, after, AT_ONCE],
+    [tx.ctx.organisationId, after, atMost],
   );
 
-function lineOf(row: ExportedRow, language: TableLanguage): string {
+function cellsOf(row: ExportedRow, language: TableLanguage): string[] {
   const list = (words: readonly string[]) => words.join(language === 'ja' ? '、' : '; ');
   const cells: Record<Column, string | number | null> = {
     SITE: row.site,
@@ -111,5 +100,5 @@ function lineOf(row: ExportedRow, language: TableLanguage): string {
     REMOTE_MAINTENANCE: row.remoteMaintenance,
     CONTROLS: list((row.controls ?? []).map((one) => wordIn('CONTROLS', one, language))),
   };
-  return `${COLUMNS.map((column) => csvCell(cells[column])).join(',')}\r\n`;
+  return COLUMNS.map((column) => String(cells[column] ?? ''));
 }

@@ -7,6 +7,7 @@ import { calendarDate, invalidInput, unauthenticated } from '#libs/kernel';
 import { type Ctx, CtxSource } from '#libs/platform';
 import { ExportService } from './export.service.ts';
 import { ImportService } from './import.service.ts';
+import { fileOf, TABLE_FORMATS, TABLE_TYPES, type TableFormat } from './table-file.ts';
 import { TABLE_LANGUAGES } from './words.ts';
 
 type ImportRequest = FastifyRequest<{ Querystring: { name?: string }; Body: unknown }>;
@@ -15,7 +16,9 @@ type ExportRequest = FastifyRequest<{ Querystring: { language?: string } }>;
 /** What a browser may not send from another site without asking first: forms cannot. */
 const TYPES = /^(text\/csv|application\/octet-stream|application\/vnd\.(ms-excel|openxmlformats-[\w.-]+))/;
 
-/** Tables of devices in and out: `POST /imports/assets?name=devices.csv`, `GET /exports/assets.csv?language=ja`. */
+const SHEET_NAMES = { ja: '機器', en: 'Devices' };
+
+/** Tables of devices in and out: `POST /imports/assets?name=devices.csv`, `GET /exports/assets.csv?language=ja`, or `.xlsx`. */
 @Injectable()
 export class TableRoutes implements OnModuleInit {
   private readonly host: HttpAdapterHost;
@@ -44,7 +47,11 @@ export class TableRoutes implements OnModuleInit {
         this.take(request, reply),
       );
     });
-    fastify.get('/exports/assets.csv', (request: ExportRequest, reply: FastifyReply) => this.give(request, reply));
+    for (const format of TABLE_FORMATS) {
+      fastify.get(`/exports/assets.${format}`, (request: ExportRequest, reply: FastifyReply) =>
+        this.give(format, request, reply),
+      );
+    }
   }
 
   private async take(request: ImportRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -56,14 +63,14 @@ export class TableRoutes implements OnModuleInit {
     return reply.status(201).send({ id: made.id });
   }
 
-  private async give(request: ExportRequest, reply: FastifyReply): Promise<FastifyReply> {
+  private async give(format: TableFormat, request: ExportRequest, reply: FastifyReply): Promise<FastifyReply> {
     const ctx = await this.ctxOf(request);
     const language = TABLE_LANGUAGES.find((one) => one === request.query.language) ?? 'ja';
-    const lines = await this.exports.assets(ctx, language);
-    const name = `tasuki-assets-${calendarDate(new Date())}.csv`;
+    const rows = await this.exports.assets(ctx, language);
+    const name = `tasuki-assets-${calendarDate(new Date())}.${format}`;
     return reply
-      .headers({ 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${name}"` })
-      .send(Readable.from(lines, { objectMode: false }));
+      .headers({ 'content-type': TABLE_TYPES[format], 'content-disposition': `attachment; filename="${name}"` })
+      .send(Readable.from(fileOf(format, SHEET_NAMES[language], rows), { objectMode: false }));
   }
 
   private async ctxOf(request: FastifyRequest): Promise<Ctx> {
