@@ -117,7 +117,7 @@ public.asset is_connected boolean generated (connections <> ARRAY['NONE'::text])
 public.asset status text not null default 'IN_USE'::text
 public.asset created_at timestamp with time zone not null
 public.asset_import id uuid not null
-public.asset_import hospital_id uuid not null
+public.asset_import organisation_id uuid not null
 public.asset_import file_name text not null
 public.asset_import sha256 text not null
 public.asset_import header text[] not null
@@ -127,8 +127,9 @@ public.asset_import row_count integer not null
 public.asset_import done_count integer not null default 0
 public.asset_import created_at timestamp with time zone not null
 public.asset_import applied_at timestamp with time zone
+public.asset_import about text not null default 'ASSETS'::text
 public.asset_import_product import_id uuid not null
-public.asset_import_product hospital_id uuid not null
+public.asset_import_product organisation_id uuid not null
 public.asset_import_product key text not null
 public.asset_import_product gtin text
 public.asset_import_product approval_number text
@@ -136,7 +137,7 @@ public.asset_import_product name text
 public.asset_import_product maker_name text
 public.asset_import_product product_id uuid
 public.asset_import_row import_id uuid not null
-public.asset_import_row hospital_id uuid not null
+public.asset_import_row organisation_id uuid not null
 public.asset_import_row place integer not null
 public.asset_import_row row_number integer not null
 public.asset_import_row cells text[] not null
@@ -818,20 +819,21 @@ asset asset_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
 asset asset_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id)
 asset asset_status_check CHECK ((status = ANY (ARRAY['EVALUATING'::text, 'IN_USE'::text, 'STORED'::text, 'RETIRED'::text])))
 asset asset_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+asset_import asset_import_about_check CHECK ((about = ANY (ARRAY['ASSETS'::text, 'INSTALLED_BASE'::text])))
 asset_import asset_import_check CHECK ((cardinality(columns) = cardinality(header)))
 asset_import asset_import_check1 CHECK (((done_count >= 0) AND (done_count <= row_count)))
 asset_import asset_import_check2 CHECK (((state = 'APPLIED'::text) = (applied_at IS NOT NULL)))
-asset_import asset_import_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+asset_import asset_import_hospital_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
 asset_import asset_import_pkey PRIMARY KEY (id)
 asset_import asset_import_row_count_check CHECK (((row_count >= 1) AND (row_count <= 50000)))
 asset_import asset_import_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 asset_import asset_import_state_check CHECK ((state = ANY (ARRAY['MAPPING'::text, 'CHECKING'::text, 'CHECKED'::text, 'APPLYING'::text, 'APPLIED'::text, 'DISCARDED'::text])))
-asset_import_product asset_import_product_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+asset_import_product asset_import_product_hospital_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
 asset_import_product asset_import_product_import_id_fkey FOREIGN KEY (import_id) REFERENCES asset_import(id)
 asset_import_product asset_import_product_pkey PRIMARY KEY (import_id, key)
 asset_import_product asset_import_product_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id)
 asset_import_row asset_import_row_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id)
-asset_import_row asset_import_row_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+asset_import_row asset_import_row_hospital_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
 asset_import_row asset_import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES asset_import(id)
 asset_import_row asset_import_row_pkey PRIMARY KEY (import_id, place)
 asset_import_row asset_import_row_verdict_check CHECK ((verdict = ANY (ARRAY['NEW'::text, 'CHANGED'::text, 'SAME'::text, 'WRONG'::text])))
@@ -1150,7 +1152,7 @@ CREATE INDEX artifact_upload_id_idx ON public.artifact USING btree (upload_id)
 CREATE INDEX asset_by_release ON public.asset USING btree (release_id, hospital_id, site_id) WHERE (status <> 'RETIRED'::text)
 CREATE INDEX asset_hospital_id_id_idx ON public.asset USING btree (hospital_id, id)
 CREATE INDEX asset_hospital_id_site_id_id_idx ON public.asset USING btree (hospital_id, site_id, id)
-CREATE INDEX asset_import_hospital_id_id_idx ON public.asset_import USING btree (hospital_id, id)
+CREATE INDEX asset_import_hospital_id_id_idx ON public.asset_import USING btree (organisation_id, id)
 CREATE INDEX asset_import_row_asset_id_idx ON public.asset_import_row USING btree (asset_id) WHERE (asset_id IS NOT NULL)
 CREATE INDEX asset_import_row_identity ON public.asset_import_row USING btree (import_id, identity, place) WHERE (identity IS NOT NULL)
 CREATE INDEX asset_import_row_verdict ON public.asset_import_row USING btree (import_id, verdict, place)
@@ -1443,15 +1445,15 @@ public.asset shared SELECT to tasuki_app using ((vendor_id = ( SELECT tasuki_org
    FROM relationship r
   WHERE ((r.vendor_id = asset.vendor_id) AND (r.hospital_id = asset.hospital_id) AND (r.state = 'ACTIVE'::text) AND (r.shares = 'ASSETS'::text))))) check -
 public.asset system ALL to tasuki_system using true check true
-public.asset_import own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.asset_import own ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.asset_import system ALL to tasuki_system using true check true
-public.asset_import_product own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT true
+public.asset_import_product own ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT true
    FROM asset_import i
-  WHERE ((i.id = asset_import_product.import_id) AND (i.hospital_id = asset_import_product.hospital_id))))
+  WHERE ((i.id = asset_import_product.import_id) AND (i.organisation_id = asset_import_product.organisation_id))))
 public.asset_import_product system ALL to tasuki_system using true check true
-public.asset_import_row own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT true
+public.asset_import_row own ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT true
    FROM asset_import i
-  WHERE ((i.id = asset_import_row.import_id) AND (i.hospital_id = asset_import_row.hospital_id))))
+  WHERE ((i.id = asset_import_row.import_id) AND (i.organisation_id = asset_import_row.organisation_id))))
 public.asset_import_row system ALL to tasuki_system using true check true
 public.asset_record own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT true
    FROM asset a

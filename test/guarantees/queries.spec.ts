@@ -124,17 +124,17 @@ async function bringTables({ id }: Hospital): Promise<void> {
   for (let i = 0; i < MANY; i += 1) {
     importId = newId();
     await world.behind.query(
-      `insert into asset_import (id, hospital_id, file_name, sha256, header, columns, row_count, created_at)
+      `insert into asset_import (id, organisation_id, file_name, sha256, header, columns, row_count, created_at)
        values ($1, $2, 'devices.csv', repeat('a', 64), '{Product}', '{PRODUCT}', 1, now())`,
       [importId, id],
     );
     await world.behind.query(
-      `insert into asset_import_product (import_id, hospital_id, key, name) values ($1, $2, repeat('b', 64), 'Pump')`,
+      `insert into asset_import_product (import_id, organisation_id, key, name) values ($1, $2, repeat('b', 64), 'Pump')`,
       [importId, id],
     );
   }
   await world.behind.query(
-    `insert into asset_import_row (import_id, hospital_id, place, row_number, cells)
+    `insert into asset_import_row (import_id, organisation_id, place, row_number, cells)
      select $1, $2, n, n + 1, '{Pump}' from generate_series(1, $3::int) n`,
     [importId, id, MANY],
   );

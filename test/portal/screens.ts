@@ -264,6 +264,16 @@ export const SCREENS: readonly Screen[] = [
   { name: 'relationships-vendor', who: 'vendor', path: '/relationships?state=ACTIVE' },
   { name: 'contacts-vendor', who: 'vendor', path: '/contacts' },
   { name: 'installed-base-vendor', who: 'vendor', path: '/installed-base' },
+  { name: 'list-imports', who: 'vendor', path: '/installed-base/import' },
+  {
+    name: 'list-import',
+    who: 'vendor',
+    path: first(
+      'vendor',
+      '{ list: assetImports(first: 1) { edges { node { id } } } }',
+      (id) => `/installed-base/import/${id}`,
+    ),
+  },
   { name: 'signing-keys', who: 'vendor', path: '/signing-keys' },
 
   { name: 'operator-home', who: 'operator', path: '/' },

@@ -44,13 +44,21 @@ export const assetRetired = (asset: Asset) => ofAsset('retired', asset);
 export const assetLinked = (asset: Asset, line: InstalledBaseLine) =>
   ofAsset('linked', asset, { installedBaseLineId: line.id });
 
-/** Which file it was, and what came of its rows: each asset has an event of its own. */
-export const importApplied = (one: AssetImport, counts: ImportCounts): EventDraft => ({
-  kind: 'asset_import.applied',
-  version: 1,
-  subject: { type: 'AssetImport', id: one.id },
-  facts: { hospitalId: one.hospitalId, fileSha256: one.sha256, rows: one.rowCount, ...counts },
-});
+/** Which file it was, and what came of its rows: each asset, and each line, has an event of its own. */
+export function importApplied(one: AssetImport, counts: ImportCounts): EventDraft {
+  const isOfHospital = one.about === 'ASSETS';
+  return {
+    kind: isOfHospital ? 'asset_import.applied' : 'installed_base.imported',
+    version: 1,
+    subject: { type: 'AssetImport', id: one.id },
+    facts: {
+      [isOfHospital ? 'hospitalId' : 'vendorId']: one.organisationId,
+      fileSha256: one.sha256,
+      rows: one.rowCount,
+      ...counts,
+    },
+  };
+}
 
 const ofLine = (verb: string, line: InstalledBaseLine, counterpartId: Id<'Organisation'>): EventDraft => ({
   kind: `installed_base.${verb}`,

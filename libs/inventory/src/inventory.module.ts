@@ -9,6 +9,7 @@ import { ExportService } from './import/export.service.ts';
 import { ImportRepository } from './import/import.repository.ts';
 import { ImportProductResolver, ImportResolver } from './import/import.resolver.ts';
 import { ImportService } from './import/import.service.ts';
+import { ListRows } from './import/list-rows.ts';
 import { TableRoutes } from './import/table.routes.ts';
 import { InstalledBaseRepository } from './installed-base.repository.ts';
 import { InstalledBaseResolver } from './installed-base.resolver.ts';
@@ -31,6 +32,7 @@ import { AssetRecordRepository } from './record/asset-record.repository.ts';
     NetworkRepository,
     NetworkResolver,
     ImportRepository,
+    ListRows,
     ImportService,
     ImportResolver,
     ImportProductResolver,

@@ -15,20 +15,24 @@ export const inventoryPolicy: Policy = (actor, can) => {
   if (actor.isVendor) {
     can('read', Asset, { vendorId: organisationId });
     can('read', InstalledBaseLine, { vendorId: organisationId });
-    if (actor.has('VENDOR_PUBLISHER')) can('list', InstalledBaseLine, { vendorId: organisationId });
+    can('read', AssetImport, { organisationId, about: 'INSTALLED_BASE' });
+    if (actor.has('VENDOR_PUBLISHER')) {
+      can(['list', 'export'], InstalledBaseLine, { vendorId: organisationId });
+      can('make', AssetImport, { organisationId, about: 'INSTALLED_BASE' });
+    }
   }
 
   if (organisationKind === 'HOSPITAL') {
     const hospitalId = organisationId;
     can('read', Asset, { hospitalId });
     can('read', AssetRecord, { hospitalId });
-    can('read', AssetImport, { hospitalId });
+    can('read', AssetImport, { organisationId, about: 'ASSETS' });
     can('read', InstalledBaseLine, { hospitalId });
     if (!actor.has('HOSPITAL_DEVICE')) return;
 
     const atOwnSites = siteIds === null ? { hospitalId } : { hospitalId, siteId: { $in: siteIds } };
     can(['register', 'change', 'retire'], Asset, atOwnSites);
-    can('make', AssetImport, { hospitalId });
+    can('make', AssetImport, { organisationId, about: 'ASSETS' });
     can('export', Asset, { hospitalId });
     can(['confirm', 'reject'], InstalledBaseLine, atOwnSites);
     // A line that names no site is confirmed by finding the device at one's own; that it is nowhere, all sites must know.

@@ -36,6 +36,7 @@ export const TRAIL_KINDS = [
   'identity_provider.removed',
   'identity_provider.set',
   'installed_base.confirmed',
+  'installed_base.imported',
   'installed_base.listed',
   'installed_base.rejected',
   'invitation.revoked',

@@ -14,6 +14,7 @@ export const ACTS = [
   'decide UpdateApplication',
   'draft Publication',
   'export Asset',
+  'export InstalledBaseLine',
   'file FiledDocument',
   'grant AuditGrant',
   'acknowledge DeliverySite',

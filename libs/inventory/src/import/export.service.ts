@@ -3,9 +3,11 @@ import type { Id } from '#libs/kernel';
 import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import { Asset, type AssetStatus, type Connection } from '../asset.entity.ts';
 import type { CompensatingControl } from '../compensating-control.ts';
+import { InstalledBaseRepository, type LineForTable } from '../installed-base.repository.ts';
+import { InstalledBaseLine } from '../installed-base-line.entity.ts';
 import type { Ownership } from '../record/asset-record.entity.ts';
 import { pagesOf, type Rows } from './table-file.ts';
-import { COLUMNS, headerIn, type Column, type TableLanguage, wordIn } from './words.ts';
+import { COLUMNS_OF, headerIn, type Column, type TableLanguage, wordIn } from './words.ts';
 
 interface ExportedRow {
   id: Id<'Asset'>;
@@ -35,20 +37,38 @@ interface ExportedRow {
   controls: CompensatingControl[] | null;
 }
 
-/** The hospital's devices as a table that can be imported again, and then changes nothing. */
+/** Columns that an import leaves out: the vendor cannot say them. */
+const SAID_BY_HOSPITAL: Record<TableLanguage, [name: string, state: string, reason: string]> = {
+  ja: ['登録名', '病院の回答', '否認の理由'],
+  en: ['Registered name', 'Answer of the hospital', 'Reason of rejection'],
+};
+
+/** Devices of a hospital, or of a vendor's list, as a table that can be imported again, and then changes nothing. */
 @Injectable()
 export class ExportService {
   private readonly uow: UnitOfWork;
+  private readonly lines: InstalledBaseRepository;
 
-  constructor(uow: UnitOfWork) {
+  constructor(uow: UnitOfWork, lines: InstalledBaseRepository) {
     this.uow = uow;
+    this.lines = lines;
+  }
+
+  /** The vendor's own list, with what the hospitals said. */
+  async installedBase(ctx: Ctx, language: TableLanguage): Promise<Rows> {
+    ctx.authorise('export', Object.assign(new InstalledBaseLine(), { vendorId: ctx.organisationId }));
+    return pagesOf(
+      [...COLUMNS_OF.INSTALLED_BASE.map((column) => headerIn(column, language)), ...SAID_BY_HOSPITAL[language]],
+      (after, atMost) => this.uow.run(ctx, (tx) => this.lines.forTable(tx, after, atMost)),
+      (line) => cellsOfLine(line, language),
+    );
   }
 
   /** Those of retired devices left out. */
   async assets(ctx: Ctx, language: TableLanguage): Promise<Rows> {
     ctx.authorise('export', Object.assign(new Asset(), { hospitalId: ctx.organisationId }));
     return pagesOf(
-      COLUMNS.map((column) => headerIn(column, language)),
+      COLUMNS_OF.ASSETS.map((column) => headerIn(column, language)),
       (after, atMost) => this.uow.run(ctx, (tx) => rowsAfter(tx, after, atMost)),
       (row) => cellsOf(row, language),
     );
@@ -74,7 +94,7 @@ const rowsAfter = (tx: Tx, after: string, atMost: number): Promise<ExportedRow[]
 
 function cellsOf(row: ExportedRow, language: TableLanguage): string[] {
   const list = (words: readonly string[]) => words.join(language === 'ja' ? '、' : '; ');
-  const cells: Record<Column, string | number | null> = {
+  const cells: Partial<Record<Column, string | number | null>> = {
     SITE: row.site,
     GTIN: row.gtin,
     APPROVAL_NUMBER: row.approvalNumber,
@@ -100,5 +120,20 @@ function cellsOf(row: ExportedRow, language: TableLanguage): string[] {
     REMOTE_MAINTENANCE: row.remoteMaintenance,
     CONTROLS: list((row.controls ?? []).map((one) => wordIn('CONTROLS', one, language))),
   };
-  return COLUMNS.map((column) => String(cells[column] ?? ''));
+  return COLUMNS_OF.ASSETS.map((column) => String(cells[column] ?? ''));
+}
+
+function cellsOfLine(line: LineForTable, language: TableLanguage): string[] {
+  const cells: Partial<Record<Column, string | number | null>> = {
+    HOSPITAL: line.code,
+    SITE: line.site,
+    GTIN: line.gtin,
+    APPROVAL_NUMBER: line.approvalNumber,
+    PRODUCT: line.product,
+    VERSION: line.version,
+    SERIAL_NUMBER: line.serialNumber,
+    QUANTITY: line.quantity,
+  };
+  const said = [line.hospital, wordIn('LINE_STATE', line.state, language), line.rejectionReason ?? ''];
+  return [...COLUMNS_OF.INSTALLED_BASE.map((column) => String(cells[column] ?? '')), ...said];
 }

@@ -1,14 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { CatalogueRepository, CatalogueService, LifecycleRepository } from '#libs/catalogue';
 import type { Id } from '#libs/kernel';
 import { systemCtx, type Ctx } from '#libs/platform';
 import { openInventory, type HospitalWithDevices, type Inventory, type Vendor } from '../../test/inventory-scene.ts';
-import { AssetRepository } from '../asset.repository.ts';
-import { AssetRecordRepository } from '../record/asset-record.repository.ts';
 import type { RowVerdict } from './asset-import.entity.ts';
-import { ExportService } from './export.service.ts';
-import { ImportRepository } from './import.repository.ts';
-import { ImportService } from './import.service.ts';
+import type { ExportService } from './export.service.ts';
+import type { ImportService } from './import.service.ts';
 import { fileOf, type Rows, type TableFormat } from './table-file.ts';
 
 let inventory: Inventory;
@@ -19,12 +15,7 @@ let hospital: HospitalWithDevices;
 
 beforeAll(async () => {
   inventory = await openInventory();
-  const { uow } = inventory.scene;
-  const products = new CatalogueRepository();
-  const catalogue = new CatalogueService(uow, products, new LifecycleRepository());
-  const records = new AssetRecordRepository();
-  imports = new ImportService(uow, new ImportRepository(), new AssetRepository(), records, catalogue, products);
-  exports = new ExportService(uow);
+  ({ imports, exports } = inventory);
 });
 afterAll(() => inventory.scene.close());
 beforeEach(async () => {
@@ -46,7 +37,12 @@ const siteName = async () => {
   return rows[0]?.name ?? '';
 };
 const begin = (rows: readonly (readonly string[])[], ctx: Ctx = hospital.device) =>
-  imports.begin(ctx, 'devices.csv', new TextEncoder().encode(rows.map((cells) => cells.join(',')).join('\n')));
+  imports.begin(
+    ctx,
+    'ASSETS',
+    'devices.csv',
+    new TextEncoder().encode(rows.map((cells) => cells.join(',')).join('\n')),
+  );
 const finish = async (id: Id<'AssetImport'>, ctx: Ctx = hospital.device) => {
   for (;;) {
     const one = await imports.goOn(ctx, id);
@@ -155,7 +151,7 @@ describe('a table of devices', () => {
     ] as const) {
       const file = await fileIn(format, await exports.assets(hospital.device, language));
       if (format === 'csv') expect(file.toString()).toContain(`"'=HYPERLINK(""x"")"`);
-      const { id, columns } = await imports.begin(hospital.device, `again.${format}`, file);
+      const { id, columns } = await imports.begin(hospital.device, 'ASSETS', `again.${format}`, file);
       expect(columns.filter((column) => column === null)).toEqual([]);
       await imports.map(hospital.device, id, columns);
       expect(await countsOf(await finish(id))).toEqual({ new: 0, changed: 0, same: 2, wrong: 0 });
