@@ -17,6 +17,7 @@ import { InstalledBaseService } from './installed-base.service.ts';
 import { inventoryPolicy } from './inventory.policy.ts';
 import { NetworkRepository } from './network/network.repository.ts';
 import { NetworkResolver } from './network/network.resolver.ts';
+import { AssetRecordResolver } from './record/asset-record.resolver.ts';
 import { AssetRecordRepository } from './record/asset-record.repository.ts';
 
 @Module({
@@ -26,6 +27,7 @@ import { AssetRecordRepository } from './record/asset-record.repository.ts';
     AssetRecordRepository,
     AssetService,
     AssetResolver,
+    AssetRecordResolver,
     InstalledBaseRepository,
     InstalledBaseService,
     InstalledBaseResolver,
