@@ -403,6 +403,10 @@ public.product_identifier vendor_id uuid not null
 public.product_identifier scheme text not null
 public.product_identifier value text not null
 public.product_identifier is_outside boolean not null default false
+public.product_match_rejection hospital_id uuid not null
+public.product_match_rejection outside_product_id uuid not null
+public.product_match_rejection product_id uuid not null
+public.product_match_rejection rejected_at timestamp with time zone not null
 public.publication id uuid not null
 public.publication series_id uuid not null
 public.publication revision integer not null
@@ -991,6 +995,10 @@ product_identifier product_identifier_pkey PRIMARY KEY (id)
 product_identifier product_identifier_product_id_vendor_id_is_outside_fkey FOREIGN KEY (product_id, vendor_id, is_outside) REFERENCES product(id, vendor_id, is_outside)
 product_identifier product_identifier_scheme_check CHECK ((scheme = ANY (ARRAY['GTIN'::text, 'JMDN'::text, 'APPROVAL_NUMBER'::text, 'VENDOR'::text])))
 product_identifier product_identifier_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+product_match_rejection product_match_rejection_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+product_match_rejection product_match_rejection_outside_product_id_fkey FOREIGN KEY (outside_product_id) REFERENCES product(id)
+product_match_rejection product_match_rejection_pkey PRIMARY KEY (outside_product_id, product_id)
+product_match_rejection product_match_rejection_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id)
 publication publication_check CHECK (((title_ja IS NOT NULL) OR (title_en IS NOT NULL)))
 publication publication_check1 CHECK (((state <> ALL (ARRAY['PUBLISHED'::text, 'SUPERSEDED'::text, 'WITHDRAWN'::text])) OR (published_at IS NOT NULL)))
 publication publication_check2 CHECK (((state <> 'WITHDRAWN'::text) OR (withdrawal_reason IS NOT NULL)))
@@ -1198,7 +1206,11 @@ CREATE INDEX maintenance_window_hospital_id_site_id_id_idx ON public.maintenance
 CREATE INDEX mds2_answer_upload_id_question_id_idx ON public.mds2_answer USING btree (upload_id, question_id)
 CREATE INDEX member_user_id_idx ON public.member USING btree (user_id)
 CREATE INDEX outside_recipient_publication_id_idx ON public.outside_recipient USING btree (publication_id)
+CREATE INDEX product_english_name_lower ON public.product USING btree (lower(english_name)) WHERE (maker_name IS NULL)
 CREATE INDEX product_identifier_product_id_idx ON public.product_identifier USING btree (product_id)
+CREATE INDEX product_match_rejection_hospital_id_idx ON public.product_match_rejection USING btree (hospital_id)
+CREATE INDEX product_match_rejection_product_id_idx ON public.product_match_rejection USING btree (product_id)
+CREATE INDEX product_name_lower ON public.product USING btree (lower(name)) WHERE (maker_name IS NULL)
 CREATE INDEX product_vendor_id_name_idx ON public.product USING btree (vendor_id, name)
 CREATE INDEX publication_clear ON public.publication USING btree (published_at, id) WHERE ((tlp = 'CLEAR'::text) AND (published_at IS NOT NULL))
 CREATE INDEX publication_release_release_id_idx ON public.publication_release USING btree (release_id)
@@ -1307,6 +1319,7 @@ CREATE UNIQUE INDEX product_identifier_of_vendor ON public.product_identifier US
 CREATE UNIQUE INDEX product_identifier_once ON public.product_identifier USING btree (product_id, scheme, value)
 CREATE UNIQUE INDEX product_identifier_pkey ON public.product_identifier USING btree (id)
 CREATE UNIQUE INDEX product_identifier_worldwide ON public.product_identifier USING btree (scheme, value) WHERE ((scheme = ANY (ARRAY['GTIN'::text, 'APPROVAL_NUMBER'::text])) AND (NOT is_outside))
+CREATE UNIQUE INDEX product_match_rejection_pkey ON public.product_match_rejection USING btree (outside_product_id, product_id)
 CREATE UNIQUE INDEX product_pkey ON public.product USING btree (id)
 CREATE UNIQUE INDEX publication_action_pkey ON public.publication_action USING btree (publication_id, kind)
 CREATE UNIQUE INDEX publication_contributor_pkey ON public.publication_contributor USING btree (publication_id, contributor_id)
@@ -1395,6 +1408,7 @@ public.organisation on forced
 public.outside_recipient on forced
 public.product on forced
 public.product_identifier on forced
+public.product_match_rejection on forced
 public.publication on forced
 public.publication_action on forced
 public.publication_contributor on forced
@@ -1556,6 +1570,10 @@ public.product_identifier open SELECT to tasuki_owner using (NOT is_outside) che
 public.product_identifier own_insert INSERT to tasuki_app using - check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.product_identifier signed_in SELECT to tasuki_app using ((( SELECT COALESCE(tasuki_organisation(), tasuki_user()) AS "coalesce") IS NOT NULL) AND ((NOT is_outside) OR (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)))) check -
 public.product_identifier system ALL to tasuki_system using true check true
+public.product_match_rejection own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
+   FROM product p
+  WHERE ((p.id = product_match_rejection.outside_product_id) AND (p.vendor_id = product_match_rejection.hospital_id) AND p.is_outside))))
+public.product_match_rejection system ALL to tasuki_system using true check true
 public.publication clear SELECT to tasuki_app using ((tlp = 'CLEAR'::text) AND (state = ANY (ARRAY['PUBLISHED'::text, 'SUPERSEDED'::text, 'WITHDRAWN'::text])) AND (( SELECT tasuki_organisation_kind() AS tasuki_organisation_kind) = ANY (ARRAY['MANUFACTURER'::text, 'SERVICE_PROVIDER'::text, 'HOSPITAL'::text, 'REGULATOR'::text]))) check -
 public.publication delivered SELECT to tasuki_app using ((state = ANY (ARRAY['PUBLISHED'::text, 'SUPERSEDED'::text, 'WITHDRAWN'::text])) AND ( SELECT true
    FROM delivery d
@@ -1759,6 +1777,8 @@ public.product tasuki_app: INSERT, SELECT, UPDATE
 public.product tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.product_identifier tasuki_app: INSERT, SELECT, UPDATE
 public.product_identifier tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.product_match_rejection tasuki_app: INSERT, SELECT
+public.product_match_rejection tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.public_file tasuki_app: SELECT
 public.public_product tasuki_app: SELECT
 public.public_product_identifier tasuki_app: SELECT

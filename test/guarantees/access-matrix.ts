@@ -99,6 +99,9 @@ Mutation.discardAssetImport         who   NO    none  NO    NO    none  NO    NO
 Mutation.registerAsset              who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
 Mutation.changeAsset                who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
 Mutation.retireAsset                who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
+Query.productMatches                who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Mutation.confirmProductMatch        who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
+Mutation.rejectProductMatch         who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO
 Query.installedBase                 who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
 Mutation.listInstalledBase          who   NO    yes   NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
 Mutation.confirmInstalledBaseLine   who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    yes   NO    NO    NO    NO

@@ -4,6 +4,7 @@ import type { Asset } from './asset.entity.ts';
 import type { AssetImport } from './import/asset-import.entity.ts';
 import type { ImportCounts } from './import/import.repository.ts';
 import type { InstalledBaseLine } from './installed-base-line.entity.ts';
+import type { ProductMatch } from './match/product-match.ts';
 
 /** Whoever follows these learns which hospital holds which release where. */
 const ofAsset = (verb: string, asset: Asset, facts: EventDraft['facts'] = {}): EventDraft => ({
@@ -59,6 +60,23 @@ export function importApplied(one: AssetImport, counts: ImportCounts): EventDraf
     },
   };
 }
+
+const ofMatch = (verb: string, match: ProductMatch, facts: EventDraft['facts'] = {}): EventDraft => ({
+  kind: `product_match.${verb}`,
+  version: 1,
+  subject: { type: 'Product', id: match.outsideProductId },
+  facts: {
+    hospitalId: match.hospitalId,
+    outsideProductId: match.outsideProductId,
+    productId: match.productId,
+    basis: match.basis,
+    ...facts,
+  },
+});
+
+/** For the hospital alone; each asset has an event of its own. */
+export const matchConfirmed = (match: ProductMatch, assets: number) => ofMatch('confirmed', match, { assets });
+export const matchRejected = (match: ProductMatch) => ofMatch('rejected', match);
 
 const ofLine = (verb: string, line: InstalledBaseLine, counterpartId: Id<'Organisation'>): EventDraft => ({
   kind: `installed_base.${verb}`,

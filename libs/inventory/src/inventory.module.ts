@@ -15,6 +15,9 @@ import { InstalledBaseRepository } from './installed-base.repository.ts';
 import { InstalledBaseResolver } from './installed-base.resolver.ts';
 import { InstalledBaseService } from './installed-base.service.ts';
 import { inventoryPolicy } from './inventory.policy.ts';
+import { MatchRepository } from './match/match.repository.ts';
+import { MatchResolver } from './match/match.resolver.ts';
+import { MatchService } from './match/match.service.ts';
 import { NetworkRepository } from './network/network.repository.ts';
 import { NetworkResolver } from './network/network.resolver.ts';
 import { AssetRecordResolver } from './record/asset-record.resolver.ts';
@@ -34,6 +37,9 @@ import { AssetRecordRepository } from './record/asset-record.repository.ts';
     NetworkRepository,
     NetworkResolver,
     ImportRepository,
+    MatchRepository,
+    MatchService,
+    MatchResolver,
     ListRows,
     ImportService,
     ImportResolver,

@@ -2,6 +2,7 @@ import type { Policy } from '#libs/platform';
 import { Asset } from './asset.entity.ts';
 import { AssetImport } from './import/asset-import.entity.ts';
 import { InstalledBaseLine } from './installed-base-line.entity.ts';
+import { ProductMatch } from './match/product-match.ts';
 import { AssetRecord } from './record/asset-record.entity.ts';
 
 /**
@@ -28,12 +29,14 @@ export const inventoryPolicy: Policy = (actor, can) => {
     can('read', AssetRecord, { hospitalId });
     can('read', AssetImport, { organisationId, about: 'ASSETS' });
     can('read', InstalledBaseLine, { hospitalId });
+    can('read', ProductMatch, { hospitalId });
     if (!actor.has('HOSPITAL_DEVICE')) return;
 
     const atOwnSites = siteIds === null ? { hospitalId } : { hospitalId, siteId: { $in: siteIds } };
     can(['register', 'change', 'retire'], Asset, atOwnSites);
     can('make', AssetImport, { organisationId, about: 'ASSETS' });
     can('export', Asset, { hospitalId });
+    can(['confirm', 'reject'], ProductMatch, { hospitalId });
     can(['confirm', 'reject'], InstalledBaseLine, atOwnSites);
     // A line that names no site is confirmed by finding the device at one's own; that it is nowhere, all sites must know.
     if (siteIds !== null) can('confirm', InstalledBaseLine, { hospitalId, siteId: null });

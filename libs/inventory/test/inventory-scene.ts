@@ -13,6 +13,8 @@ import { ExportService } from '../src/import/export.service.ts';
 import { ImportRepository } from '../src/import/import.repository.ts';
 import { ImportService } from '../src/import/import.service.ts';
 import { ListRows } from '../src/import/list-rows.ts';
+import { MatchRepository } from '../src/match/match.repository.ts';
+import { MatchService } from '../src/match/match.service.ts';
 import { inventoryEntities, inventoryPolicy } from '../src/index.ts';
 import { AssetRecordRepository } from '../src/record/asset-record.repository.ts';
 import { InstalledBaseRepository } from '../src/installed-base.repository.ts';
@@ -32,6 +34,7 @@ export async function openInventory() {
   const importRows = new ImportRepository();
   const listRows = new ListRows(importRows, lines, installedBase, products);
   const imports = new ImportService(scene.uow, importRows, repository, records, catalogue, products, listRows);
+  const matches = new MatchService(scene.uow, new MatchRepository(), products);
   const exports = new ExportService(scene.uow, lines);
 
   /** A product in two releases. @param makerName a maker that is not in Tasuki, when a hospital keeps the record. */
@@ -65,7 +68,7 @@ export async function openInventory() {
     return { id, siteIds, device: scene.member(id, 'HOSPITAL', ['HOSPITAL_DEVICE']) };
   };
 
-  return { scene, assets, installedBase, imports, exports, product, vendor, hospital };
+  return { scene, assets, installedBase, imports, exports, matches, product, vendor, hospital };
 }
 
 export type Inventory = Awaited<ReturnType<typeof openInventory>>;

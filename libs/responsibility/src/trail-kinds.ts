@@ -55,6 +55,8 @@ export const TRAIL_KINDS = [
   'product.changed',
   'product.identified',
   'product.registered',
+  'product_match.confirmed',
+  'product_match.rejected',
   'publication.drafted',
   'publication.edited',
   'publication.published',

@@ -24,7 +24,7 @@ import { Reach } from './0027-reach.ts';
 import { AssetRecords } from './0028-asset-records.ts';
 import { CalendarsAndChases } from './0029-calendars-and-chases.ts';
 import { AssetImports } from './0030-asset-imports.ts';
-import { InstalledBaseImports } from './0033-installed-base-imports.ts';
+import { ListsAndMatches } from './0033-lists-and-matches.ts';
 
 /** In the order they run. Once landed, a migration is never edited. */
 export const migrations = [
@@ -54,5 +54,5 @@ export const migrations = [
   AssetRecords,
   CalendarsAndChases,
   AssetImports,
-  InstalledBaseImports,
+  ListsAndMatches,
 ];
