@@ -94,6 +94,8 @@ const PUBLIC_IDS: Record<string, 'data' | 'FORBIDDEN'> = {
   'Mutation.registerAsset.input.releaseId': 'data',
   'Mutation.chooseImportProduct.input.productId': 'data',
   'Mutation.changeAsset.input.releaseId': 'data',
+  'Mutation.confirmProductMatch.input.productId': 'data',
+  'Mutation.rejectProductMatch.input.productId': 'data',
   'Mutation.changeProduct.input.productId': 'FORBIDDEN',
   'Mutation.addProductIdentifier.input.productId': 'FORBIDDEN',
   'Mutation.addRelease.input.productId': 'FORBIDDEN',

@@ -81,7 +81,7 @@ const WALLS: Record<string, Wall> = {
   'public.asset_import': { writers: ['organisation_id'] },
   'public.asset_import_row': { writers: ['organisation_id'], like: ['asset_import', 'import_id'] },
   'public.asset_import_product': { writers: ['organisation_id'], like: ['asset_import', 'import_id'] },
-  'public.product_match_rejection': { writers: ['hospital_id'] },
+  'public.product_match_rejection': { writers: ['hospital_id'], like: ['product', 'outside_product_id'] },
   'public.update_application': { writers: ['hospital_id', 'vendor_id'] },
   'public.update_step': { writers: ['hospital_id', 'vendor_id'], like: ['update_application', 'application_id'] },
   'public.update_evidence': { writers: ['hospital_id', 'vendor_id'], like: ['update_application', 'application_id'] },

@@ -58,4 +58,63 @@ describeInChromium('the devices of a hospital', () => {
     expect(visitor.said).toEqual([]);
     await visitor.leaves();
   }, 120_000);
+
+  it('become devices of what a vendor has registered since, when the hospital says so', async () => {
+    const [desk, hospital] = await Promise.all([Desk.open(world), world.hospital()]);
+    const {
+      rows: [named],
+    } = await world.behind.query<{ product: string; version: string }>(
+      'select p.name as product, r.version from release r join product p on p.id = r.product_id where r.id = $1',
+      [desk.releaseId],
+    );
+    const keep = async (makerName: string, version: string) => {
+      const input = { makerName, name: named?.product, kind: 'DEVICE', isConnectable: true };
+      const { registerOutsideProduct } = await hospital.person.graphql(
+        'mutation ($input: RegisterOutsideProductInput!) { registerOutsideProduct(input: $input) { product { id } } }',
+        { input },
+      );
+      const productId = registerOutsideProduct.product.id;
+      const { addRelease } = await hospital.person.graphql(
+        'mutation ($input: AddReleaseInput!) { addRelease(input: $input) { release { id } } }',
+        { input: { productId, version } },
+      );
+      await asset(world, hospital, addRelease.release.id);
+    };
+    await keep('Maker of one', named?.version ?? '');
+    await keep('Maker of another', 'Called otherwise');
+    const publicationId = await desk.published({ severity: 'HIGH' });
+    await world.settled();
+
+    const visitor = await Visitor.arrives(browser, world.url, 'en', hospital.person);
+    const { page } = visitor;
+    await visitor.goes('/assets');
+    await visitor.link('devices:matches.look').click();
+    await visitor.heading('devices:matches.title').waitFor();
+    const cards = page.getByRole('region').filter({ hasText: visitor.say('devices:match.registered') });
+    const [one, another] = [cards.filter({ hasText: 'Maker of one' }), cards.filter({ hasText: 'Maker of another' })];
+    await one.getByText(visitor.say('devices:match.nameOnly')).waitFor();
+    expect(await visitor.violations()).toEqual([]);
+    // Of a version that the vendor calls otherwise one says first which it is.
+    const confirm = { name: visitor.say('devices:match.confirm') };
+    expect(await another.getByRole('button', confirm).isDisabled()).toBe(true);
+    const reject = { name: visitor.say('devices:match.reject') };
+    await another.getByRole('button', reject).click();
+    await page.getByRole('dialog').getByRole('button', reject).click();
+    await another.waitFor({ state: 'detached' });
+
+    await one.getByRole('button', confirm).click();
+    await page.getByRole('dialog').getByRole('button', confirm).click();
+    await visitor.text('devices:matches.empty').waitFor();
+    expect(visitor.said).toEqual([]);
+    await visitor.leaves();
+
+    // What is in force about the vendor's product reaches the hospital, for that device alone.
+    await world.settled();
+    const { inbox } = await hospital.person.graphql(
+      '{ inbox { edges { node { publication { id } affectedAssets } } } }',
+    );
+    expect(inbox.edges.map(({ node }: { node: object }) => node)).toEqual([
+      { publication: { id: publicationId }, affectedAssets: 1 },
+    ]);
+  }, 120_000);
 });

@@ -101,6 +101,7 @@ export const SCREENS: readonly Screen[] = [
     who: 'hospital',
     path: first('hospital', '{ list: assets(first: 1) { edges { node { id } } } }', (id) => `/assets/${id}`),
   },
+  { name: 'product-matches', who: 'engineer', path: '/assets/matches' },
   { name: 'imports', who: 'engineer', path: '/assets/import' },
   {
     name: 'import',

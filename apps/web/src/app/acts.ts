@@ -9,6 +9,7 @@ export const ACTS = [
   'change Asset',
   'change Product',
   'confirm InstalledBaseLine',
+  'confirm ProductMatch',
   'countersign UpdateApplication',
   'decide EndOfSupportDecision',
   'decide UpdateApplication',

@@ -13,6 +13,7 @@ import { type Column, RowsTable } from '../../ui/rows-table.tsx';
 import { TableExports } from '../../ui/table-exports.tsx';
 import { useNumbers } from '../../ui/when.tsx';
 import { AssetStatusTag, Connections } from './asset-tags.tsx';
+import { MatchesNotice } from './matches-notice.tsx';
 import { ProductPicker } from './product-picker.tsx';
 import { makerOf, releaseWords, Support } from '../../ui/release-name.tsx';
 import { ReleaseFilter } from './release-filter.tsx';
@@ -117,6 +118,7 @@ export function AssetsScreen() {
         </>
       }
     >
+      <MatchesNotice />
       <Filters>
         <FilterSearch
           label={t('assets.filter.search')}

@@ -28,6 +28,12 @@ const newAssetRoute = createRoute({
   component: lazyRouteComponent(() => import('./new-asset.screen.tsx'), 'NewAssetScreen'),
 });
 
+const matchesRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/assets/matches',
+  component: lazyRouteComponent(() => import('./matches.screen.tsx'), 'MatchesScreen'),
+});
+
 const assetRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/assets/$assetId',
@@ -117,6 +123,7 @@ const productRoute = createRoute({
 export const deviceRoutes = [
   assetsRoute,
   newAssetRoute,
+  matchesRoute,
   assetRoute,
   componentsRoute,
   exposureRoute,
