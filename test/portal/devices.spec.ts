@@ -61,6 +61,10 @@ describeInChromium('the devices of a hospital', () => {
 
   it('become devices of what a vendor has registered since, when the hospital says so', async () => {
     const [desk, hospital] = await Promise.all([Desk.open(world), world.hospital()]);
+    await world.behind.query(
+      `update product set name = 'Pump of its own' where id = (select product_id from release where id = $1)`,
+      [desk.releaseId],
+    );
     const {
       rows: [named],
     } = await world.behind.query<{ product: string; version: string }>(
@@ -90,7 +94,7 @@ describeInChromium('the devices of a hospital', () => {
     await visitor.goes('/assets');
     await visitor.link('devices:matches.look').click();
     await visitor.heading('devices:matches.title').waitFor();
-    const cards = page.getByRole('region').filter({ hasText: visitor.say('devices:match.registered') });
+    const cards = page.locator('section').filter({ hasText: visitor.say('devices:match.registered') });
     const [one, another] = [cards.filter({ hasText: 'Maker of one' }), cards.filter({ hasText: 'Maker of another' })];
     await one.getByText(visitor.say('devices:match.nameOnly')).waitFor();
     expect(await visitor.violations()).toEqual([]);

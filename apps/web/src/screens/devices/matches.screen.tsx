@@ -124,7 +124,7 @@ function MatchCard({ match }: { match: Match }) {
   const names = { kept: nameOf(outsideProduct, language), product: nameOf(product, language) };
   const maker = makerOf(product, language);
   return (
-    <Section title={t('match.title', { ...names, maker, devices: count(devices) })}>
+    <Section title={t('match.title', { ...names, maker, noted: outsideProduct.makerName, devices: count(devices) })}>
       <Paper withBorder p="lg" maw={960}>
         <Stack>
           <Group gap="xs">
