@@ -61,6 +61,7 @@ describeInChromium('the devices of a hospital', () => {
 
   it('become devices of what a vendor has registered since, when the hospital says so', async () => {
     const [desk, hospital] = await Promise.all([Desk.open(world), world.hospital()]);
+    await world.relationship(desk.vendor, hospital);
     await world.behind.query(
       `update product set name = 'Pump of its own' where id = (select product_id from release where id = $1)`,
       [desk.releaseId],
