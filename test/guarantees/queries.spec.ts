@@ -14,7 +14,7 @@ import { asset, Desk, listed, RECORD_OUTSIDE, release } from '../support/publish
 import { type Hospital, type Person, World } from '../support/world.ts';
 import { accessMatrix } from './access-matrix.ts';
 import { isConnection, question, type RootField, rootFields, schemaOf } from './asking.ts';
-import { contact, does, failedJob, invitation } from './rich-world.ts';
+import { contact, does, failedJob, invitation, noted } from './rich-world.ts';
 
 /**
  * No list asks the database once for each of its rows: with everything that the schema offers below it, a page of
@@ -87,6 +87,7 @@ async function populate(): Promise<void> {
   await file(first);
   await upkeep(first);
   await bringTables(first);
+  await keepRecords(first);
   await read();
   // A file in the place of a signature: what is asked is how often.
   await world.behind.query(
@@ -117,6 +118,15 @@ async function populate(): Promise<void> {
   await world.behind.query('update delivery set open_sites = 1 where hospital_id = $1 and not is_for_information', [
     first.id,
   ]);
+}
+
+/** As many records of what a vendor has registered since. */
+async function keepRecords({ id: hospitalId, siteId }: Hospital): Promise<void> {
+  const { rows } = await world.behind.query<{ id: Id }>('select product_id as id from release where id = $1', [
+    desk.releaseId,
+  ]);
+  const productId = rows[0]!.id;
+  for (let i = 0; i < MANY; i += 1) await noted(world, { hospitalId, siteId, productId });
 }
 
 /** As many tables of devices, the last with as many rows. */
@@ -323,7 +333,9 @@ async function statementsFor(person: Person, query: string, variables: object): 
 
 function whoAsks(name: string): Person {
   const row = accessMatrix().get(name)!;
-  const isOfHospital = ['Query.sites', 'Query.componentMatches'].includes(name);
+  const isOfHospital = ['Query.sites', 'Query.componentMatches', 'Query.assetImports', 'Query.productMatches'].includes(
+    name,
+  );
   if (name === 'Query.organisations') return operator;
   if (row.VENDOR_ADMIN === 'yes' && !isOfHospital) return vendor;
   if (row.HOSPITAL_VIEWER === 'yes') return hospital;
