@@ -117,7 +117,7 @@ public.asset is_connected boolean generated (connections <> ARRAY['NONE'::text])
 public.asset status text not null default 'IN_USE'::text
 public.asset created_at timestamp with time zone not null
 public.asset_import id uuid not null
-public.asset_import hospital_id uuid not null
+public.asset_import organisation_id uuid not null
 public.asset_import file_name text not null
 public.asset_import sha256 text not null
 public.asset_import header text[] not null
@@ -127,8 +127,9 @@ public.asset_import row_count integer not null
 public.asset_import done_count integer not null default 0
 public.asset_import created_at timestamp with time zone not null
 public.asset_import applied_at timestamp with time zone
+public.asset_import about text not null default 'ASSETS'::text
 public.asset_import_product import_id uuid not null
-public.asset_import_product hospital_id uuid not null
+public.asset_import_product organisation_id uuid not null
 public.asset_import_product key text not null
 public.asset_import_product gtin text
 public.asset_import_product approval_number text
@@ -136,7 +137,7 @@ public.asset_import_product name text
 public.asset_import_product maker_name text
 public.asset_import_product product_id uuid
 public.asset_import_row import_id uuid not null
-public.asset_import_row hospital_id uuid not null
+public.asset_import_row organisation_id uuid not null
 public.asset_import_row place integer not null
 public.asset_import_row row_number integer not null
 public.asset_import_row cells text[] not null
@@ -446,6 +447,10 @@ public.product_identifier vendor_id uuid not null
 public.product_identifier scheme text not null
 public.product_identifier value text not null
 public.product_identifier is_outside boolean not null default false
+public.product_match_rejection hospital_id uuid not null
+public.product_match_rejection outside_product_id uuid not null
+public.product_match_rejection product_id uuid not null
+public.product_match_rejection rejected_at timestamp with time zone not null
 public.publication id uuid not null
 public.publication series_id uuid not null
 public.publication revision integer not null
@@ -865,20 +870,21 @@ asset asset_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
 asset asset_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id)
 asset asset_status_check CHECK ((status = ANY (ARRAY['EVALUATING'::text, 'IN_USE'::text, 'STORED'::text, 'LENT_OUT'::text, 'RETIRED'::text])))
 asset asset_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+asset_import asset_import_about_check CHECK ((about = ANY (ARRAY['ASSETS'::text, 'INSTALLED_BASE'::text])))
 asset_import asset_import_check CHECK ((cardinality(columns) = cardinality(header)))
 asset_import asset_import_check1 CHECK (((done_count >= 0) AND (done_count <= row_count)))
 asset_import asset_import_check2 CHECK (((state = 'APPLIED'::text) = (applied_at IS NOT NULL)))
-asset_import asset_import_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+asset_import asset_import_hospital_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
 asset_import asset_import_pkey PRIMARY KEY (id)
 asset_import asset_import_row_count_check CHECK (((row_count >= 1) AND (row_count <= 50000)))
 asset_import asset_import_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 asset_import asset_import_state_check CHECK ((state = ANY (ARRAY['MAPPING'::text, 'CHECKING'::text, 'CHECKED'::text, 'APPLYING'::text, 'APPLIED'::text, 'DISCARDED'::text])))
-asset_import_product asset_import_product_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+asset_import_product asset_import_product_hospital_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
 asset_import_product asset_import_product_import_id_fkey FOREIGN KEY (import_id) REFERENCES asset_import(id)
 asset_import_product asset_import_product_pkey PRIMARY KEY (import_id, key)
 asset_import_product asset_import_product_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id)
 asset_import_row asset_import_row_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id)
-asset_import_row asset_import_row_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+asset_import_row asset_import_row_hospital_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
 asset_import_row asset_import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES asset_import(id)
 asset_import_row asset_import_row_pkey PRIMARY KEY (import_id, place)
 asset_import_row asset_import_row_verdict_check CHECK ((verdict = ANY (ARRAY['NEW'::text, 'CHANGED'::text, 'SAME'::text, 'WRONG'::text])))
@@ -1067,6 +1073,10 @@ product_identifier product_identifier_pkey PRIMARY KEY (id)
 product_identifier product_identifier_product_id_vendor_id_is_outside_fkey FOREIGN KEY (product_id, vendor_id, is_outside) REFERENCES product(id, vendor_id, is_outside)
 product_identifier product_identifier_scheme_check CHECK ((scheme = ANY (ARRAY['GTIN'::text, 'JMDN'::text, 'APPROVAL_NUMBER'::text, 'VENDOR'::text])))
 product_identifier product_identifier_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+product_match_rejection product_match_rejection_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+product_match_rejection product_match_rejection_outside_product_id_fkey FOREIGN KEY (outside_product_id) REFERENCES product(id)
+product_match_rejection product_match_rejection_pkey PRIMARY KEY (outside_product_id, product_id)
+product_match_rejection product_match_rejection_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id)
 publication publication_check CHECK (((title_ja IS NOT NULL) OR (title_en IS NOT NULL)))
 publication publication_check1 CHECK (((state <> ALL (ARRAY['PUBLISHED'::text, 'SUPERSEDED'::text, 'WITHDRAWN'::text])) OR (published_at IS NOT NULL)))
 publication publication_check2 CHECK (((state <> 'WITHDRAWN'::text) OR (withdrawal_reason IS NOT NULL)))
@@ -1231,7 +1241,7 @@ CREATE INDEX artifact_upload_id_idx ON public.artifact USING btree (upload_id)
 CREATE INDEX asset_by_release ON public.asset USING btree (release_id, hospital_id, site_id) WHERE (status <> 'RETIRED'::text)
 CREATE INDEX asset_hospital_id_id_idx ON public.asset USING btree (hospital_id, id)
 CREATE INDEX asset_hospital_id_site_id_id_idx ON public.asset USING btree (hospital_id, site_id, id)
-CREATE INDEX asset_import_hospital_id_id_idx ON public.asset_import USING btree (hospital_id, id)
+CREATE INDEX asset_import_hospital_id_id_idx ON public.asset_import USING btree (organisation_id, id)
 CREATE INDEX asset_import_row_asset_id_idx ON public.asset_import_row USING btree (asset_id) WHERE (asset_id IS NOT NULL)
 CREATE INDEX asset_import_row_identity ON public.asset_import_row USING btree (import_id, identity, place) WHERE (identity IS NOT NULL)
 CREATE INDEX asset_import_row_verdict ON public.asset_import_row USING btree (import_id, verdict, place)
@@ -1288,7 +1298,11 @@ CREATE INDEX mandate_mandatary_id_id_idx ON public.mandate USING btree (mandatar
 CREATE INDEX mds2_answer_upload_id_question_id_idx ON public.mds2_answer USING btree (upload_id, question_id)
 CREATE INDEX member_user_id_idx ON public.member USING btree (user_id)
 CREATE INDEX outside_recipient_publication_id_idx ON public.outside_recipient USING btree (publication_id)
+CREATE INDEX product_english_name_lower ON public.product USING btree (lower(english_name)) WHERE (maker_name IS NULL)
 CREATE INDEX product_identifier_product_id_idx ON public.product_identifier USING btree (product_id)
+CREATE INDEX product_match_rejection_hospital_id_idx ON public.product_match_rejection USING btree (hospital_id)
+CREATE INDEX product_match_rejection_product_id_idx ON public.product_match_rejection USING btree (product_id)
+CREATE INDEX product_name_lower ON public.product USING btree (lower(name)) WHERE (maker_name IS NULL)
 CREATE INDEX product_vendor_id_name_idx ON public.product USING btree (vendor_id, name)
 CREATE INDEX publication_clear ON public.publication USING btree (published_at, id) WHERE ((tlp = 'CLEAR'::text) AND (published_at IS NOT NULL))
 CREATE INDEX publication_release_release_id_idx ON public.publication_release USING btree (release_id)
@@ -1402,6 +1416,7 @@ CREATE UNIQUE INDEX product_identifier_of_vendor ON public.product_identifier US
 CREATE UNIQUE INDEX product_identifier_once ON public.product_identifier USING btree (product_id, scheme, value)
 CREATE UNIQUE INDEX product_identifier_pkey ON public.product_identifier USING btree (id)
 CREATE UNIQUE INDEX product_identifier_worldwide ON public.product_identifier USING btree (scheme, value) WHERE ((scheme = ANY (ARRAY['GTIN'::text, 'APPROVAL_NUMBER'::text])) AND (NOT is_outside))
+CREATE UNIQUE INDEX product_match_rejection_pkey ON public.product_match_rejection USING btree (outside_product_id, product_id)
 CREATE UNIQUE INDEX product_pkey ON public.product USING btree (id)
 CREATE UNIQUE INDEX publication_action_pkey ON public.publication_action USING btree (publication_id, kind)
 CREATE UNIQUE INDEX publication_contributor_pkey ON public.publication_contributor USING btree (publication_id, contributor_id)
@@ -1493,6 +1508,7 @@ public.organisation on forced
 public.outside_recipient on forced
 public.product on forced
 public.product_identifier on forced
+public.product_match_rejection on forced
 public.publication on forced
 public.publication_action on forced
 public.publication_contributor on forced
@@ -1545,15 +1561,15 @@ public.asset shared SELECT to tasuki_app using ((vendor_id = ( SELECT tasuki_org
    FROM relationship r
   WHERE ((r.vendor_id = asset.vendor_id) AND (r.hospital_id = asset.hospital_id) AND (r.state = 'ACTIVE'::text) AND (r.shares = 'ASSETS'::text))))) check -
 public.asset system ALL to tasuki_system using true check true
-public.asset_import own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+public.asset_import own ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.asset_import system ALL to tasuki_system using true check true
-public.asset_import_product own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT true
+public.asset_import_product own ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT true
    FROM asset_import i
-  WHERE ((i.id = asset_import_product.import_id) AND (i.hospital_id = asset_import_product.hospital_id))))
+  WHERE ((i.id = asset_import_product.import_id) AND (i.organisation_id = asset_import_product.organisation_id))))
 public.asset_import_product system ALL to tasuki_system using true check true
-public.asset_import_row own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT true
+public.asset_import_row own ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT true
    FROM asset_import i
-  WHERE ((i.id = asset_import_row.import_id) AND (i.hospital_id = asset_import_row.hospital_id))))
+  WHERE ((i.id = asset_import_row.import_id) AND (i.organisation_id = asset_import_row.organisation_id))))
 public.asset_import_row system ALL to tasuki_system using true check true
 public.asset_record own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT true
    FROM asset a
@@ -1678,6 +1694,10 @@ public.product_identifier open SELECT to tasuki_owner using (NOT is_outside) che
 public.product_identifier own_insert INSERT to tasuki_app using - check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.product_identifier signed_in SELECT to tasuki_app using ((( SELECT COALESCE(tasuki_organisation(), tasuki_user()) AS "coalesce") IS NOT NULL) AND ((NOT is_outside) OR (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)))) check -
 public.product_identifier system ALL to tasuki_system using true check true
+public.product_match_rejection own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
+   FROM product p
+  WHERE ((p.id = product_match_rejection.outside_product_id) AND (p.vendor_id = product_match_rejection.hospital_id) AND p.is_outside))))
+public.product_match_rejection system ALL to tasuki_system using true check true
 public.publication clear SELECT to tasuki_app using ((tlp = 'CLEAR'::text) AND (state = ANY (ARRAY['PUBLISHED'::text, 'SUPERSEDED'::text, 'WITHDRAWN'::text])) AND (( SELECT tasuki_organisation_kind() AS tasuki_organisation_kind) = ANY (ARRAY['MANUFACTURER'::text, 'SERVICE_PROVIDER'::text, 'HOSPITAL'::text, 'REGULATOR'::text]))) check -
 public.publication delivered SELECT to tasuki_app using ((state = ANY (ARRAY['PUBLISHED'::text, 'SUPERSEDED'::text, 'WITHDRAWN'::text])) AND ( SELECT true
    FROM delivery d
@@ -1916,6 +1936,8 @@ public.product tasuki_app: INSERT, SELECT, UPDATE
 public.product tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.product_identifier tasuki_app: INSERT, SELECT, UPDATE
 public.product_identifier tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.product_match_rejection tasuki_app: INSERT, SELECT
+public.product_match_rejection tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.public_file tasuki_app: SELECT
 public.public_product tasuki_app: SELECT
 public.public_product_identifier tasuki_app: SELECT

@@ -5,7 +5,17 @@ import { type Answer, type Person, World } from '../support/world.ts';
 import { accessMatrix, type ExpectedAnswer, type Row } from './access-matrix.ts';
 import { isConnection, isId, leaves, question, type RootField, rootFields, schemaOf } from './asking.ts';
 import { type Persona, type PersonaName, personasOf } from './personas.ts';
-import { contact, failedJob, identityProvider, invitation, type Pair, pair, type Rows, session } from './rich-world.ts';
+import {
+  contact,
+  failedJob,
+  identityProvider,
+  invitation,
+  noted,
+  type Pair,
+  pair,
+  type Rows,
+  session,
+} from './rich-world.ts';
 
 /** Generated from the schema that the program serves: a new root field without a row in the matrix fails. */
 const matrix = accessMatrix();
@@ -84,6 +94,8 @@ const PUBLIC_IDS: Record<string, 'data' | 'FORBIDDEN'> = {
   'Mutation.registerAsset.input.releaseId': 'data',
   'Mutation.chooseImportProduct.input.productId': 'data',
   'Mutation.changeAsset.input.releaseId': 'data',
+  'Mutation.confirmProductMatch.input.productId': 'data',
+  'Mutation.rejectProductMatch.input.productId': 'data',
   'Mutation.changeProduct.input.productId': 'FORBIDDEN',
   'Mutation.addProductIdentifier.input.productId': 'FORBIDDEN',
   'Mutation.addRelease.input.productId': 'FORBIDDEN',
@@ -102,6 +114,8 @@ const NAMED_OTHERWISE: Record<string, string> = {
   evidenceId: 'uploadId',
   toReleaseId: 'releaseId',
   partOfId: 'assetId',
+  outsideProductId: 'ownProductId',
+  outsideReleaseId: 'ownReleaseId',
   assetImportId: 'importId',
 };
 
@@ -246,6 +260,7 @@ async function freshRows(name: string, rows: Rows, person: Person): Promise<Rows
   if (name.endsWith('IdentityProvider')) {
     return { ...rows, issuer: provider.issuer, clientId: CLIENT.id, clientSecret: CLIENT.secret };
   }
+  if (name.endsWith('ProductMatch') && rows['siteId']) return { ...rows, ...(await noted(world, rows)) };
   if (/suspend|readmit/.test(name)) return { ...rows, spareOrganisationId: await spareOrganisation() };
   return rows;
 }

@@ -166,6 +166,9 @@ const ROW_OF: Record<string, string> = {
   'Mutation.keepImportProduct.input.importId': 'productImportId',
   'Mutation.keepImportProduct.input.key': 'importProductKey',
   'Mutation.discardAssetImport.input.importId': 'spareImportId',
+  'Mutation.confirmProductMatch.input.outsideProductId': 'notedProductId',
+  'Mutation.confirmProductMatch.input.versions.outsideReleaseId': 'notedReleaseId',
+  'Mutation.rejectProductMatch.input.outsideProductId': 'notedProductId',
 };
 
 /** Lists that one value is too few for: a row for each. */

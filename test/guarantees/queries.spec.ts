@@ -14,7 +14,7 @@ import { asset, Desk, listed, RECORD_OUTSIDE, release } from '../support/publish
 import { type Hospital, type Person, World } from '../support/world.ts';
 import { accessMatrix } from './access-matrix.ts';
 import { isConnection, question, type RootField, rootFields, schemaOf } from './asking.ts';
-import { contact, does, failedJob, invitation } from './rich-world.ts';
+import { contact, does, failedJob, invitation, noted } from './rich-world.ts';
 
 /**
  * No list asks the database once for each of its rows: with everything that the schema offers below it, a page of
@@ -87,6 +87,7 @@ async function populate(): Promise<void> {
   await file(first);
   await upkeep(first);
   await bringTables(first);
+  await keepRecords(first);
   await read();
   // A file in the place of a signature: what is asked is how often.
   await world.behind.query(
@@ -126,22 +127,31 @@ async function populate(): Promise<void> {
   ]);
 }
 
+/** As many records of what a vendor has registered since. */
+async function keepRecords({ id: hospitalId, siteId }: Hospital): Promise<void> {
+  const { rows } = await world.behind.query<{ id: Id }>('select product_id as id from release where id = $1', [
+    desk.releaseId,
+  ]);
+  const productId = rows[0]!.id;
+  for (let i = 0; i < MANY; i += 1) await noted(world, { hospitalId, siteId, productId });
+}
+
 /** As many tables of devices, the last with as many rows. */
 async function bringTables({ id }: Hospital): Promise<void> {
   for (let i = 0; i < MANY; i += 1) {
     importId = newId();
     await world.behind.query(
-      `insert into asset_import (id, hospital_id, file_name, sha256, header, columns, row_count, created_at)
+      `insert into asset_import (id, organisation_id, file_name, sha256, header, columns, row_count, created_at)
        values ($1, $2, 'devices.csv', repeat('a', 64), '{Product}', '{PRODUCT}', 1, now())`,
       [importId, id],
     );
     await world.behind.query(
-      `insert into asset_import_product (import_id, hospital_id, key, name) values ($1, $2, repeat('b', 64), 'Pump')`,
+      `insert into asset_import_product (import_id, organisation_id, key, name) values ($1, $2, repeat('b', 64), 'Pump')`,
       [importId, id],
     );
   }
   await world.behind.query(
-    `insert into asset_import_row (import_id, hospital_id, place, row_number, cells)
+    `insert into asset_import_row (import_id, organisation_id, place, row_number, cells)
      select $1, $2, n, n + 1, '{Pump}' from generate_series(1, $3::int) n`,
     [importId, id, MANY],
   );
@@ -353,7 +363,9 @@ async function statementsFor(person: Person, query: string, variables: object): 
 
 function whoAsks(name: string): Person {
   const row = accessMatrix().get(name)!;
-  const isOfHospital = ['Query.sites', 'Query.componentMatches'].includes(name);
+  const isOfHospital = ['Query.sites', 'Query.componentMatches', 'Query.assetImports', 'Query.productMatches'].includes(
+    name,
+  );
   if (name === 'Query.organisations') return operator;
   if (row.VENDOR_ADMIN === 'yes' && !isOfHospital) return vendor;
   if (row.HOSPITAL_VIEWER === 'yes') return hospital;

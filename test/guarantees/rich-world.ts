@@ -83,6 +83,29 @@ export async function contact(world: World, organisationId: Id): Promise<Id> {
   return id;
 }
 
+/** What a hospital keeps a record of, called as that product of a vendor is, with a device of it. */
+export async function noted(
+  world: World,
+  { hospitalId, siteId, productId }: Rows,
+): Promise<{ notedProductId: Id; notedReleaseId: Id }> {
+  const [notedProductId, notedReleaseId] = [newId(), newId()];
+  await world.behind.query(
+    `insert into product (id, vendor_id, maker_name, kind, name, is_connectable, created_at)
+     select $1, $2, $4, 'DEVICE', name, true, now() from product where id = $3`,
+    [notedProductId, hospitalId, productId, `Maker of ${notedProductId}`],
+  );
+  await world.behind.query(
+    `insert into release (id, product_id, vendor_id, is_outside, version, created_at)
+     select $1, $2, $3, true, min(version), now() from release where product_id = $4`,
+    [notedReleaseId, notedProductId, hospitalId, productId],
+  );
+  await world.behind.query(
+    `insert into asset (id, hospital_id, site_id, release_id, connections, created_at) values ($1, $2, $3, $4, '{NONE}', now())`,
+    [newId(), hospitalId, siteId, notedReleaseId],
+  );
+  return { notedProductId, notedReleaseId };
+}
+
 /** A job that failed and waits for a day; tried again it fails again, whatever it is told. */
 export async function failedJob(world: World): Promise<string> {
   const { rows } = await world.behind.query<{ id: string }>(
@@ -221,6 +244,9 @@ export async function pair(world: World, auditorId: Id): Promise<Pair> {
   Object.assign(rows, await keptProduct(hospital), await tables(world, hospital));
   const evaluated = await evaluations(world, desk.vendor, hospital);
   for (const one of [rows, vendor.rows]) Object.assign(one, evaluated);
+  const { notedProductId } = await noted(world, rows);
+  const rejected = { outsideProductId: notedProductId, productId: rows['productId'] };
+  await does(person, 'rejectProductMatch', rejected, 'outsideProductId');
   const updates = await upkeep(world, desk, hospital, vendor.rows['updateId'] as Id);
   for (const one of [rows, vendor.rows]) Object.assign(one, updates);
   Object.assign(rows, await handovers(world, desk, hospital));

@@ -51,7 +51,7 @@ describeInChromium('a table of devices', () => {
     await page.getByRole('option', { name: visitor.say('terms:AssetImportColumn.SITE'), exact: true }).click();
     await visitor.button('imports:columns.submit').click();
     await visitor.text('imports:outcome.checked').waitFor();
-    await visitor.text('imports:outcome.new', { number: '1' }).waitFor();
+    await visitor.text('imports:ofDevices.new', { number: '1' }).waitFor();
     await visitor.text('imports:outcome.wrong', { number: '2' }).waitFor();
     expect(await visitor.violations()).toEqual([]);
 
@@ -67,12 +67,12 @@ describeInChromium('a table of devices', () => {
       .getByRole('dialog')
       .getByRole('button', { name: visitor.say('imports:products.keep') })
       .click();
-    await visitor.text('imports:outcome.new', { number: '2' }).waitFor();
+    await visitor.text('imports:ofDevices.new', { number: '2' }).waitFor();
 
-    await visitor.button('imports:apply.label').click();
+    await visitor.button('imports:ofDevices.label').click();
     await page
       .getByRole('dialog')
-      .getByRole('button', { name: visitor.say('imports:apply.label') })
+      .getByRole('button', { name: visitor.say('imports:ofDevices.label') })
       .click();
     await visitor.text('imports:outcome.applied').waitFor();
     const { assets } = await hospital.person.graphql(
@@ -85,6 +85,48 @@ describeInChromium('a table of devices', () => {
 
     await visitor.goes('/network');
     await page.getByRole('link', { name: 'OR', exact: true }).waitFor();
+    expect(visitor.said).toEqual([]);
+    await visitor.leaves();
+  }, 120_000);
+
+  it('of where its devices are is brought by a vendor likewise', async () => {
+    const [desk, hospital] = await Promise.all([Desk.open(world), world.hospital()]);
+    await world.relationship(desk.vendor, hospital);
+    const {
+      rows: [named],
+    } = await world.behind.query<{ product: string; version: string }>(
+      'select p.name as product, r.version from release r join product p on p.id = r.product_id where r.id = $1',
+      [desk.releaseId],
+    );
+    const visitor = await Visitor.arrives(browser, world.url, 'en', desk.publisher);
+    const { page } = visitor;
+    await visitor.goes('/installed-base');
+    await visitor.link('dealings:base.import').click();
+    const table = [
+      'Hospital,Product,Version,Serial number',
+      `${hospital.code},${named?.product},${named?.version},S1`,
+      `Elsewhere,${named?.product},${named?.version},S2`,
+      `${hospital.code},What we call it,${named?.version},S3`,
+    ].join('\n');
+    const file = { name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(table) };
+    await visitor.chooses(visitor.field('imports:bring.file'), file);
+    await visitor.button('imports:bring.submit').click();
+    await page.waitForURL(/\/installed-base\/import\/[0-9a-f-]{36}$/);
+    await visitor.button('imports:columns.submit').click();
+    await visitor.text('imports:ofList.new', { number: '1' }).waitFor();
+    await visitor.text('imports:outcome.wrong', { number: '2' }).waitFor();
+    // A vendor keeps no record of what is not its own.
+    expect(await visitor.button('imports:products.keepFor', { words: 'What we call it' }).count()).toBe(0);
+    expect(await visitor.violations()).toEqual([]);
+
+    await visitor.button('imports:ofList.label').click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: visitor.say('imports:ofList.label') })
+      .click();
+    await visitor.text('imports:outcome.applied').waitFor();
+    await visitor.link('imports:ofList.to').click();
+    await page.getByText(visitor.say('dealings:base.serial', { serial: 'S1' })).waitFor();
     expect(visitor.said).toEqual([]);
     await visitor.leaves();
   }, 120_000);

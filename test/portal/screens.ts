@@ -102,6 +102,7 @@ export const SCREENS: readonly Screen[] = [
     who: 'hospital',
     path: first('hospital', '{ list: assets(first: 1) { edges { node { id } } } }', (id) => `/assets/${id}`),
   },
+  { name: 'product-matches', who: 'engineer', path: '/assets/matches' },
   { name: 'imports', who: 'engineer', path: '/assets/import' },
   {
     name: 'import',
@@ -286,6 +287,16 @@ export const SCREENS: readonly Screen[] = [
   { name: 'contacts-vendor', who: 'vendor', path: '/contacts' },
   { name: 'installed-base-vendor', who: 'vendor', path: '/installed-base' },
   { name: 'evaluations-vendor', who: 'vendor', path: '/evaluations' },
+  { name: 'list-imports', who: 'vendor', path: '/installed-base/import' },
+  {
+    name: 'list-import',
+    who: 'vendor',
+    path: first(
+      'vendor',
+      '{ list: assetImports(first: 1) { edges { node { id } } } }',
+      (id) => `/installed-base/import/${id}`,
+    ),
+  },
   { name: 'signing-keys', who: 'vendor', path: '/signing-keys' },
 
   { name: 'operator-home', who: 'operator', path: '/' },

@@ -33,4 +33,5 @@ export { manifestDisagrees } from './update/update-manifest.ts';
 export { verifyDetached, type SignatureResult, type SignatureVerdict } from './update/verify-detached.ts';
 export { namesSameOrganisation } from './vulnerability/organisation-names.ts';
 export { TableRefusal } from './table/table.ts';
+export { tableWorkbook } from './table/write-table.ts';
 export { MAX_TABLE_BYTES, withTable, type ReadTable } from './table/table-reader.ts';

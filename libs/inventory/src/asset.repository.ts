@@ -117,8 +117,9 @@ export async function refusingTakenSerial<T>(write: Promise<T>): Promise<T> {
   try {
     return await write;
   } catch (error) {
-    const { driverError } = error as { driverError?: { constraint?: string } };
-    if (driverError?.constraint !== 'asset_serial') throw error;
+    // The ORM wraps what the database says; a statement of one's own brings it as it is.
+    const { driverError, constraint } = error as { driverError?: { constraint?: string }; constraint?: string };
+    if ((driverError?.constraint ?? constraint) !== 'asset_serial') throw error;
     throw conflict('inventory.serial_taken', 'An asset of this release and serial number is registered at the site.');
   }
 }

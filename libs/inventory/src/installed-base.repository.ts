@@ -7,6 +7,36 @@ import { InstalledBaseLine, type LineState } from './installed-base-line.entity.
 /** One line as a vendor lists it. */
 export type ListedLine = Pick<InstalledBaseLine, 'hospitalId' | 'siteId' | 'releaseId' | 'serialNumber' | 'quantity'>;
 
+/** What makes a line the same line. */
+export const keyOfLine = (line: Pick<ListedLine, 'hospitalId' | 'releaseId' | 'siteId' | 'serialNumber'>): string =>
+  JSON.stringify([line.hospitalId, line.releaseId, line.siteId, line.serialNumber]);
+
+/** A hospital with which the vendor has an active relationship. */
+export interface Partner {
+  id: Id<'Organisation'>;
+  code: string;
+  name: string;
+  englishName: string | null;
+  /** Those in use. */
+  sites: { id: Id<'Site'>; name: string; englishName: string | null }[];
+}
+
+/** A line as it is exported. */
+export interface LineForTable {
+  id: Id<'InstalledBaseLine'>;
+  code: string;
+  hospital: string;
+  site: string | null;
+  gtin: string | null;
+  approvalNumber: string | null;
+  product: string;
+  version: string;
+  serialNumber: string | null;
+  quantity: number;
+  state: LineState;
+  rejectionReason: string | null;
+}
+
 /** What is known about the places and devices that a list names. */
 export interface NamedInList {
   /** Hospitals with which there is an active relationship. */
@@ -97,6 +127,54 @@ export class InstalledBaseRepository {
       [tx.ctx.organisationId, tx.now, JSON.stringify(rows)],
     );
     return new Set(added.filter((line) => line.is_new).map((line) => line.id));
+  }
+
+  /** Whom the vendor deals with. */
+  partners(tx: Tx): Promise<Partner[]> {
+    return tx.sql(
+      `select o.id, o.code, o.name, o.english_name as "englishName",
+              coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'englishName', s.english_name) order by s.id)
+                        from site s where s.organisation_id = o.id and s.is_active), '[]') as sites
+       from relationship r join organisation o on o.id = r.hospital_id
+       where r.vendor_id = $1 and r.state = 'ACTIVE' order by o.id`,
+      [tx.ctx.organisationId],
+    );
+  }
+
+  /** The vendor's products with one of the identifiers or of the names. @param names in lower case. */
+  ownProducts(
+    tx: Tx,
+    identifiers: readonly { scheme: string; value: string }[],
+    names: readonly string[],
+  ): Promise<{ id: Id<'Product'>; names: string[]; identifiers: { scheme: string; value: string }[] }[]> {
+    return tx.sql(
+      `with named as (select * from jsonb_to_recordset($2::jsonb) as n (scheme text, value text))
+       select p.id, array_remove(array[p.name, p.english_name], null) as names,
+              coalesce((select jsonb_agg(jsonb_build_object('scheme', i.scheme, 'value', i.value))
+                        from product_identifier i where i.product_id = p.id), '[]') as identifiers
+       from product p
+       where p.vendor_id = $1 and p.maker_name is null
+         and (lower(p.name) = any ($3) or lower(p.english_name) = any ($3)
+              or p.id in (select i.product_id from product_identifier i join named using (scheme, value)
+                          where i.vendor_id = $1))
+       order by p.id`,
+      [tx.ctx.organisationId, JSON.stringify(identifiers), names],
+    );
+  }
+
+  /** The vendor's own lines after one, as they are exported. */
+  forTable(tx: Tx, after: string, atMost: number): Promise<LineForTable[]> {
+    return tx.sql(
+      `select l.id, o.code, o.name as hospital, s.name as site, p.name as product, r.version,
+              (select i.value from product_identifier i where i.product_id = p.id and i.scheme = 'GTIN' order by i.id limit 1) as gtin,
+              (select i.value from product_identifier i where i.product_id = p.id and i.scheme = 'APPROVAL_NUMBER' order by i.id limit 1)
+                as "approvalNumber",
+              l.serial_number as "serialNumber", l.quantity, l.state, l.rejection_reason as "rejectionReason"
+       from installed_base_line l join release r on r.id = l.release_id join product p on p.id = r.product_id
+         join organisation o on o.id = l.hospital_id left join site s on s.id = l.site_id
+       where l.vendor_id = $1 and l.id > $2 order by l.id limit $3`,
+      [tx.ctx.organisationId, after, atMost],
+    );
   }
 
   /** The vendor's lines that are the same as these, by what makes a line the same. */

@@ -11,7 +11,7 @@ import type {
   ListInstalledBase,
   RejectInstalledBaseLine,
 } from './installed-base.graphql.ts';
-import { InstalledBaseRepository, type ListedLine } from './installed-base.repository.ts';
+import { InstalledBaseRepository, keyOfLine, type ListedLine } from './installed-base.repository.ts';
 import {
   assetLinked,
   assetRegistered,
@@ -51,12 +51,17 @@ export class InstalledBaseService {
       ctx.authorise('list', Object.assign(new InstalledBaseLine(), { vendorId: ctx.organisationId }));
       await this.refuseWrong(tx, lines);
 
-      const added = await this.lines.addNew(tx, onceEach(lines));
-      const standing = await this.lines.sameAs(tx, onceEach(lines));
-      const news = standing.filter((line) => added.has(line.id));
-      for (const line of news) await tx.record(installedBaseListed(line));
-      return { lines: standing, newCount: news.length };
+      return this.take(tx, lines);
     });
+  }
+
+  /** Lists what was checked: own releases, at hospitals that the vendor deals with, and their sites. */
+  async take(tx: Tx, lines: readonly ListedLine[]): Promise<{ lines: InstalledBaseLine[]; newCount: number }> {
+    const added = await this.lines.addNew(tx, onceEach(lines));
+    const standing = await this.lines.sameAs(tx, onceEach(lines));
+    const news = standing.filter((line) => added.has(line.id));
+    for (const line of news) await tx.record(installedBaseListed(line));
+    return { lines: standing, newCount: news.length };
   }
 
   /**
@@ -166,8 +171,7 @@ export class InstalledBaseService {
 
 /** What is listed twice in one list counts once, with what was said last. */
 function onceEach(lines: readonly ListedLine[]): ListedLine[] {
-  const key = (line: ListedLine) => JSON.stringify([line.hospitalId, line.releaseId, line.siteId, line.serialNumber]);
-  return [...new Map(lines.map((line) => [key(line), line])).values()];
+  return [...new Map(lines.map((line) => [keyOfLine(line), line])).values()];
 }
 
 const missing = (path: string, reason: string, message: string) =>

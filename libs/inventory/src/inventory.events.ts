@@ -5,6 +5,7 @@ import type { Evaluation } from './evaluation/evaluation.entity.ts';
 import type { AssetImport } from './import/asset-import.entity.ts';
 import type { ImportCounts } from './import/import.repository.ts';
 import type { InstalledBaseLine } from './installed-base-line.entity.ts';
+import type { ProductMatch } from './match/product-match.ts';
 
 /** Whoever follows these learns which hospital holds which release where. */
 const ofAsset = (verb: string, asset: Asset, facts: EventDraft['facts'] = {}): EventDraft => ({
@@ -46,13 +47,38 @@ export const assetLentOut = (asset: Asset) => ofAsset('lent_out', asset);
 export const assetLinked = (asset: Asset, line: InstalledBaseLine) =>
   ofAsset('linked', asset, { installedBaseLineId: line.id });
 
-/** Which file it was, and what came of its rows: each asset has an event of its own. */
-export const importApplied = (one: AssetImport, counts: ImportCounts): EventDraft => ({
-  kind: 'asset_import.applied',
+/** Which file it was, and what came of its rows: each asset, and each line, has an event of its own. */
+export function importApplied(one: AssetImport, counts: ImportCounts): EventDraft {
+  const isOfHospital = one.about === 'ASSETS';
+  return {
+    kind: isOfHospital ? 'asset_import.applied' : 'installed_base.imported',
+    version: 1,
+    subject: { type: 'AssetImport', id: one.id },
+    facts: {
+      [isOfHospital ? 'hospitalId' : 'vendorId']: one.organisationId,
+      fileSha256: one.sha256,
+      rows: one.rowCount,
+      ...counts,
+    },
+  };
+}
+
+const ofMatch = (verb: string, match: ProductMatch, facts: EventDraft['facts'] = {}): EventDraft => ({
+  kind: `product_match.${verb}`,
   version: 1,
-  subject: { type: 'AssetImport', id: one.id },
-  facts: { hospitalId: one.hospitalId, fileSha256: one.sha256, rows: one.rowCount, ...counts },
+  subject: { type: 'Product', id: match.outsideProductId },
+  facts: {
+    hospitalId: match.hospitalId,
+    outsideProductId: match.outsideProductId,
+    productId: match.productId,
+    basis: match.basis,
+    ...facts,
+  },
 });
+
+/** For the hospital alone; each asset has an event of its own. */
+export const matchConfirmed = (match: ProductMatch, assets: number) => ofMatch('confirmed', match, { assets });
+export const matchRejected = (match: ProductMatch) => ofMatch('rejected', match);
 
 const ofLine = (verb: string, line: InstalledBaseLine, counterpartId: Id<'Organisation'>): EventDraft => ({
   kind: `installed_base.${verb}`,

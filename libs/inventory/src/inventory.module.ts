@@ -13,13 +13,18 @@ import { ExportService } from './import/export.service.ts';
 import { ImportRepository } from './import/import.repository.ts';
 import { ImportProductResolver, ImportResolver } from './import/import.resolver.ts';
 import { ImportService } from './import/import.service.ts';
+import { ListRows } from './import/list-rows.ts';
 import { TableRoutes } from './import/table.routes.ts';
 import { InstalledBaseRepository } from './installed-base.repository.ts';
 import { InstalledBaseResolver } from './installed-base.resolver.ts';
 import { InstalledBaseService } from './installed-base.service.ts';
 import { inventoryPolicy } from './inventory.policy.ts';
+import { MatchRepository } from './match/match.repository.ts';
+import { MatchResolver } from './match/match.resolver.ts';
+import { MatchService } from './match/match.service.ts';
 import { NetworkRepository } from './network/network.repository.ts';
 import { NetworkResolver } from './network/network.resolver.ts';
+import { AssetRecordResolver } from './record/asset-record.resolver.ts';
 import { AssetRecordRepository } from './record/asset-record.repository.ts';
 
 @Module({
@@ -29,12 +34,17 @@ import { AssetRecordRepository } from './record/asset-record.repository.ts';
     AssetRecordRepository,
     AssetService,
     AssetResolver,
+    AssetRecordResolver,
     InstalledBaseRepository,
     InstalledBaseService,
     InstalledBaseResolver,
     NetworkRepository,
     NetworkResolver,
     ImportRepository,
+    MatchRepository,
+    MatchService,
+    MatchResolver,
+    ListRows,
     ImportService,
     ImportResolver,
     ImportProductResolver,

@@ -3,6 +3,7 @@ import { Asset } from './asset.entity.ts';
 import { Evaluation } from './evaluation/evaluation.entity.ts';
 import { AssetImport } from './import/asset-import.entity.ts';
 import { InstalledBaseLine } from './installed-base-line.entity.ts';
+import { ProductMatch } from './match/product-match.ts';
 import { AssetRecord } from './record/asset-record.entity.ts';
 
 /**
@@ -22,23 +23,29 @@ export const inventoryPolicy: Policy = (actor, can) => {
     if (actor.has('VENDOR_SUPPORT') && actor.kind === 'PERSON') {
       can(['answer', 'end'], Evaluation, { vendorId: organisationId });
     }
-    if (actor.has('VENDOR_PUBLISHER')) can('list', InstalledBaseLine, { vendorId: organisationId });
+    can('read', AssetImport, { organisationId, about: 'INSTALLED_BASE' });
+    if (actor.has('VENDOR_PUBLISHER')) {
+      can(['list', 'export'], InstalledBaseLine, { vendorId: organisationId });
+      can('make', AssetImport, { organisationId, about: 'INSTALLED_BASE' });
+    }
   }
 
   if (organisationKind === 'HOSPITAL') {
     const hospitalId = organisationId;
     can('read', Asset, { hospitalId });
     can('read', AssetRecord, { hospitalId });
-    can('read', AssetImport, { hospitalId });
+    can('read', AssetImport, { organisationId, about: 'ASSETS' });
     can('read', InstalledBaseLine, { hospitalId });
     can('read', Evaluation, { hospitalId });
+    can('read', ProductMatch, { hospitalId });
     if (!actor.has('HOSPITAL_DEVICE')) return;
 
     const atOwnSites = siteIds === null ? { hospitalId } : { hospitalId, siteId: { $in: siteIds } };
     can(['register', 'change', 'retire'], Asset, atOwnSites);
-    can('make', AssetImport, { hospitalId });
+    can('make', AssetImport, { organisationId, about: 'ASSETS' });
     can('export', Asset, { hospitalId });
     can(['request', 'end'], Evaluation, { hospitalId });
+    can(['confirm', 'reject'], ProductMatch, { hospitalId });
     can(['confirm', 'reject'], InstalledBaseLine, atOwnSites);
     // A line that names no site is confirmed by finding the device at one's own; that it is nowhere, all sites must know.
     if (siteIds !== null) can('confirm', InstalledBaseLine, { hospitalId, siteId: null });

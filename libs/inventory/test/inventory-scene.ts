@@ -1,8 +1,20 @@
-import { catalogueEntities, cataloguePolicy, CatalogueRepository } from '#libs/catalogue';
+import {
+  catalogueEntities,
+  cataloguePolicy,
+  CatalogueRepository,
+  CatalogueService,
+  LifecycleRepository,
+} from '#libs/catalogue';
 import { newId, type Id } from '#libs/kernel';
 import { Scene } from '../../../test/support/scene.ts';
 import { AssetRepository } from '../src/asset.repository.ts';
 import { AssetService } from '../src/asset.service.ts';
+import { ExportService } from '../src/import/export.service.ts';
+import { ImportRepository } from '../src/import/import.repository.ts';
+import { ImportService } from '../src/import/import.service.ts';
+import { ListRows } from '../src/import/list-rows.ts';
+import { MatchRepository } from '../src/match/match.repository.ts';
+import { MatchService } from '../src/match/match.service.ts';
 import { inventoryEntities, inventoryPolicy } from '../src/index.ts';
 import { AssetRecordRepository } from '../src/record/asset-record.repository.ts';
 import { InstalledBaseRepository } from '../src/installed-base.repository.ts';
@@ -13,8 +25,17 @@ export async function openInventory() {
   const entities = [...catalogueEntities, ...inventoryEntities];
   const scene = await Scene.open(entities, [cataloguePolicy, inventoryPolicy]);
   const repository = new AssetRepository();
-  const assets = new AssetService(scene.uow, repository, new CatalogueRepository(), new AssetRecordRepository());
-  const installedBase = new InstalledBaseService(scene.uow, new InstalledBaseRepository(), repository, assets);
+  const products = new CatalogueRepository();
+  const records = new AssetRecordRepository();
+  const assets = new AssetService(scene.uow, repository, products, records);
+  const lines = new InstalledBaseRepository();
+  const installedBase = new InstalledBaseService(scene.uow, lines, repository, assets);
+  const catalogue = new CatalogueService(scene.uow, products, new LifecycleRepository());
+  const importRows = new ImportRepository();
+  const listRows = new ListRows(importRows, lines, installedBase, products);
+  const imports = new ImportService(scene.uow, importRows, repository, records, catalogue, products, listRows);
+  const matches = new MatchService(scene.uow, new MatchRepository(), products);
+  const exports = new ExportService(scene.uow, lines);
 
   /** A product in two releases. @param makerName a maker that is not in Tasuki, when a hospital keeps the record. */
   const product = async (ownerId: Id<'Organisation'>, makerName: string | null = null) => {
@@ -47,7 +68,7 @@ export async function openInventory() {
     return { id, siteIds, device: scene.member(id, 'HOSPITAL', ['HOSPITAL_DEVICE']) };
   };
 
-  return { scene, assets, installedBase, product, vendor, hospital };
+  return { scene, assets, installedBase, imports, exports, matches, product, vendor, hospital };
 }
 
 export type Inventory = Awaited<ReturnType<typeof openInventory>>;

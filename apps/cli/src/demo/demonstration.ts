@@ -33,7 +33,7 @@ import {
   OUTSIDE,
   type ProductName,
   PRODUCTS,
-  TABLE,
+  TABLES,
   TRANSFER,
   UPDATE,
 } from './offer.ts';
@@ -121,8 +121,9 @@ class Demonstration {
     await this.transferResponsibility(players, releases);
     await this.updatePumps(players, releases);
     await this.offerPump(players);
-    await this.bringTable(players);
     await this.evaluate(players, releases);
+    await this.bringTable('ASSETS', this.as(players.general, 'HOSPITAL_DEVICE'));
+    await this.bringTable('INSTALLED_BASE', this.as(players[PRODUCTS.pump.vendor], 'VENDOR_PUBLISHER'));
     await this.grantAudits(players);
     await writeSignIns(this.config.dataFolder, {
       password,
@@ -289,13 +290,13 @@ class Demonstration {
     return releases;
   }
 
-  /** A table that the hospital kept before, checked and waiting to be applied. */
-  private async bringTable(players: Players): Promise<void> {
+  /** A table that somebody kept before, checked and waiting to be applied. */
+  private async bringTable(about: keyof typeof TABLES, ctx: Ctx): Promise<void> {
     const imports = this.service(ImportService);
-    const engineer = this.as(players.general, 'HOSPITAL_DEVICE');
-    const { id, columns } = await imports.begin(engineer, TABLE.fileName, new TextEncoder().encode(TABLE.csv));
-    await imports.map(engineer, id, columns);
-    while ((await imports.goOn(engineer, id)).isRunning) this.signal.throwIfAborted();
+    const { fileName, csv } = TABLES[about];
+    const { id, columns } = await imports.begin(ctx, about, fileName, new TextEncoder().encode(csv));
+    await imports.map(ctx, id, columns);
+    while ((await imports.goOn(ctx, id)).isRunning) this.signal.throwIfAborted();
   }
 
   /** What the hospital looks at before it buys; its vendor has not answered yet. */

@@ -344,17 +344,29 @@ export const UPDATE = {
   scheduled: { serialNumber: 'DP100-0105', inDays: 4 },
 } as const;
 
-/** What the hospital kept of its devices until now, with what people write in such tables. */
-export const TABLE = {
-  fileName: '機器台帳.csv',
-  csv: [
-    '拠点,製品名,メーカー,バージョン,製造番号,台数,管理番号,設置場所,VLAN',
-    `本院,${PRODUCTS.scanner.name},,11.2,SC1-0008,1,ME-0208,放射線科,VLAN 40 画像`,
-    `分院,${PRODUCTS.pump.name},,2.3.0,,6,,外来,VLAN 30 病棟`,
-    '本院,旧型心電計,体験電機,,EC-17,1,ME-0017,生理検査室,',
-    `第三病院,${PRODUCTS.pump.name},,2.3.0,DP100-0901,1,,病棟,`,
-    `本院,${PRODUCTS.pump.name},,9.9,DP100-0902,1,,病棟,`,
-  ].join('\r\n'),
+/** What the hospital, and the vendor, kept until now, with what people write in such tables. */
+export const TABLES = {
+  ASSETS: {
+    fileName: '機器台帳.csv',
+    csv: [
+      '拠点,製品名,メーカー,バージョン,製造番号,台数,管理番号,設置場所,VLAN',
+      `本院,${PRODUCTS.scanner.name},,11.2,SC1-0008,1,ME-0208,放射線科,VLAN 40 画像`,
+      `分院,${PRODUCTS.pump.name},,2.3.0,,6,,外来,VLAN 30 病棟`,
+      '本院,旧型心電計,体験電機,,EC-17,1,ME-0017,生理検査室,',
+      `第三病院,${PRODUCTS.pump.name},,2.3.0,DP100-0901,1,,病棟,`,
+      `本院,${PRODUCTS.pump.name},,9.9,DP100-0902,1,,病棟,`,
+    ].join('\r\n'),
+  },
+  INSTALLED_BASE: {
+    fileName: '納入先台帳.csv',
+    csv: [
+      '病院名,製品名,バージョン,製造番号,台数,担当者',
+      `見本総合病院,${PRODUCTS.pump.name},2.3.0,DP100-0301,1,`,
+      `見本総合病院,${PRODUCTS.pump.name},2.3.0,,12,`,
+      `見本総合病院,${PRODUCTS.pump.name},9.9,DP100-0302,1,`,
+      `取引のない病院,${PRODUCTS.pump.name},2.3.0,DP100-0303,1,`,
+    ].join('\r\n'),
+  },
 };
 
 /** A device that goes to another hospital. */

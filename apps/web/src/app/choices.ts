@@ -261,6 +261,17 @@ export const WEEKDAYS = [
   'SATURDAY',
   'SUNDAY',
 ] as const satisfies readonly Enumeration<'Weekday'>[];
+/** What a column of a vendor's installed-base list can say. */
+export const LIST_COLUMNS = [
+  'HOSPITAL',
+  'SITE',
+  'GTIN',
+  'APPROVAL_NUMBER',
+  'PRODUCT',
+  'VERSION',
+  'SERIAL_NUMBER',
+  'QUANTITY',
+] as const satisfies readonly Enumeration<'AssetImportColumn'>[];
 /** What a column of a table of devices can say. */
 export const ASSET_COLUMNS = [
   'SITE',

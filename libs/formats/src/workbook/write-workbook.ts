@@ -28,6 +28,24 @@ export interface WrittenSheet {
  */
 export function writeWorkbook(sheets: WrittenSheet[]): Uint8Array {
   const parts: [string, string][] = [
+    ...partsAround(sheets),
+    ...sheets.map((sheet, index): [string, string] => [partOfSheet(index), sheetPart(sheet)]),
+  ];
+  const encoder = new TextEncoder();
+  const files = parts.map(([name, xml]) => [name, encoder.encode(`${DECLARATION}${xml}`)] as const);
+  return zipSync(Object.fromEntries(files), { mtime: WRITTEN_AT });
+}
+
+/** Before every part. */
+export const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+export const WRITTEN_AT = new Date(1980, 0, 1);
+
+/** @param index from 0 */
+export const partOfSheet = (index: number): string => `xl/worksheets/sheet${index + 1}.xml`;
+
+/** All parts of a workbook but its sheets. */
+export function partsAround(sheets: readonly Pick<WrittenSheet, 'name'>[]): [name: string, xml: string][] {
+  return [
     ['[Content_Types].xml', contentTypes(sheets.length)],
     ['_rels/.rels', relationships([['officeDocument', 'xl/workbook.xml']])],
     ['xl/workbook.xml', mainPart(sheets)],
@@ -39,14 +57,9 @@ export function writeWorkbook(sheets: WrittenSheet[]): Uint8Array {
       ]),
     ],
     ['xl/styles.xml', STYLES],
-    ...sheets.map((sheet, index): [string, string] => [`xl/worksheets/sheet${index + 1}.xml`, sheetPart(sheet)]),
   ];
-  const encoder = new TextEncoder();
-  const files = parts.map(([name, xml]) => [name, encoder.encode(`${DECLARATION}\n${xml}`)] as const);
-  return zipSync(Object.fromEntries(files), { mtime: new Date(1980, 0, 1) });
 }
 
-const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const RELATIONSHIPS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
@@ -74,7 +87,7 @@ function relationships(targets: [type: string, target: string][]): string {
   return `<Relationships xmlns="${PACKAGE}/relationships">${list.join('')}</Relationships>`;
 }
 
-function mainPart(sheets: WrittenSheet[]): string {
+function mainPart(sheets: readonly Pick<WrittenSheet, 'name'>[]): string {
   const list = sheets.map(
     ({ name }, index) => `<sheet name="${escapedText(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
   );
@@ -103,7 +116,16 @@ const STYLES = [
   '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
 ].join('');
 
-function sheetPart({ columnWidths, rows, headerRows, choices }: WrittenSheet): string {
+function sheetPart(sheet: WrittenSheet): string {
+  return [
+    sheetStart(sheet),
+    sheet.rows.map((cells, index) => rowElement(cells, index + 1)).join(''),
+    sheetEnd(sheet.choices),
+  ].join('');
+}
+
+/** Up to the first row. */
+export function sheetStart({ columnWidths, headerRows }: Pick<WrittenSheet, 'columnWidths' | 'headerRows'>): string {
   const columns = columnWidths.map(
     (width, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" style="0" customWidth="1"/>`,
   );
@@ -113,20 +135,23 @@ function sheetPart({ columnWidths, rows, headerRows, choices }: WrittenSheet): s
   return [
     `<worksheet xmlns="${MAIN}">`,
     `<sheetViews><sheetView workbookViewId="0">${headerRows > 0 ? pane : ''}</sheetView></sheetViews>`,
-    `<cols>${columns.join('')}</cols>`,
-    `<sheetData>${rows.map(rowElement).join('')}</sheetData>`,
-    choices.length === 0 ? '' : validations(choices),
-    '</worksheet>',
+    `<cols>${columns.join('')}</cols><sheetData>`,
   ].join('');
 }
 
-function rowElement(cells: WrittenCell[], index: number): string {
+/** After the last row. */
+export function sheetEnd(choices: WrittenSheet['choices']): string {
+  return `</sheetData>${choices.length === 0 ? '' : validations(choices)}</worksheet>`;
+}
+
+/** @param row from 1 */
+export function rowElement(cells: readonly WrittenCell[], row: number): string {
   const list = cells.map(({ text, look }, column) => {
-    const start = `<c r="${addressOf({ row: index + 1, column: column + 1 })}" s="${LOOKS.indexOf(look)}"`;
+    const start = `<c r="${addressOf({ row, column: column + 1 })}" s="${LOOKS.indexOf(look)}"`;
     if (text === '') return `${start}/>`;
     return `${start} t="inlineStr"><is><t xml:space="preserve">${escapedText(text)}</t></is></c>`;
   });
-  return `<row r="${index + 1}">${list.join('')}</row>`;
+  return `<row r="${row}">${list.join('')}</row>`;
 }
 
 function validations(choices: WrittenSheet['choices']): string {

@@ -1,6 +1,6 @@
 import { Column as Stored, Entity, PrimaryColumn } from 'typeorm';
 import { conflict, invalidInput, newId, type Id } from '#libs/kernel';
-import { columnOf, type Column } from './words.ts';
+import { columnOf, type Column, COLUMNS_OF, type TableAbout } from './words.ts';
 
 export const IMPORT_STATES = ['MAPPING', 'CHECKING', 'CHECKED', 'APPLYING', 'APPLIED', 'DISCARDED'] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
@@ -8,11 +8,15 @@ export type ImportState = (typeof IMPORT_STATES)[number];
 export const ROW_VERDICTS = ['NEW', 'CHANGED', 'SAME', 'WRONG'] as const;
 export type RowVerdict = (typeof ROW_VERDICTS)[number];
 
-/** A table of devices on its way into the hospital's assets: nothing of it is one before it is applied. */
+/**
+ * A table of devices on its way into the hospital's assets, or into a vendor's installed-base list: nothing of it is
+ * there before it is applied.
+ */
 @Entity('asset_import')
 export class AssetImport {
   @PrimaryColumn('uuid') id!: Id<'AssetImport'>;
-  @Stored('uuid') hospitalId!: Id<'Organisation'>;
+  @Stored('uuid') organisationId!: Id<'Organisation'>;
+  @Stored('text') about!: TableAbout;
   @Stored('text') fileName!: string;
   /** Of the file, in hexadecimal digits. */
   @Stored('text') sha256!: string;
@@ -27,15 +31,15 @@ export class AssetImport {
   @Stored('timestamptz', { nullable: true }) appliedAt!: Date | null;
 
   static of(
-    hospitalId: Id<'Organisation'>,
+    owner: Pick<AssetImport, 'organisationId' | 'about'>,
     file: { fileName: string; sha256: string; header: readonly string[]; rowCount: number },
     now: Date,
   ): AssetImport {
     return Object.assign(new AssetImport(), {
       id: newId(),
-      hospitalId,
+      ...owner,
       ...file,
-      columns: onceEach(file.header.map(columnOf)),
+      columns: onceEach(file.header.map((header) => columnOf(owner.about, header))),
       state: 'MAPPING' as const,
       doneCount: 0,
       createdAt: now,
@@ -45,7 +49,8 @@ export class AssetImport {
 
   /**
    * What the columns say; the rows are checked anew.
-   * @throws CONFLICT `inventory.import_is_over`, INVALID_INPUT `inventory.column_named_twice`, `inventory.columns_missing`
+   * @throws CONFLICT `inventory.import_is_over`, INVALID_INPUT `inventory.column_named_twice`, `inventory.columns_missing`,
+   *   `inventory.column_not_of_table`
    */
   map(columns: readonly (Column | null)[]): void {
     this.refuseOver();
@@ -56,6 +61,13 @@ export class AssetImport {
       ]);
     }
     const said = columns.filter((column) => column !== null);
+    const strange = said.find((column) => !COLUMNS_OF[this.about].includes(column));
+    if (strange) {
+      const message = `${strange} says nothing here: choose what such a table tells.`;
+      throw invalidInput('inventory.column_not_of_table', message, [
+        { path: 'columns', reason: 'inventory.column_not_of_table', message },
+      ]);
+    }
     const twice = said.find((column, i) => said.indexOf(column) !== i);
     if (twice) {
       const message = `${twice} stands twice: two columns cannot say the same of a device.`;

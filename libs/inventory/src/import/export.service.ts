@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Id } from '#libs/kernel';
-import { csvCell, UnitOfWork, type Ctx, type Tx } from '#libs/platform';
+import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import { Asset, type AssetStatus, type Connection } from '../asset.entity.ts';
 import type { CompensatingControl } from '../compensating-control.ts';
+import { InstalledBaseRepository, type LineForTable } from '../installed-base.repository.ts';
+import { InstalledBaseLine } from '../installed-base-line.entity.ts';
 import type { Ownership } from '../record/asset-record.entity.ts';
-import { COLUMNS, headerIn, type Column, type TableLanguage, wordIn } from './words.ts';
-
-const AT_ONCE = 1_000;
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+import { pagesOf, type Rows } from './table-file.ts';
+import { COLUMNS_OF, headerIn, type Column, type TableLanguage, wordIn } from './words.ts';
 
 interface ExportedRow {
   id: Id<'Asset'>;
@@ -37,36 +37,45 @@ interface ExportedRow {
   controls: CompensatingControl[] | null;
 }
 
-/** The hospital's devices as a table that can be imported again, and then changes nothing. */
+/** Columns that an import leaves out: the vendor cannot say them. */
+const SAID_BY_HOSPITAL: Record<TableLanguage, [name: string, state: string, reason: string]> = {
+  ja: ['登録名', '病院の回答', '否認の理由'],
+  en: ['Registered name', 'Answer of the hospital', 'Reason of rejection'],
+};
+
+/** Devices of a hospital, or of a vendor's list, as a table that can be imported again, and then changes nothing. */
 @Injectable()
 export class ExportService {
   private readonly uow: UnitOfWork;
+  private readonly lines: InstalledBaseRepository;
 
-  constructor(uow: UnitOfWork) {
+  constructor(uow: UnitOfWork, lines: InstalledBaseRepository) {
     this.uow = uow;
+    this.lines = lines;
   }
 
-  /** Lines of a CSV, those of devices that are gone or lent out left out. */
-  async assets(ctx: Ctx, language: TableLanguage): Promise<AsyncIterable<string>> {
+  /** The vendor's own list, with what the hospitals said. */
+  async installedBase(ctx: Ctx, language: TableLanguage): Promise<Rows> {
+    ctx.authorise('export', Object.assign(new InstalledBaseLine(), { vendorId: ctx.organisationId }));
+    return pagesOf(
+      [...COLUMNS_OF.INSTALLED_BASE.map((column) => headerIn(column, language)), ...SAID_BY_HOSPITAL[language]],
+      (after, atMost) => this.uow.run(ctx, (tx) => this.lines.forTable(tx, after, atMost)),
+      (line) => cellsOfLine(line, language),
+    );
+  }
+
+  /** Those of devices that are gone or lent out left out. */
+  async assets(ctx: Ctx, language: TableLanguage): Promise<Rows> {
     ctx.authorise('export', Object.assign(new Asset(), { hospitalId: ctx.organisationId }));
-    return this.lines(ctx, language);
-  }
-
-  private async *lines(ctx: Ctx, language: TableLanguage): AsyncGenerator<string> {
-    const header = COLUMNS.map((column) => csvCell(headerIn(column, language)));
-    // With a byte-order mark, without which spreadsheets take Japanese for something else.
-    yield `\uFEFF${header.join(',')}\r\n`;
-    let after = FIRST_ID;
-    for (;;) {
-      const rows = await this.uow.run(ctx, (tx) => rowsAfter(tx, after));
-      if (rows.length > 0) yield rows.map((row) => lineOf(row, language)).join('');
-      after = rows.at(-1)?.id ?? after;
-      if (rows.length < AT_ONCE) return;
-    }
+    return pagesOf(
+      COLUMNS_OF.ASSETS.map((column) => headerIn(column, language)),
+      (after, atMost) => this.uow.run(ctx, (tx) => rowsAfter(tx, after, atMost)),
+      (row) => cellsOf(row, language),
+    );
   }
 }
 
-const rowsAfter = (tx: Tx, after: string): Promise<ExportedRow[]> =>
+const rowsAfter = (tx: Tx, after: string, atMost: number): Promise<ExportedRow[]> =>
   tx.sql(
     `select a.id, s.name as site, p.name as product, coalesce(p.maker_name, o.name) as maker, r.version,
             (select i.value from product_identifier i where i.product_id = p.id and i.scheme = 'GTIN' order by i.id limit 1) as gtin,
@@ -80,12 +89,12 @@ const rowsAfter = (tx: Tx, after: string): Promise<ExportedRow[]> =>
      left join organisation o on o.id = p.vendor_id and p.maker_name is null
      left join asset_record x on x.asset_id = a.id
      where a.hospital_id = $1 and a.status not in ('LENT_OUT','RETIRED') and a.id > $2 order by a.id limit $3`,
-    [tx.ctx.organisationId, after, AT_ONCE],
+    [tx.ctx.organisationId, after, atMost],
   );
 
-function lineOf(row: ExportedRow, language: TableLanguage): string {
+function cellsOf(row: ExportedRow, language: TableLanguage): string[] {
   const list = (words: readonly string[]) => words.join(language === 'ja' ? '、' : '; ');
-  const cells: Record<Column, string | number | null> = {
+  const cells: Partial<Record<Column, string | number | null>> = {
     SITE: row.site,
     GTIN: row.gtin,
     APPROVAL_NUMBER: row.approvalNumber,
@@ -111,5 +120,20 @@ function lineOf(row: ExportedRow, language: TableLanguage): string {
     REMOTE_MAINTENANCE: row.remoteMaintenance,
     CONTROLS: list((row.controls ?? []).map((one) => wordIn('CONTROLS', one, language))),
   };
-  return `${COLUMNS.map((column) => csvCell(cells[column])).join(',')}\r\n`;
+  return COLUMNS_OF.ASSETS.map((column) => String(cells[column] ?? ''));
+}
+
+function cellsOfLine(line: LineForTable, language: TableLanguage): string[] {
+  const cells: Partial<Record<Column, string | number | null>> = {
+    HOSPITAL: line.code,
+    SITE: line.site,
+    GTIN: line.gtin,
+    APPROVAL_NUMBER: line.approvalNumber,
+    PRODUCT: line.product,
+    VERSION: line.version,
+    SERIAL_NUMBER: line.serialNumber,
+    QUANTITY: line.quantity,
+  };
+  const said = [line.hospital, wordIn('LINE_STATE', line.state, language), line.rejectionReason ?? ''];
+  return [...COLUMNS_OF.INSTALLED_BASE.map((column) => String(cells[column] ?? '')), ...said];
 }

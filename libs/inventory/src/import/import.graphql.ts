@@ -9,19 +9,20 @@ export const ImportStateEnum = enumeration<ImportState>('AssetImportState', 'Whe
   MAPPING: 'Read: say what its columns are (mapAssetImport).',
   CHECKING: 'Its rows are being checked (continueAssetImport).',
   CHECKED: 'Every row was checked: it can be applied (applyAssetImport).',
-  APPLYING: 'Its rows become assets (continueAssetImport).',
+  APPLYING: 'Its rows become assets, or lines (continueAssetImport).',
   APPLIED: 'Done.',
   DISCARDED: 'Given up; nothing of it was applied.',
 });
 
 export const RowVerdictEnum = enumeration<RowVerdict>('AssetImportVerdict', 'What a row of an import does.', {
-  NEW: 'An asset is registered.',
-  CHANGED: 'An asset that is there becomes different.',
-  SAME: 'The asset is as the row says already.',
+  NEW: 'An asset is registered, or a line listed.',
+  CHANGED: 'An asset, or a line, that is there becomes different.',
+  SAME: 'All is as the row says already.',
   WRONG: 'Nothing: the row is refused, and says why.',
 });
 
 export const ColumnEnum = enumeration<Column>('AssetImportColumn', 'What a column of an import says.', {
+  HOSPITAL: 'The hospital, by its code or its name; in lists of vendors.',
   SITE: 'The site, by its name.',
   GTIN: "The product's GTIN.",
   APPROVAL_NUMBER: "The product's approval number.",
@@ -48,7 +49,10 @@ export const ColumnEnum = enumeration<Column>('AssetImportColumn', 'What a colum
   CONTROLS: 'Compensating controls in place.',
 });
 
-@ObjectType('AssetImport', { description: 'A table of devices on its way into the assets of the own hospital.' })
+@ObjectType('AssetImport', {
+  description:
+    'A table of devices on its way into the assets of the own hospital, or into the own installed-base list.',
+})
 export class AssetImportObject {
   @Field(() => ID, { description: 'UUIDv7.' }) id!: Id<'AssetImport'>;
   @Field(() => String, { description: 'The name of the file.' }) fileName!: string;
@@ -66,7 +70,7 @@ export const AssetImportConnection = connectionOf(AssetImportObject, 'AssetImpor
 
 @ObjectType('AssetImportCounts', { description: 'Rows by what they do; those that were not checked are in none.' })
 export class ImportCountsObject {
-  @Field(() => Int, { description: 'Register an asset.' }) new!: number;
+  @Field(() => Int, { description: 'Register an asset, or list a line.' }) new!: number;
   @Field(() => Int, { description: 'Change one.' }) changed!: number;
   @Field(() => Int, { description: 'Change nothing.' }) same!: number;
   @Field(() => Int, { description: 'Are refused.' }) wrong!: number;
@@ -101,7 +105,7 @@ export class ImportProductObject {
   @Field(() => String, { nullable: true, description: 'Its name.' }) name!: string | null;
   @Field(() => String, { nullable: true, description: 'Its maker.' }) makerName!: string | null;
   @Field(() => Int, { description: 'How many rows name it so.' }) rows!: number;
-  @Field(() => ID, { nullable: true, description: 'What the hospital said it is.' }) productId!: Id<'Product'> | null;
+  @Field(() => ID, { nullable: true, description: 'What was said that it is.' }) productId!: Id<'Product'> | null;
 }
 
 @ArgsType()

@@ -31,7 +31,7 @@ export interface ProductInFile extends NamedProduct {
 
 const ROW = `place, row_number as "rowNumber", cells, verdict, refusals, asset_id as "assetId"`;
 
-/** Imports of the own hospital, and their rows. */
+/** Imports of the own organisation, and their rows. */
 @Injectable()
 export class ImportRepository {
   /** @throws NOT_FOUND */
@@ -55,8 +55,8 @@ export class ImportRepository {
   /** Newest first. */
   list(tx: Tx, page: PageRequest): Promise<Page<AssetImport>> {
     return paginate(
-      tx.manager.createQueryBuilder(AssetImport, 'import').where('import.hospital_id = :hospitalId', {
-        hospitalId: tx.ctx.organisationId,
+      tx.manager.createQueryBuilder(AssetImport, 'import').where('import.organisation_id = :organisationId', {
+        organisationId: tx.ctx.organisationId,
       }),
       [{ column: 'import.id', type: 'uuid', direction: 'desc', value: (row) => row.id }],
       page,
@@ -72,13 +72,13 @@ export class ImportRepository {
   }
 
   /** @param json of rows as the reader of tables gives them; the first becomes the one after `before`. */
-  async addRows(tx: Tx, { id, hospitalId }: AssetImport, json: string, before: number): Promise<void> {
+  async addRows(tx: Tx, { id, organisationId }: AssetImport, json: string, before: number): Promise<void> {
     await tx.sql(
-      `insert into asset_import_row (import_id, hospital_id, place, row_number, cells)
+      `insert into asset_import_row (import_id, organisation_id, place, row_number, cells)
        select $1, $2, $4::int + row.ordinality, (row.value ->> 'number')::int,
               array(select jsonb_array_elements_text(row.value -> 'cells'))
        from jsonb_array_elements($3::jsonb) with ordinality row`,
-      [id, hospitalId, json, before],
+      [id, organisationId, json, before],
     );
   }
 
@@ -128,15 +128,21 @@ export class ImportRepository {
     return new Map(rows.map(({ importId, ...counts }) => [importId, counts]));
   }
 
-  /** Of each word the products in whose names it stands. */
-  async productsLike(tx: Tx, words: readonly string[], atMost: number): Promise<Map<string, Id<'Product'>[]>> {
+  /** Of each word the products in whose names it stands. @param ofVendor null: of whomever. */
+  async productsLike(
+    tx: Tx,
+    words: readonly string[],
+    ofVendor: Id<'Organisation'> | null,
+    atMost: number,
+  ): Promise<Map<string, Id<'Product'>[]>> {
     const rows = await tx.sql<{ word: string; ids: Id<'Product'>[] }>(
       `select w.word, array(
          select p.id from product p
-         where strpos(lower(p.name), lower(w.word)) > 0 or strpos(lower(p.english_name), lower(w.word)) > 0
+         where (strpos(lower(p.name), lower(w.word)) > 0 or strpos(lower(p.english_name), lower(w.word)) > 0)
+           and ($3::uuid is null or p.vendor_id = $3)
          order by p.name, p.id limit $2) as ids
        from unnest($1::text[]) as w (word)`,
-      [words, atMost],
+      [words, atMost, ofVendor],
     );
     return new Map(rows.map(({ word, ids }) => [word, ids]));
   }
@@ -177,7 +183,7 @@ export class ImportRepository {
     await tx.sql('delete from asset_import_product where import_id = $1', [id]);
   }
 
-  /** Products that the hospital said what they are, or has to. */
+  /** Products that whoever imports said what they are, or has to. */
   products(tx: Tx, { id }: AssetImport): Promise<ProductInFile[]> {
     return tx.sql(
       `select p.key, p.gtin, p.approval_number as "approvalNumber", p.name, p.maker_name as "makerName",
@@ -188,7 +194,7 @@ export class ImportRepository {
     );
   }
 
-  /** What the hospital said that products of the file are, by key. */
+  /** What was said that products of the file are, by key. */
   async chosen(tx: Tx, { id }: AssetImport): Promise<Map<string, Id<'Product'>>> {
     const rows = await tx.sql<{ key: string; productId: Id<'Product'> }>(
       `select key, product_id as "productId" from asset_import_product where import_id = $1 and product_id is not null`,
@@ -199,16 +205,16 @@ export class ImportRepository {
 
   async addProducts(
     tx: Tx,
-    { id, hospitalId }: AssetImport,
+    { id, organisationId }: AssetImport,
     products: readonly (NamedProduct & { key: string })[],
   ): Promise<void> {
     if (products.length === 0) return;
     await tx.sql(
-      `insert into asset_import_product (import_id, hospital_id, key, gtin, approval_number, name, maker_name)
+      `insert into asset_import_product (import_id, organisation_id, key, gtin, approval_number, name, maker_name)
        select $1, $2, p.key, p.gtin, p."approvalNumber", p.name, p."makerName"
        from jsonb_to_recordset($3::jsonb) as p (key text, gtin text, "approvalNumber" text, name text, "makerName" text)
        on conflict do nothing`,
-      [id, hospitalId, JSON.stringify(products)],
+      [id, organisationId, JSON.stringify(products)],
     );
   }
 

@@ -19,7 +19,8 @@ export class ImportResolver {
 
   @Access('read', AssetImport)
   @Query(() => g.AssetImportObject, {
-    description: 'One import of devices; POST a file to /imports/assets to begin one.',
+    description:
+      'One import of devices; POST a file to /imports/assets, or as a vendor to /imports/installed-base, to begin one.',
   })
   assetImport(
     @CurrentCtx() ctx: Ctx,
@@ -29,7 +30,7 @@ export class ImportResolver {
   }
 
   @Access('read', AssetImport)
-  @Query(() => g.AssetImportConnection, { description: "The own hospital's imports of devices, newest first." })
+  @Query(() => g.AssetImportConnection, { description: "The own organisation's imports of devices, newest first." })
   assetImports(
     @CurrentCtx() ctx: Ctx,
     @Args({ type: () => PageArgs }, checkedPage) page: PageArgs,
@@ -105,7 +106,7 @@ export class ImportResolver {
   @Access('make', AssetImport)
   @Mutation(() => g.AssetImportPayload, {
     description:
-      'Lets the rows of an import that was checked become assets (continueAssetImport); wrong ones are left out.',
+      'Lets the rows of an import that was checked become assets, or lines (continueAssetImport); wrong ones are left out.',
   })
   async applyAssetImport(
     @CurrentCtx() ctx: Ctx,

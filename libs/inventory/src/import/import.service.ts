@@ -9,10 +9,11 @@ import { AssetRepository, refusingTakenSerial } from '../asset.repository.ts';
 import { assetChanged, assetRegistered, importApplied } from '../inventory.events.ts';
 import { AssetRecordRepository } from '../record/asset-record.repository.ts';
 import { AssetImport, type RowVerdict } from './asset-import.entity.ts';
-import type { ImportRow } from './import-row.ts';
+import type { CheckedRow, ImportRow } from './import-row.ts';
 import { ImportRepository, type ImportCounts, type ProductInFile } from './import.repository.ts';
+import { ListRows } from './list-rows.ts';
 import { identifiersOf, RowCheck, type RowOutcome, type VersionToAdd } from './row-check.ts';
-import type { Column } from './words.ts';
+import type { Column, TableAbout } from './words.ts';
 
 /** Rows that are checked, or applied, in one transaction. */
 const AT_ONCE = 500;
@@ -23,7 +24,7 @@ const SUGGESTIONS = 5;
 const NO_ROWS: ImportCounts = { new: 0, changed: 0, same: 0, wrong: 0 };
 
 /**
- * Tables of devices become assets: read, mapped, checked row by row, and applied. Whoever imports goes on from step to
+ * Tables of devices become assets, or lines of an installed-base list: read, mapped, checked row by row, and applied. Whoever imports goes on from step to
  * step, with their own rights; what is cut goes on where it was.
  */
 @Injectable()
@@ -34,6 +35,7 @@ export class ImportService {
   private readonly records: AssetRecordRepository;
   private readonly catalogue: CatalogueService;
   private readonly rowCheck: RowCheck;
+  private readonly listRows: ListRows;
 
   constructor(
     uow: UnitOfWork,
@@ -42,24 +44,27 @@ export class ImportService {
     records: AssetRecordRepository,
     catalogue: CatalogueService,
     products: CatalogueRepository,
+    listRows: ListRows,
   ) {
     this.uow = uow;
     this.imports = imports;
     this.assets = assets;
     this.records = records;
     this.catalogue = catalogue;
+    this.listRows = listRows;
     this.rowCheck = new RowCheck(imports, assets, records, products);
   }
 
   /** Takes a file. @throws INVALID_INPUT `formats.table_…` where it is no table that can be read. */
-  async begin(ctx: Ctx, fileName: string, bytes: Uint8Array): Promise<AssetImport> {
-    ctx.authorise('make', Object.assign(new AssetImport(), { hospitalId: ctx.organisationId }));
+  async begin(ctx: Ctx, about: TableAbout, fileName: string, bytes: Uint8Array): Promise<AssetImport> {
+    const owner = { organisationId: ctx.organisationId, about };
+    ctx.authorise('make', Object.assign(new AssetImport(), owner));
     const name = fileName.toWellFormed().slice(0, MAX_FILE_NAME) || '-';
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const { header, rowCount, batches } = await read(bytes);
     return this.uow.run(ctx, async (tx) => {
       const file = { fileName: name, sha256, header, rowCount };
-      const made = AssetImport.of(ctx.organisationId, file, tx.now);
+      const made = AssetImport.of(owner, file, tx.now);
       await this.imports.insert(tx, made);
       let before = 0;
       for (const { json, rows } of batches) {
@@ -100,7 +105,7 @@ export class ImportService {
     const word = (name ?? '').split(/\s+/u).find((part) => part.length > 1);
     if (!word || productId !== null) return [];
     const ids = await this.gathered<string, Id<'Product'>[]>(ctx, 'importSuggestions', [], (tx, words) =>
-      this.imports.productsLike(tx, words, SUGGESTIONS),
+      this.imports.productsLike(tx, words, ctx.actor.isVendor ? ctx.organisationId : null, SUGGESTIONS),
     ).load(word);
     return Promise.all(ids.map((id) => this.catalogue.productOf(ctx, { productId: id })));
   }
@@ -126,10 +131,11 @@ export class ImportService {
     });
   }
 
-  /** Which product the file means. @throws NOT_FOUND where the file names none by this key. */
+  /** Which product the file means. @throws NOT_FOUND where the file names none by this key, and for another's in a vendor's list. */
   async choose(ctx: Ctx, id: Id<'AssetImport'>, key: string, productId: Id<'Product'>): Promise<AssetImport> {
-    await this.catalogue.product(ctx, productId);
+    const product = await this.catalogue.product(ctx, productId);
     return this.change(ctx, id, async (tx, one) => {
+      if (one.about === 'INSTALLED_BASE' && product.vendorId !== one.organisationId) throw notFound('product');
       if (!(await this.imports.choose(tx, one, key, productId))) throw notFound('product');
       one.checkAnew();
     });
@@ -190,26 +196,30 @@ export class ImportService {
         throw conflict('inventory.import_not_running', 'There is nothing to go on with: map its columns, or apply it.');
       }
       const rows = await this.imports.rowsAfter(tx, one, one.doneCount, AT_ONCE);
-      const outcomes = await this.rowCheck.check(tx, one, rows);
-      if (one.state === 'APPLYING') {
-        const missing = outcomes.flatMap(({ toAdd }) => toAdd ?? []);
-        if (missing.length > 0) return missing;
-        await this.applyRows(tx, outcomes);
-      }
-      await this.imports.put(
-        tx,
-        one,
-        outcomes.map(({ checked, asset }) => ({
-          ...checked,
-          assetId: checked.assetId ?? (one.state === 'APPLYING' ? (asset?.id ?? null) : null),
-        })),
-      );
+      const taken =
+        one.about === 'ASSETS' ? await this.takeAssets(tx, one, rows) : await this.listRows.take(tx, one, rows);
+      if ('missing' in taken) return taken.missing;
+      await this.imports.put(tx, one, taken);
       one.advance(rows.length, tx.now);
       await this.imports.save(tx, one);
       if (one.state === 'APPLIED')
         await tx.record(importApplied(one, (await this.imports.counts(tx, [id])).get(id) ?? NO_ROWS));
       return one;
     });
+  }
+
+  /** Checks rows, and makes assets of them where the import is being applied, unless versions are missing. */
+  private async takeAssets(
+    tx: Tx,
+    one: AssetImport,
+    rows: readonly ImportRow[],
+  ): Promise<CheckedRow[] | { missing: VersionToAdd[] }> {
+    const outcomes = await this.rowCheck.check(tx, one, rows);
+    if (one.state !== 'APPLYING') return outcomes.map(({ checked }) => checked);
+    const missing = outcomes.flatMap(({ toAdd }) => toAdd ?? []);
+    if (missing.length > 0) return { missing };
+    await this.applyRows(tx, outcomes);
+    return outcomes.map(({ checked, asset }) => ({ ...checked, assetId: checked.assetId ?? asset?.id ?? null }));
   }
 
   private async applyRows(tx: Tx, outcomes: readonly RowOutcome[]): Promise<void> {

@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { CatalogueRepository, CatalogueService, LifecycleRepository } from '#libs/catalogue';
 import type { Id } from '#libs/kernel';
 import { systemCtx, type Ctx } from '#libs/platform';
 import { openInventory, type HospitalWithDevices, type Inventory, type Vendor } from '../../test/inventory-scene.ts';
-import { AssetRepository } from '../asset.repository.ts';
-import { AssetRecordRepository } from '../record/asset-record.repository.ts';
 import type { RowVerdict } from './asset-import.entity.ts';
-import { ExportService } from './export.service.ts';
-import { ImportRepository } from './import.repository.ts';
-import { ImportService } from './import.service.ts';
+import type { ExportService } from './export.service.ts';
+import type { ImportService } from './import.service.ts';
+import { fileOf, type Rows, type TableFormat } from './table-file.ts';
 
 let inventory: Inventory;
 let imports: ImportService;
@@ -18,12 +15,7 @@ let hospital: HospitalWithDevices;
 
 beforeAll(async () => {
   inventory = await openInventory();
-  const { uow } = inventory.scene;
-  const products = new CatalogueRepository();
-  const catalogue = new CatalogueService(uow, products, new LifecycleRepository());
-  const records = new AssetRecordRepository();
-  imports = new ImportService(uow, new ImportRepository(), new AssetRepository(), records, catalogue, products);
-  exports = new ExportService(uow);
+  ({ imports, exports } = inventory);
 });
 afterAll(() => inventory.scene.close());
 beforeEach(async () => {
@@ -45,7 +37,12 @@ const siteName = async () => {
   return rows[0]?.name ?? '';
 };
 const begin = (rows: readonly (readonly string[])[], ctx: Ctx = hospital.device) =>
-  imports.begin(ctx, 'devices.csv', new TextEncoder().encode(rows.map((cells) => cells.join(',')).join('\n')));
+  imports.begin(
+    ctx,
+    'ASSETS',
+    'devices.csv',
+    new TextEncoder().encode(rows.map((cells) => cells.join(',')).join('\n')),
+  );
 const finish = async (id: Id<'AssetImport'>, ctx: Ctx = hospital.device) => {
   for (;;) {
     const one = await imports.goOn(ctx, id);
@@ -73,6 +70,11 @@ const countsOf = (one: { id: Id<'AssetImport'> }) =>
 const assets = async () => {
   const page = await inventory.assets.list(hospital.device, { first: 100 });
   return page.edges.map(({ node }) => node);
+};
+const fileIn = async (format: TableFormat, rows: Rows): Promise<Buffer> => {
+  const pieces: (string | Uint8Array)[] = [];
+  for await (const piece of fileOf(format, 'Devices', rows)) pieces.push(piece);
+  return Buffer.concat(pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)));
 };
 const refusal = (reason: string) => expect.objectContaining({ reason });
 const HEADER = ['拠点', '製品名', 'バージョン', '製造番号', '台数', '接続', '管理番号', 'VLAN', '導入日'];
@@ -142,15 +144,14 @@ describe('a table of devices', () => {
         [site, pump(), '2.0', '', '3', 'なし', '', '', '', ''],
       ].map((cells) => cells.map((cell) => (cell.includes('"') ? `"${cell.replaceAll('"', '""')}"` : cell))),
     );
-    for (const language of ['ja', 'en'] as const) {
-      const lines: string[] = [];
-      for await (const some of await exports.assets(hospital.device, language)) lines.push(some);
-      expect(lines.join('')).toContain(`"'=HYPERLINK(""x"")"`);
-      const { id, columns } = await imports.begin(
-        hospital.device,
-        'again.csv',
-        new TextEncoder().encode(lines.join('')),
-      );
+    for (const [language, format] of [
+      ['ja', 'csv'],
+      ['en', 'csv'],
+      ['ja', 'xlsx'],
+    ] as const) {
+      const file = await fileIn(format, await exports.assets(hospital.device, language));
+      if (format === 'csv') expect(file.toString()).toContain(`"'=HYPERLINK(""x"")"`);
+      const { id, columns } = await imports.begin(hospital.device, 'ASSETS', `again.${format}`, file);
       expect(columns.filter((column) => column === null)).toEqual([]);
       await imports.map(hospital.device, id, columns);
       expect(await countsOf(await finish(id))).toEqual({ new: 0, changed: 0, same: 2, wrong: 0 });

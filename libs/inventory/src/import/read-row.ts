@@ -49,13 +49,18 @@ export interface RowRefusal {
   message: string;
 }
 
-/** Reads the cells of a row as the columns say. What is wrong is told for each cell, and the rest is read all the same. */
-export function readRow(columns: readonly (Column | null)[], cells: readonly string[]): ReadRow {
-  const cellOf = (column: Column): string | undefined => {
+/** What stands in which column; nothing where a cell is blank. */
+export const cellsBy =
+  (columns: readonly (Column | null)[], cells: readonly string[]) =>
+  (column: Column): string | undefined => {
     const place = columns.indexOf(column);
     // An apostrophe before what a spreadsheet would run is how it is exported.
     return place < 0 ? undefined : cells[place]?.trim().replace(/^'(?=[=+\-@])/, '') || undefined;
   };
+
+/** Reads the cells of a row as the columns say. What is wrong is told for each cell, and the rest is read all the same. */
+export function readRow(columns: readonly (Column | null)[], cells: readonly string[]): ReadRow {
+  const cellOf = cellsBy(columns, cells);
   const refusals: RowRefusal[] = [];
   const list = (column: 'CONNECTIONS' | 'CONTROLS') => {
     const cell = cellOf(column);
@@ -139,7 +144,8 @@ const DEVICE_COLUMNS: Record<string, Column> = {
   controls: 'CONTROLS',
 };
 
-function taken<T extends z.ZodType>(
+/** What a schema takes of the cells; what it refuses is told for each, and nothing is taken then. */
+export function taken<T extends z.ZodType>(
   refusals: RowRefusal[],
   schema: T,
   columns: Record<string, Column>,
@@ -162,7 +168,7 @@ const refusalIn =
   };
 
 /** `3`, `３`, `3.0`; what is no number is left for the check to refuse. */
-function numberIn(cell: string | undefined): number | undefined {
+export function numberIn(cell: string | undefined): number | undefined {
   return cell === undefined ? undefined : Number(cell.normalize('NFKC'));
 }
 

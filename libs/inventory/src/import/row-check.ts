@@ -29,13 +29,14 @@ export interface RowOutcome {
   toAdd: VersionToAdd | null;
 }
 
-const plain = (name: string): string => name.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+export const plain = (name: string): string => name.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
 /** The same for whatever is written alike. */
-const keyOf = ({ gtin, approvalNumber, name, makerName }: NamedProduct): string =>
+export const keyOf = ({ gtin, approvalNumber, name, makerName }: NamedProduct): string =>
   createHash('sha256')
     .update(JSON.stringify([gtin, approvalNumber, name && plain(name), makerName && plain(makerName)]))
     .digest('hex');
-const isNamed = ({ gtin, approvalNumber, name }: NamedProduct): boolean => (gtin ?? approvalNumber ?? name) !== null;
+export const isNamed = ({ gtin, approvalNumber, name }: NamedProduct): boolean =>
+  (gtin ?? approvalNumber ?? name) !== null;
 
 /** Without a version nothing more is known than which product it is. */
 const NO_VERSION = '-';
@@ -271,7 +272,7 @@ function outcomeOf(tx: Tx, of: AssetImport, placed: Placed): RowOutcome {
     if (!siteId) throw new Error('a row without a site is wrong');
     if (!release) return { ...nothing, checked: checked('NEW', null) };
     const asset = Asset.register(
-      of.hospitalId,
+      of.organisationId,
       release,
       {
         siteId,
@@ -336,7 +337,8 @@ function releaseOf(
   return none;
 }
 
-const listed = (releases: readonly Release[]): string =>
+/** For a refusal: which there are. */
+export const listed = (releases: readonly Release[]): string =>
   releases
     .slice(-5)
     .map(({ version }) => version)

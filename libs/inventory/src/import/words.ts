@@ -1,9 +1,11 @@
 import { ASSET_STATUSES, CONNECTIONS } from '../asset.entity.ts';
 import { COMPENSATING_CONTROLS } from '../compensating-control.ts';
+import { LINE_STATES } from '../installed-base-line.entity.ts';
 import { OWNERSHIPS } from '../record/asset-record.entity.ts';
 
-/** What a column of a table of devices can say. */
+/** What a column of a table can say. */
 export const COLUMNS = [
+  'HOSPITAL',
   'SITE',
   'GTIN',
   'APPROVAL_NUMBER',
@@ -31,6 +33,16 @@ export const COLUMNS = [
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
+/** What a table becomes: assets of a hospital, or lines of a vendor's installed-base list. */
+export const TABLE_ABOUTS = ['ASSETS', 'INSTALLED_BASE'] as const;
+export type TableAbout = (typeof TABLE_ABOUTS)[number];
+
+/** What a table tells, in the order in which it is exported. */
+export const COLUMNS_OF: Record<TableAbout, readonly Column[]> = {
+  ASSETS: COLUMNS.filter((column) => column !== 'HOSPITAL'),
+  INSTALLED_BASE: ['HOSPITAL', 'SITE', 'GTIN', 'APPROVAL_NUMBER', 'PRODUCT', 'VERSION', 'SERIAL_NUMBER', 'QUANTITY'],
+};
+
 export const TABLE_LANGUAGES = ['ja', 'en'] as const;
 export type TableLanguage = (typeof TABLE_LANGUAGES)[number];
 
@@ -38,6 +50,18 @@ export type TableLanguage = (typeof TABLE_LANGUAGES)[number];
 type Writings = readonly [ja: string, en: string, ...others: string[]];
 
 const HEADERS: Record<Column, Writings> = {
+  HOSPITAL: [
+    '医療機関',
+    'Hospital',
+    '病院名',
+    '病院',
+    '医療機関名',
+    '施設',
+    '施設名',
+    '納入先',
+    'Hospital code',
+    'Customer',
+  ],
   SITE: ['拠点', 'Site', '施設', '施設名', '病院名', '院所'],
   GTIN: ['GTIN', 'GTIN', 'UDI-DI', 'UDI', 'JANコード', 'JAN'],
   APPROVAL_NUMBER: ['承認番号', 'Approval number', '認証番号', '届出番号', '医療機器承認番号', '承認・認証・届出番号'],
@@ -92,6 +116,11 @@ const VALUES = {
     ON_LOAN: ['借用', 'On loan', '貸出', '貸与', 'Loan'],
     POOLED: ['共有', 'Pooled', '共用', 'Shared'],
   } satisfies Record<(typeof OWNERSHIPS)[number], Writings>,
+  LINE_STATE: {
+    LISTED: ['未確認', 'Not answered'],
+    CONFIRMED: ['確認済み', 'Confirmed'],
+    REJECTED: ['該当なし', 'Rejected'],
+  } satisfies Record<(typeof LINE_STATES)[number], Writings>,
   CONTROLS: {
     PHYSICAL_ACCESS: ['物理的アクセス制限', 'Physical access'],
     REMOVABLE_MEDIA: ['可搬媒体の制限', 'Removable media'],
@@ -104,7 +133,7 @@ const VALUES = {
     BACKUP_AND_RESTORE: ['バックアップと復元', 'Backup and restore', 'バックアップ'],
   } satisfies Record<(typeof COMPENSATING_CONTROLS)[number], Writings>,
 };
-type Choice = keyof typeof VALUES;
+type Choice = keyof typeof VALUE_OF;
 
 /** Letters' case, full-width forms, blanks and what joins words make no difference. */
 const folded = (word: string): string =>
@@ -120,7 +149,15 @@ function lookUp<Key extends string>(writings: Record<Key, readonly string[]>): M
   return new Map(pairs);
 }
 
-const COLUMN_OF = lookUp(HEADERS);
+/** A hospital's own table names by `病院名` the site, a vendor's list the hospital: what stands first in a table counts. */
+const columnsNamed = (about: TableAbout): Map<string, Column> => {
+  const named = COLUMNS_OF[about].toReversed().map((column): [Column, Writings] => [column, HEADERS[column]]);
+  return lookUp(Object.fromEntries(named) as Record<Column, Writings>);
+};
+const COLUMN_OF: Record<TableAbout, Map<string, Column>> = {
+  ASSETS: columnsNamed('ASSETS'),
+  INSTALLED_BASE: columnsNamed('INSTALLED_BASE'),
+};
 const VALUE_OF = {
   CONNECTIONS: lookUp(VALUES.CONNECTIONS),
   STATUS: lookUp(VALUES.STATUS),
@@ -129,7 +166,8 @@ const VALUE_OF = {
 };
 
 /** What a column under such a header says; null where that is not known. */
-export const columnOf = (header: string): Column | null => COLUMN_OF.get(folded(header)) ?? null;
+export const columnOf = (about: TableAbout, header: string): Column | null =>
+  COLUMN_OF[about].get(folded(header)) ?? null;
 
 /** What a word in such a column means; the word itself where that is not known, for a check to refuse. */
 export const valueOf = (column: Choice, word: string): string => VALUE_OF[column].get(folded(word)) ?? word;
@@ -145,7 +183,11 @@ const place = (language: TableLanguage) => TABLE_LANGUAGES.indexOf(language);
 
 export const headerIn = (column: Column, language: TableLanguage): string => HEADERS[column][place(language)] ?? column;
 
-export function wordIn<C extends Choice>(column: C, value: keyof (typeof VALUES)[C], language: TableLanguage): string {
+export function wordIn<C extends keyof typeof VALUES>(
+  column: C,
+  value: keyof (typeof VALUES)[C],
+  language: TableLanguage,
+): string {
   const writings = VALUES[column][value] as Writings;
   return writings[place(language)] ?? String(value);
 }

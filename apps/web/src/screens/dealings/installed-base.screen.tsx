@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ResultOf } from 'gql.tada';
 import { LINE_STATES } from '../../app/choices.ts';
 import { graphql } from '../../app/graphql.ts';
@@ -13,6 +13,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Filters, FilterSelect } from '../../ui/filters.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
+import { TableExports } from '../../ui/table-exports.tsx';
 import { Tag } from '../../ui/tags.tsx';
 import { useNumbers, When } from '../../ui/when.tsx';
 import { AddLines } from './add-lines.tsx';
@@ -85,6 +86,7 @@ export function InstalledBaseScreen() {
   const [isOpen, { open, close }] = useDisclosure();
   const mayConfirm = useMay('confirm InstalledBaseLine');
   const mayList = useMay('list InstalledBaseLine');
+  const mayExport = useMay('export InstalledBaseLine');
 
   const columns: Column<Row>[] = [
     {
@@ -160,7 +162,19 @@ export function InstalledBaseScreen() {
     <Page
       title={t('base.title')}
       lead={t(isHospital ? 'base.leadHospital' : 'base.leadVendor')}
-      actions={mayList && <Button onClick={open}>{t('base.add')}</Button>}
+      actions={
+        <>
+          {mayExport && <TableExports of="installed-base" />}
+          {mayList && (
+            <>
+              <Button component={Link} variant="default" to="/installed-base/import">
+                {t('base.import')}
+              </Button>
+              <Button onClick={open}>{t('base.add')}</Button>
+            </>
+          )}
+        </>
+      }
     >
       <Filters>
         <FilterSelect

@@ -19,6 +19,28 @@ export const AssetQuery = graphql(`
       record {
         assetTag
         department
+        responsibleId
+        partOfId
+        partOf {
+          id
+          name
+          serialNumber
+          location
+          release {
+            id
+            version
+            product {
+              id
+              name
+              englishName
+              makerName
+              vendor {
+                name
+                englishName
+              }
+            }
+          }
+        }
         installedOn
         ownership
         ownerName

@@ -1,7 +1,8 @@
-import { Alert, Button, Paper, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Paper, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useColleagues } from '../../app/colleagues.ts';
 import { graphql } from '../../app/graphql.ts';
 import { useLanguage, useTerm, useWords } from '../../app/language.ts';
 import { useAct, useAnswer } from '../../app/queries.ts';
@@ -20,6 +21,7 @@ import { EvaluationOfAsset } from './evaluation-of-asset.tsx';
 import { Facts } from './facts.tsx';
 import { HandOver } from './hand-over.tsx';
 import { Milestones } from './milestones.tsx';
+import { assetWords } from './part-of-picker.tsx';
 import { ReleaseName, releaseWords, Support } from '../../ui/release-name.tsx';
 import { useSites } from '../../app/sites.ts';
 import { DecisionOfAsset } from '../lifecycle/decision-of-asset.tsx';
@@ -148,6 +150,7 @@ function AssetFactsCard({ asset }: { asset: AssetOfPage }) {
 function RecordCard({ record }: { record: NonNullable<AssetOfPage['record']> }) {
   const { t } = useWords('devices');
   const term = useTerm();
+  const responsible = useColleagues().find(({ id }) => id === record.responsibleId);
   const day = (on: string | null) => on && <Day on={on} />;
   return (
     <Section title={t('record.title')} lead={t('record.lead')}>
@@ -156,6 +159,8 @@ function RecordCard({ record }: { record: NonNullable<AssetOfPage['record']> }) 
           facts={[
             [t('record.assetTag'), record.assetTag],
             [t('record.department'), record.department],
+            [t('record.responsible'), responsible?.name],
+            [t('record.partOf'), record.partOf && <WholeLink key="partOf" whole={record.partOf} />],
             [t('record.installedOn'), day(record.installedOn)],
             [
               t('record.ownership'),
@@ -173,6 +178,15 @@ function RecordCard({ record }: { record: NonNullable<AssetOfPage['record']> }) 
         />
       </Paper>
     </Section>
+  );
+}
+
+function WholeLink({ whole }: { whole: NonNullable<NonNullable<AssetOfPage['record']>['partOf']> }) {
+  const language = useLanguage();
+  return (
+    <Anchor dir="auto" renderRoot={(props) => <Link to="/assets/$assetId" params={{ assetId: whole.id }} {...props} />}>
+      {assetWords(whole, language)}
+    </Anchor>
   );
 }
 

@@ -10,8 +10,10 @@ import { useMay } from '../../app/session.ts';
 import { ClearFilters, Filters, FilterSearch, FilterSelect } from '../../ui/filters.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
+import { TableExports } from '../../ui/table-exports.tsx';
 import { useNumbers } from '../../ui/when.tsx';
 import { AssetStatusTag, Connections } from './asset-tags.tsx';
+import { MatchesNotice } from './matches-notice.tsx';
 import { ProductPicker } from './product-picker.tsx';
 import { makerOf, releaseWords, Support } from '../../ui/release-name.tsx';
 import { ReleaseFilter } from './release-filter.tsx';
@@ -87,8 +89,8 @@ export function AssetsScreen() {
   const sites = useSites();
   const columns = useColumns(sites.nameOfSite);
   const list = useRows(AssetsQuery, search, ({ assets }) => assets);
-  const language = useLanguage();
   const mayAdd = useMay('register Asset');
+  const mayExport = useMay('export Asset');
   const mayImport = useMay('make AssetImport');
   const add = () => void navigate({ to: '/assets/new' });
   useHotkeys(mayAdd ? [['n', add]] : []);
@@ -102,9 +104,7 @@ export function AssetsScreen() {
       lead={t('assets.lead')}
       actions={
         <>
-          <Button component="a" variant="default" href={`/exports/assets.csv?language=${language}`} download>
-            {t('assets.export')}
-          </Button>
+          {mayExport && <TableExports of="assets" />}
           {mayImport && (
             <Button component={Link} variant="default" to="/assets/import">
               {t('assets.import')}
@@ -118,6 +118,7 @@ export function AssetsScreen() {
         </>
       }
     >
+      <MatchesNotice />
       <Filters>
         <FilterSearch
           label={t('assets.filter.search')}

@@ -102,7 +102,7 @@ export function ChangeAsset({ asset, onDone }: ChangeAssetProps) {
         />
       )}
       <AssetFields form={form} />
-      <RecordFields form={form} />
+      <RecordFields form={form} assetId={asset.id} />
     </ActForm>
   );
 }

@@ -75,7 +75,7 @@ export function NewAssetScreen() {
             }}
           />
           <AssetFields form={form} />
-          <RecordFields form={form} />
+          <RecordFields form={form} assetId={null} />
         </ActForm>
       </Paper>
     </Page>

@@ -7,8 +7,8 @@ import { useAnswer } from '../../app/queries.ts';
 import { makerOf, type NamedProduct } from '../../ui/release-name.tsx';
 
 const ProductHitsQuery = graphql(`
-  query ProductHits($search: String) {
-    products(first: 20, search: $search) {
+  query ProductHits($search: String, $vendorId: ID) {
+    products(first: 20, search: $search, vendorId: $vendorId) {
       edges {
         node {
           id
@@ -48,12 +48,14 @@ interface ProductPickerProps {
   description?: string;
   error?: ReactNode;
   withAsterisk?: boolean;
+  /** Of this vendor alone. */
+  vendorId?: string | undefined;
   value: string | undefined;
   onChange: (productId: string | undefined) => void;
 }
 
 /** A product by its name, its maker's, or any identifier: a bar code read into it finds the device's own product. */
-export function ProductPicker({ value, onChange, ...input }: ProductPickerProps) {
+export function ProductPicker({ vendorId, value, onChange, ...input }: ProductPickerProps) {
   const { t } = useWords('devices');
   const language = useLanguage();
   const [typed, setTyped] = useState('');
@@ -63,7 +65,11 @@ export function ProductPicker({ value, onChange, ...input }: ProductPickerProps)
   const wordsOf = (one: NamedProduct) => `${nameOf(one, language)} · ${makerOf(one, language)}`;
   // What is chosen stands in the box, and is not what one searches.
   const search = product && settled === wordsOf(product) ? '' : settled;
-  const { data, isFetching } = useAnswer(ProductHitsQuery, { search: search || null }, { refreshes: false });
+  const { data, isFetching } = useAnswer(
+    ProductHitsQuery,
+    { search: search || null, vendorId: vendorId ?? null },
+    { refreshes: false },
+  );
 
   const hits = data?.products.edges.map(({ node }) => node) ?? [];
   const all = product && !hits.some(({ id }) => id === product.id) ? [product, ...hits] : hits;

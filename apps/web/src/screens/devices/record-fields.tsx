@@ -1,15 +1,19 @@
 import { MultiSelect, Select, SimpleGrid, Stack, TagsInput, Text, TextInput, Title } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { COMPENSATING_CONTROLS, OWNERSHIPS } from '../../app/choices.ts';
+import { useColleagues } from '../../app/colleagues.ts';
 import type { Enumeration } from '../../app/graphql.ts';
 import { useTerm, useWords } from '../../app/language.ts';
 import { DayInput } from '../../ui/day-input.tsx';
 import type { AssetOfPage } from './asset-query.ts';
+import { PartOfPicker } from './part-of-picker.tsx';
 
 /** What a hospital writes of a device for itself alone, while it is typed. */
 export type RecordFacts = {
   assetTag: string;
   department: string;
+  responsibleId: string | null;
+  partOfId: string | null;
   installedOn: string;
   ownership: Enumeration<'Ownership'>;
   ownerName: string;
@@ -26,6 +30,8 @@ export const recordOf = (asset: Pick<AssetOfPage, 'record'> | null): RecordFacts
   return {
     assetTag: record?.assetTag ?? '',
     department: record?.department ?? '',
+    responsibleId: record?.responsibleId ?? null,
+    partOfId: record?.partOfId ?? null,
     installedOn: record?.installedOn ?? '',
     ownership: record?.ownership ?? 'OWNED',
     ownerName: record?.ownerName ?? '',
@@ -39,12 +45,14 @@ export const recordOf = (asset: Pick<AssetOfPage, 'record'> | null): RecordFacts
 };
 
 /** As the API takes it: what is empty is said to be nothing. */
-export const recordInputOf = ({ ownership, exposedTo, controls, ...texts }: RecordFacts) => {
+export const recordInputOf = ({ ownership, exposedTo, controls, responsibleId, partOfId, ...texts }: RecordFacts) => {
   const said = (text: string) => text.trim() || null;
   return {
     ownership,
     exposedTo,
     controls,
+    responsibleId,
+    partOfId,
     assetTag: said(texts.assetTag),
     department: said(texts.department),
     installedOn: said(texts.installedOn),
@@ -58,10 +66,21 @@ export const recordInputOf = ({ ownership, exposedTo, controls, ...texts }: Reco
 
 const MOST_NEIGHBOURS = 20;
 
-export function RecordFields<Values extends { record: RecordFacts }>({ form }: { form: UseFormReturnType<Values> }) {
+interface RecordFieldsProps<Values> {
+  form: UseFormReturnType<Values>;
+  /** Null: it is not there yet. */
+  assetId: string | null;
+}
+
+export function RecordFields<Values extends { siteId: string | null; record: RecordFacts }>({
+  form,
+  assetId,
+}: RecordFieldsProps<Values>) {
   const { t } = useWords('devices');
   const term = useTerm();
-  const { ownership } = form.getValues().record;
+  const { siteId, record } = form.getValues();
+  const { ownership, responsibleId, partOfId } = record;
+  const colleagues = useColleagues();
   return (
     <Stack component="section" aria-labelledby="asset-record">
       <div>
@@ -75,6 +94,16 @@ export function RecordFields<Values extends { record: RecordFacts }>({ form }: {
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <TextInput label={t('record.assetTag')} maxLength={100} {...form.getInputProps('record.assetTag')} />
         <TextInput label={t('record.department')} maxLength={100} {...form.getInputProps('record.department')} />
+        <Select
+          label={t('record.responsible')}
+          description={t('record.responsibleHelp')}
+          searchable
+          clearable
+          data={colleagues
+            .filter(({ id, state }) => state === 'ACTIVE' || id === responsibleId)
+            .map(({ id, name }) => ({ value: id, label: name }))}
+          {...form.getInputProps('record.responsibleId')}
+        />
         <DayInput label={t('record.installedOn')} {...form.getInputProps('record.installedOn')} />
         <Select
           label={t('record.ownership')}
@@ -115,6 +144,13 @@ export function RecordFields<Values extends { record: RecordFacts }>({ form }: {
           description={t('record.remoteMaintenanceHelp')}
           maxLength={500}
           {...form.getInputProps('record.remoteMaintenance')}
+        />
+        <PartOfPicker
+          assetId={assetId}
+          siteId={siteId}
+          value={partOfId}
+          error={form.errors['record.partOfId']}
+          onChange={(chosen) => form.setFieldValue('record.partOfId', chosen as never)}
         />
         <MultiSelect
           label={t('record.controls')}

@@ -35,6 +35,12 @@ const newAssetRoute = createRoute({
   component: lazyRouteComponent(() => import('./new-asset.screen.tsx'), 'NewAssetScreen'),
 });
 
+const matchesRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/assets/matches',
+  component: lazyRouteComponent(() => import('./matches.screen.tsx'), 'MatchesScreen'),
+});
+
 const assetRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/assets/$assetId',
@@ -141,6 +147,7 @@ const productRoute = createRoute({
 export const deviceRoutes = [
   assetsRoute,
   newAssetRoute,
+  matchesRoute,
   assetRoute,
   handoversRoute,
   handoverRoute,

@@ -1,11 +1,11 @@
 import { Paper, Select, Table, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { ASSET_COLUMNS } from '../../app/choices.ts';
 import type { Enumeration } from '../../app/graphql.ts';
 import { useTerm, useWords } from '../../app/language.ts';
 import { useAct } from '../../app/queries.ts';
 import { ActForm } from '../../ui/form.tsx';
 import { type ImportOfPage, MapImport, type SampleRow } from './import-query.ts';
+import { useTableKind } from './table-kind.ts';
 
 interface Values extends Record<string, unknown> {
   /** Blank: the column is left out. */
@@ -22,6 +22,7 @@ interface ColumnsFormProps {
 export function ColumnsForm({ one, sample, onDone }: ColumnsFormProps) {
   const { t } = useWords('imports');
   const term = useTerm();
+  const { columns } = useTableKind();
   const form = useForm<Values>({
     initialValues: { columns: one.columns.map((column) => column ?? '') },
     validate: {
@@ -68,7 +69,7 @@ export function ColumnsForm({ one, sample, onDone }: ColumnsFormProps) {
                       searchable
                       data={[
                         { value: '', label: t('columns.leftOut') },
-                        ...ASSET_COLUMNS.map((value) => ({ value, label: term('AssetImportColumn', value) })),
+                        ...columns.map((value) => ({ value, label: term('AssetImportColumn', value) })),
                       ]}
                       {...form.getInputProps(`columns.${place}`)}
                     />

@@ -21,14 +21,16 @@ import {
   type SampleRow,
 } from './import-query.ts';
 import { ProductsToChoose } from './products-to-choose.tsx';
+import { useTableKind } from './table-kind.ts';
 import { WrongRows } from './wrong-rows.tsx';
 
 export function ImportScreen() {
   const { t } = useWords('imports');
-  const { importId } = useParams({ from: '/signed-in/assets/import/$importId' });
-  const answer = useAnswer(ImportQuery, { id: importId });
+  const { words } = useTableKind();
+  const { importId } = useParams({ strict: false });
+  const answer = useAnswer(ImportQuery, { id: importId ?? '' });
   return (
-    <Answered of={answer} title={t('title')}>
+    <Answered of={answer} title={t(`${words}.title`)}>
       {({ assetImport, sample, assetImportProducts }) => (
         <ImportPage one={assetImport} sample={sample.edges.map(({ node }) => node)} products={assetImportProducts} />
       )}
@@ -47,6 +49,7 @@ function ImportPage({ one, sample, products }: ImportPageProps) {
   const { t } = useWords('imports');
   const term = useTerm();
   const { count } = useNumbers();
+  const { words, home, all } = useTableKind();
   const mayImport = useMay('make AssetImport');
   const [isMapping, setIsMapping] = useState(false);
   const { state } = one;
@@ -56,8 +59,8 @@ function ImportPage({ one, sample, products }: ImportPageProps) {
       title={one.fileName}
       lead={t('page.lead', { rows: count(one.rowCount), state: term('AssetImportState', state) })}
       above={[
-        { label: t('devices'), link: { to: '/assets' } },
-        { label: t('title'), link: { to: '/assets/import' } },
+        { label: t(`${words}.above`), link: { to: home } },
+        { label: t(`${words}.title`), link: { to: all } },
       ]}
       actions={mayImport && (state === 'MAPPING' || state === 'CHECKED') && <Discard importId={one.id} />}
     >
@@ -86,17 +89,21 @@ function ImportPage({ one, sample, products }: ImportPageProps) {
 function Outcome({ one: { counts, state } }: { one: ImportOfPage }) {
   const { t } = useWords('imports');
   const { count } = useNumbers();
+  const { words, home } = useTableKind();
   return (
     <Paper withBorder p="lg" maw={960}>
       <Stack gap="xs">
         <Text role="status" fw={600}>
           {t(state === 'APPLIED' ? 'outcome.applied' : 'outcome.checked')}
         </Text>
-        {(['new', 'changed', 'same', 'wrong'] as const).map((kind) => (
+        {(['new', 'changed'] as const).map((kind) => (
+          <Text key={kind}>{t(`${words}.${kind}`, { number: count(counts[kind]) })}</Text>
+        ))}
+        {(['same', 'wrong'] as const).map((kind) => (
           <Text key={kind}>{t(`outcome.${kind}`, { number: count(counts[kind]) })}</Text>
         ))}
         {state === 'APPLIED' && (
-          <Anchor renderRoot={(props) => <Link to="/assets" {...props} />}>{t('outcome.toDevices')}</Anchor>
+          <Anchor renderRoot={(props) => <Link to={home} {...props} />}>{t(`${words}.to`)}</Anchor>
         )}
       </Stack>
     </Paper>
@@ -107,12 +114,13 @@ function Outcome({ one: { counts, state } }: { one: ImportOfPage }) {
 function Running({ one, mayImport }: { one: ImportOfPage; mayImport: boolean }) {
   const { t } = useWords('imports');
   const { count } = useNumbers();
+  const { words: ofKind } = useTableKind();
   const goOn = useAct(ContinueImport);
   const { id, doneCount, rowCount, state } = one;
   useEffect(() => {
     if (mayImport && !goOn.isPending && !goOn.error) goOn.mutate({ input: { importId: id } });
   }, [doneCount, state, goOn.isPending]);
-  const words = t(state === 'CHECKING' ? 'running.checking' : 'running.applying');
+  const words = t(state === 'CHECKING' ? 'running.checking' : `${ofKind}.applying`);
   return (
     <Paper withBorder p="lg" maw={960}>
       <Stack gap="xs">
@@ -138,18 +146,19 @@ function Running({ one, mayImport }: { one: ImportOfPage; mayImport: boolean }) 
 function Apply({ one: { id, counts } }: { one: ImportOfPage }) {
   const { t } = useWords('imports');
   const { count } = useNumbers();
+  const { words } = useTableKind();
   const apply = useAct(ApplyImport);
   const number = counts.new + counts.changed;
   return (
     <Confirm
-      label={t('apply.label')}
+      label={t(`${words}.label`)}
       title={t('apply.title')}
       act={apply}
       isPrimary
       isDisabled={number === 0}
       onConfirm={() => apply.mutate({ input: { importId: id } })}
     >
-      <Text>{t('apply.text', { new: count(counts.new), changed: count(counts.changed) })}</Text>
+      <Text>{t(`${words}.text`, { new: count(counts.new), changed: count(counts.changed) })}</Text>
       {counts.wrong > 0 && <Text>{t('apply.wrong', { number: count(counts.wrong) })}</Text>}
     </Confirm>
   );

@@ -13,6 +13,7 @@ import { FailureNotice } from '../../ui/problem.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useNumbers, When } from '../../ui/when.tsx';
+import { useTableKind } from './table-kind.ts';
 
 const ImportsQuery = graphql(`
   query AssetImports($first: Int!, $after: String) {
@@ -41,6 +42,7 @@ type Row = ResultOf<typeof ImportsQuery>['assetImports']['edges'][number]['node'
 export function ImportsScreen() {
   const { t } = useWords('imports');
   const term = useTerm();
+  const { words, home, one } = useTableKind();
   const { count } = useNumbers();
   const mayImport = useMay('make AssetImport');
   const list = useRows(ImportsQuery, {}, ({ assetImports }) => assetImports);
@@ -50,10 +52,7 @@ export function ImportsScreen() {
       header: t('list.file'),
       width: 'minmax(12rem, 3fr)',
       cell: ({ id, fileName }) => (
-        <Anchor
-          dir="auto"
-          renderRoot={(props) => <Link to="/assets/import/$importId" params={{ importId: id }} {...props} />}
-        >
+        <Anchor dir="auto" renderRoot={(props) => <Link to={one} params={{ importId: id }} {...props} />}>
           {fileName}
         </Anchor>
       ),
@@ -63,7 +62,11 @@ export function ImportsScreen() {
     { key: 'at', header: t('list.at'), width: '12rem', cell: ({ createdAt }) => <When at={createdAt} /> },
   ];
   return (
-    <Page title={t('title')} lead={t('lead')} above={[{ label: t('devices'), link: { to: '/assets' } }]}>
+    <Page
+      title={t(`${words}.title`)}
+      lead={t(`${words}.lead`)}
+      above={[{ label: t(`${words}.above`), link: { to: home } }]}
+    >
       {mayImport && <Bring />}
       <Section title={t('list.title')}>
         <RowsTable
@@ -80,17 +83,18 @@ export function ImportsScreen() {
 
 function Bring() {
   const { t } = useWords('imports');
+  const { words, api, one } = useTableKind();
   const navigate = useNavigate();
   const [file, setFile] = useState<File | null>(null);
   const [isMissing, setIsMissing] = useState(false);
   const bring = useDeed(
-    (given: File) => sendFile<{ id: string }>(`/imports/assets?name=${encodeURIComponent(given.name)}`, given),
-    { onDone: ({ id }) => navigate({ to: '/assets/import/$importId', params: { importId: id } }) },
+    (given: File) => sendFile<{ id: string }>(`${api}?name=${encodeURIComponent(given.name)}`, given),
+    { onDone: ({ id }) => navigate({ to: one, params: { importId: id } }) },
   );
   return (
     <Paper withBorder p="lg" maw={960}>
       <Stack>
-        <Text size="sm">{t('bring.text')}</Text>
+        <Text size="sm">{t(`${words}.bring`)}</Text>
         <FileInput
           label={t('bring.file')}
           placeholder={t('bring.choose')}

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { failureOf } from '../../app/failure.ts';
 import { nameOf, useLanguage, useWords } from '../../app/language.ts';
 import { useAct } from '../../app/queries.ts';
+import { sideOf, useViewer } from '../../app/session.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ActForm } from '../../ui/form.tsx';
 import { FailureNotice } from '../../ui/problem.tsx';
@@ -12,14 +13,16 @@ import { Section } from '../../ui/section.tsx';
 import { useNumbers } from '../../ui/when.tsx';
 import { ProductPicker } from '../devices/product-picker.tsx';
 import { ChooseProduct, KeepProduct, type ProductOfFile } from './import-query.ts';
+import { useTableKind } from './table-kind.ts';
 
 /** Products of the file that were not found: which they are, or a record of one whose maker is not in Tasuki. */
 export function ProductsToChoose({ importId, products }: { importId: string; products: readonly ProductOfFile[] }) {
   const { t } = useWords('imports');
+  const { words } = useTableKind();
   const open = products.filter(({ productId }) => productId === null);
   if (open.length === 0) return null;
   return (
-    <Section title={t('products.title')} lead={t('products.lead')}>
+    <Section title={t('products.title')} lead={t(`${words}.products`)}>
       <Stack component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
         {open.map((product) => (
           <Paper key={product.key} component="li" withBorder p="md" maw={960}>
@@ -34,6 +37,8 @@ export function ProductsToChoose({ importId, products }: { importId: string; pro
 function ProductToChoose({ importId, product }: { importId: string; product: ProductOfFile }) {
   const { t } = useWords('imports');
   const language = useLanguage();
+  const viewer = useViewer();
+  const isVendor = sideOf(viewer) === 'vendor';
   const { count } = useNumbers();
   const [picked, setPicked] = useState<string | undefined>();
   const [isKeeping, { open, close }] = useDisclosure();
@@ -59,7 +64,12 @@ function ProductToChoose({ importId, product }: { importId: string; product: Pro
         </Group>
       )}
       <Group align="flex-end">
-        <ProductPicker label={t('products.other')} value={picked} onChange={setPicked} />
+        <ProductPicker
+          label={t('products.other')}
+          vendorId={isVendor ? viewer.organisation?.id : undefined}
+          value={picked}
+          onChange={setPicked}
+        />
         <Button
           variant="default"
           disabled={!picked}
@@ -69,9 +79,11 @@ function ProductToChoose({ importId, product }: { importId: string; product: Pro
         >
           {t('products.choose')}
         </Button>
-        <Button variant="default" onClick={open} aria-label={t('products.keepFor', { words })}>
-          {t('products.keep')}
-        </Button>
+        {!isVendor && (
+          <Button variant="default" onClick={open} aria-label={t('products.keepFor', { words })}>
+            {t('products.keep')}
+          </Button>
+        )}
       </Group>
       {choose.error && <FailureNotice failure={failureOf(choose.error)} />}
       <Dialog opened={isKeeping} onClose={close} title={t('products.keepTitle')}>

@@ -14,6 +14,19 @@ const importRoute = createRoute({
   component: lazyRouteComponent(() => import('./import.screen.tsx'), 'ImportScreen'),
 });
 
+/** The same for a vendor's list. */
+const listImportsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/installed-base/import',
+  component: lazyRouteComponent(() => import('./imports.screen.tsx'), 'ImportsScreen'),
+});
+
+const listImportRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/installed-base/import/$importId',
+  component: lazyRouteComponent(() => import('./import.screen.tsx'), 'ImportScreen'),
+});
+
 const networkRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/network',
@@ -21,4 +34,4 @@ const networkRoute = createRoute({
   component: lazyRouteComponent(() => import('./network.screen.tsx'), 'NetworkScreen'),
 });
 
-export const importRoutes = [importsRoute, importRoute, networkRoute] as const;
+export const importRoutes = [importsRoute, importRoute, listImportsRoute, listImportRoute, networkRoute] as const;

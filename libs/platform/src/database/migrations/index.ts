@@ -26,6 +26,7 @@ import { CalendarsAndChases } from './0029-calendars-and-chases.ts';
 import { AssetImports } from './0030-asset-imports.ts';
 import { Mandates } from './0031-mandates.ts';
 import { Handovers } from './0032-handovers.ts';
+import { ListsAndMatches } from './0033-lists-and-matches.ts';
 import { Evaluations } from './0034-evaluations.ts';
 
 /** In the order they run. Once landed, a migration is never edited. */
@@ -58,5 +59,6 @@ export const migrations = [
   AssetImports,
   Mandates,
   Handovers,
+  ListsAndMatches,
   Evaluations,
 ];
