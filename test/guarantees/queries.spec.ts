@@ -325,8 +325,8 @@ async function answer(): Promise<void> {
   }
 }
 
-/** Everything that can be asked below a type without arguments, a few levels deep; no type a third time. */
-function everything(type: GraphQLOutputType, depth: number, above: readonly string[] = []): string {
+/** Everything that can be asked below a type without arguments, a few levels deep; no type a third time. One text a field. */
+function everything(type: GraphQLOutputType, depth: number, above: readonly string[] = []): string[] {
   const named = getNamedType(type);
   if (!isObjectType(named)) throw new Error(`${named.name} is not an object type: say how to select from it`);
   return Object.values(named.getFields())
@@ -335,9 +335,8 @@ function everything(type: GraphQLOutputType, depth: number, above: readonly stri
       const below = getNamedType(field.type);
       if (isLeafType(below)) return [field.name];
       if (depth === 0 || above.filter((one) => one === below.name).length > 1) return [];
-      return [`${field.name} { ${everything(field.type, depth - 1, [...above, below.name])} }`];
-    })
-    .join(' ');
+      return [`${field.name} { ${everything(field.type, depth - 1, [...above, below.name]).join(' ')} }`];
+    });
 }
 
 const nodeOf = (field: { type: GraphQLOutputType }) => {
@@ -346,7 +345,21 @@ const nodeOf = (field: { type: GraphQLOutputType }) => {
   const edge = getNamedType(connection.getFields()['edges']!.type);
   return isObjectType(edge) ? edge.getFields()['node']!.type : connection;
 };
-const page = (field: { type: GraphQLOutputType }) => `totalCount edges { node { ${everything(nodeOf(field), 3)} } }`;
+
+/** Twenty rows of so many fields may be asked for at once. */
+const MOST_OF_A_ROW = 900;
+
+/** All that may be asked below the rows of a list, in as many questions as it takes. */
+function pages(field: { type: GraphQLOutputType }): string[] {
+  const parts: string[][] = [];
+  const size = (texts: readonly string[]) => texts.join(' ').split(' ').length;
+  for (const text of everything(nodeOf(field), 3)) {
+    const part = parts.at(-1);
+    if (part && size([...part, text]) <= MOST_OF_A_ROW) part.push(text);
+    else parts.push([text]);
+  }
+  return parts.map((part) => `totalCount edges { node { ${part.join(' ')} } }`);
+}
 
 /** How many statements one answer takes, once who asks is known, and how many rows it has. */
 async function statementsFor(person: Person, query: string, variables: object): Promise<[rows: number, took: number]> {
@@ -376,7 +389,7 @@ describe('a page of twenty rows', () => {
   it('takes as many statements as one of two in every list, with all that may be asked below its rows', async () => {
     const taken: Record<string, { few: [number, number]; many: [number, number] }> = {};
     for (const [name, field] of [...fields].filter(([, one]) => isConnection(one))) {
-      const ask = (first: number) => {
+      const ask = (first: number, selection: string) => {
         const said = {
           rows: {
             publicationId,
@@ -387,23 +400,28 @@ describe('a page of twenty rows', () => {
             importId,
           },
           role: 'AUDITOR' as const,
-          selection: page(field),
+          selection,
         };
         const { query, variables } = question(name, field, { ...said, instead: { first } });
         return statementsFor(whoAsks(name), query, variables);
       };
-      taken[name] = { few: await ask(FEW), many: await ask(MANY) };
+      for (const [part, selection] of pages(field).entries()) {
+        taken[`${name} ${part}`] = { few: await ask(FEW, selection), many: await ask(MANY, selection) };
+      }
     }
     const below = fields.get('Query.audiencePreview')!;
     const preview = getNamedType(below.type) as GraphQLObjectType;
-    const selection = `hospitals(first: $first) { ${page(preview.getFields()['hospitals']!)} }`;
-    const query = `query ($id: ID!, $first: Int!) { audiencePreview(publicationId: $id) { ${selection} } }`;
-    const previewed = (first: number) => statementsFor(vendor, query, { id: publicationId, first });
-    taken['AudiencePreview.hospitals'] = { few: await previewed(FEW), many: await previewed(MANY) };
+    for (const selection of pages(preview.getFields()['hospitals']!)) {
+      const query = `query ($id: ID!, $first: Int!) { audiencePreview(publicationId: $id) { hospitals(first: $first) { ${selection} } } }`;
+      const previewed = (first: number) => statementsFor(vendor, query, { id: publicationId, first });
+      taken['AudiencePreview.hospitals'] = { few: await previewed(FEW), many: await previewed(MANY) };
+    }
     const rows = (getNamedType(fields.get('Query.exposure')!.type) as GraphQLObjectType).getFields()['rows']!;
-    const exposure = `query ($first: Int!) { exposure(vulnerability: "CVE-2026-1000") { rows(first: $first) { ${page(rows)} } } }`;
-    const exposed = (first: number) => statementsFor(hospital, exposure, { first });
-    taken['Exposure.rows'] = { few: await exposed(FEW), many: await exposed(MANY) };
+    for (const selection of pages(rows)) {
+      const exposure = `query ($first: Int!) { exposure(vulnerability: "CVE-2026-1000") { rows(first: $first) { ${selection} } } }`;
+      const exposed = (first: number) => statementsFor(hospital, exposure, { first });
+      taken['Exposure.rows'] = { few: await exposed(FEW), many: await exposed(MANY) };
+    }
 
     const different = Object.entries(taken).filter(([, { few, many }]) => few[1] !== many[1] || few[1] === 0);
     expect(different).toEqual([]);

@@ -3,7 +3,6 @@ import '@mantine/core/styles.layer.css';
 import '@mantine/notifications/styles.layer.css';
 import './ui/global.css';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -13,6 +12,7 @@ import { startLanguage } from './app/language.ts';
 import { makeQueryClient } from './app/queries.ts';
 import { makeRouter } from './app/router.ts';
 import { readableGreys, theme } from './app/theme.ts';
+import { Notices } from './ui/notices.tsx';
 
 // What components write into the page as <style> carries the nonce that the page's policy names.
 const styleNonce = document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? '';
@@ -34,7 +34,7 @@ createRoot(place).render(
       colorSchemeManager={colourScheme}
       getStyleNonce={() => styleNonce}
     >
-      <Notifications position="bottom-right" />
+      <Notices />
       <QueryClientProvider client={client}>
         <RouterProvider router={router} />
       </QueryClientProvider>

@@ -19,7 +19,7 @@ export const dealingsNavigation: readonly NavigationEntry[] = [
   {
     to: '/evaluations',
     label: 'evaluations',
-    icon: IconBuildingWarehouse,
+    icon: IconEye,
     sides: ['hospital', 'vendor'],
     group: 'work',
   },
