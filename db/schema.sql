@@ -1773,13 +1773,14 @@ public.site visible SELECT to tasuki_app using ((organisation_id = ( SELECT tasu
    FROM relationship r
   WHERE ((r.hospital_id = site.organisation_id) AND (r.vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (r.state = 'ACTIVE'::text))))) check -
 public.stored_object system ALL to tasuki_system using true check true
+public.update_application lookup SELECT to tasuki_owner using true check -
 public.update_application mandated ALL to tasuki_app using ((reader_ids IS NULL) AND ((asset_id, hospital_id, vendor_id) IN ( SELECT mandated_assets.asset_id,
     mandated_assets.hospital_id,
     mandated_assets.vendor_id
-   FROM mandated_assets(false) mandated_assets(asset_id, hospital_id, site_id, vendor_id, mandate_id, grantor_id, is_shared)))) check ((reader_ids IS NULL) AND ((asset_id, hospital_id, vendor_id) IN ( SELECT mandated_assets.asset_id,
+   FROM mandated_assets(false) mandated_assets(asset_id, hospital_id, site_id, vendor_id, mandate_id, grantor_id, is_shared))) AND is_for_mandataries(publication_id)) check ((reader_ids IS NULL) AND ((asset_id, hospital_id, vendor_id) IN ( SELECT mandated_assets.asset_id,
     mandated_assets.hospital_id,
     mandated_assets.vendor_id
-   FROM mandated_assets(false) mandated_assets(asset_id, hospital_id, site_id, vendor_id, mandate_id, grantor_id, is_shared))))
+   FROM mandated_assets(false) mandated_assets(asset_id, hospital_id, site_id, vendor_id, mandate_id, grantor_id, is_shared))) AND is_for_mandataries(publication_id))
 public.update_application own ALL to tasuki_app using ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ((reader_ids IS NULL) OR (( SELECT tasuki_user() AS tasuki_user) = ANY (reader_ids)))) check (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.update_application shared ALL to tasuki_app using ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
    FROM relationship r
@@ -1815,7 +1816,9 @@ public.update_step mandated_insert INSERT to tasuki_app using - check ((organisa
     mandated_assets.vendor_id,
     mandated_assets.mandate_id,
     mandated_assets.grantor_id
-   FROM mandated_assets(false) mandated_assets(asset_id, hospital_id, site_id, vendor_id, mandate_id, grantor_id, is_shared))))
+   FROM mandated_assets(false) mandated_assets(asset_id, hospital_id, site_id, vendor_id, mandate_id, grantor_id, is_shared))) AND ( SELECT true
+   FROM update_application a
+  WHERE (a.id = update_step.application_id)))
 public.update_step own_insert INSERT to tasuki_app using - check (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.update_step shared_insert INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
    FROM relationship r
@@ -2400,6 +2403,15 @@ CREATE OR REPLACE FUNCTION public.gtrgm_union(internal, internal)
  IMMUTABLE PARALLEL SAFE STRICT
 AS '$libdir/pg_trgm', $function$gtrgm_union$function$
 
+CREATE OR REPLACE FUNCTION public.is_for_mandataries(of_publication uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      select p.tlp in ('CLEAR','GREEN','AMBER') from publication p where p.id = of_publication
+    $function$
+
 CREATE OR REPLACE FUNCTION public.mandated_assets(are_over boolean)
  RETURNS TABLE(asset_id uuid, hospital_id uuid, site_id uuid, vendor_id uuid, mandate_id uuid, grantor_id uuid, is_shared boolean)
  LANGUAGE sql
@@ -2456,6 +2468,21 @@ AS $function$
                  else m.revoked_at is null and (now() at time zone 'Asia/Tokyo')::date between m.from_on and m.until_on end
     $function$
 
+CREATE OR REPLACE FUNCTION public.open_waves(of_series uuid[], at_hospitals uuid[])
+ RETURNS TABLE(hospital_id uuid, series_id uuid, wave integer, open integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      select a.hospital_id, a.series_id, a.wave, count(*)::int
+      from update_application a
+      where a.series_id = any (of_series) and a.hospital_id = any (at_hospitals)
+        and a.state in ('PLANNED','SCHEDULED','IN_PROGRESS','FAILED')
+        and ((select tasuki_organisation()) in (a.hospital_id, a.vendor_id)
+             or a.hospital_id in (select m.hospital_id from mandated_assets(false) m))
+      group by a.hospital_id, a.series_id, a.wave
+    $function$
+
 CREATE OR REPLACE FUNCTION public.plain_version(version text)
  RETURNS text
  LANGUAGE sql
@@ -2479,7 +2506,8 @@ AS $function$
         select a.hospital_id, a.site_id, false, true
         from publication_release pr join release r on r.id = pr.release_id
           join evaluation e on e.product_id = r.product_id and e.state = 'CONSENTED'
-          join asset a on a.release_id = r.id and a.hospital_id = e.hospital_id and a.status = 'EVALUATING', asked
+          join release held on held.product_id = e.product_id
+          join asset a on a.release_id = held.id and a.hospital_id = e.hospital_id and a.status = 'EVALUATING', asked
         where pr.publication_id = asked.id and asked.tlp <> 'RED'
         union all
         select l.hospital_id, coalesce(l.site_id, s.id), true, false

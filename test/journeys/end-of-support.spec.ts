@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { calendarDate, newId, ROLES_OF_KIND, type Id } from '#libs/kernel';
-import { JobRegistry } from '#libs/platform';
+import { JobRegistry, systemCtx } from '#libs/platform';
+import { FanOutService } from '../../libs/engagement/src/fan-out.service.ts';
 import { does, type MadeKey } from '../guarantees/rich-world.ts';
 import { invitedIn, mailsTo } from '../support/mails.ts';
 import { Desk, release } from '../support/publishing-desk.ts';
@@ -166,6 +167,35 @@ describe('who asks for a decision', () => {
     await lapses();
     await world.settled();
     expect(await answered(id)).toMatchObject({ state: 'OPEN', sites: [{ answers: [] }] });
+  });
+
+  it('is answered, too, when the device that was undecided is lent', async () => {
+    const { hospital, assetIds, decides, publish, answered } = await noticeTo();
+    const id = await publish();
+    await decides(assetIds[0], replace);
+    expect(await answered(id)).toMatchObject({ state: 'OPEN', sites: [{ answers: [] }] });
+    const other = await world.hospital();
+    const OFFER = 'mutation ($input: OfferHandoversInput!) { offerHandovers(input: $input) { handovers { id } } }';
+    const TAKE = 'mutation ($input: TakeOverHandoverInput!) { takeOverHandover(input: $input) { handover { id } } }';
+    const lent = { assetIds: [assetIds[1]], code: other.code, kind: 'LENT', handedOverOn: day(0), returnBy: day(30) };
+    const { offerHandovers } = await hospital.person.graphql(OFFER, { input: { ...lent, isHistoryPassedOn: false } });
+    const taken = { handoverId: offerHandovers.handovers[0].id, siteId: other.siteId, connections: ['NETWORK'] };
+    await other.person.graphql(TAKE, { input: taken });
+    await world.settled();
+    expect(await answered(id)).toMatchObject({ state: 'ANSWERED', sites: [{ answers: byDevices('REPLACE') }] });
+  });
+
+  it('is answered within the hour where it is asked later than others, after all was decided', async () => {
+    const { desk, hospital, assetIds, decides, publish, answered } = await noticeTo();
+    const ended = `update relationship set state = $2, ended_at = case when $2 = 'ENDED' then now() end where hospital_id = $1`;
+    await world.behind.query(ended, [hospital.id, 'ENDED']);
+    for (const assetId of assetIds) await decides(assetId, isolate);
+    const id = await publish();
+    await world.relationship(desk.vendor, hospital, 'COUNTS');
+    await world.app.get(FanOutService).deliverToPartner(systemCtx('test'), desk.vendor.id, hospital.id);
+    expect(await answered(id)).toMatchObject({ state: 'OPEN', sites: [{ answers: [] }] });
+    await hourly('maintenance.answer_late');
+    expect(await answered(id)).toMatchObject({ state: 'ANSWERED', sites: [{ answers: byDevices('ISOLATE') }] });
   });
 
   it('need not be told again what was decided before it asked', async () => {

@@ -1,4 +1,4 @@
-import type { Id, Json } from '#libs/kernel';
+import { type Id, type Json, wordsSha256 } from '#libs/kernel';
 import type { EventDraft } from '#libs/platform';
 import type { ApiKey } from './api-key.entity.ts';
 import type { AuditGrant } from './audit-grant.entity.ts';
@@ -139,4 +139,7 @@ const ofMandate =
     counterpartId: mandate.mandataryId,
   });
 export const mandateGranted = ofMandate('mandate.granted');
-export const mandateRevoked = ofMandate('mandate.revoked');
+export const mandateRevoked = (mandate: Mandate): EventDraft => {
+  const draft = ofMandate('mandate.revoked')(mandate);
+  return { ...draft, facts: { ...draft.facts, reasonSha256: wordsSha256(mandate.revocationReason) } };
+};

@@ -66,6 +66,11 @@ const reached = (where: (column: string) => string) => `
       join site t on t.id = s.site_id and t.is_active
       join organisation o on o.id = s.hospital_id and o.state = 'ADMITTED'
     where s.publication_id in (select id from former_revision) and ${where('s.hospital_id')} and p.tlp <> 'RED'
+      -- what only evaluated is told nothing more
+      and (s.is_connected or exists (
+        select from publication_release fr join asset a on a.release_id = fr.release_id
+        where fr.publication_id = s.publication_id and a.hospital_id = s.hospital_id and a.site_id = s.site_id
+          and a.status in ('IN_USE','STORED')))
   ), reached as materialized (
     select c.hospital_id, c.site_id, bool_or(c.is_connected) as is_connected, bool_or(c.has_relationship) as has_relationship
     from concerned c, p
@@ -248,9 +253,13 @@ export class FanOutRepository {
            select n.publication_id from publication_recipient n where n.hospital_id = $1
            union
            select pr.publication_id from publication_release pr join asset a using (release_id)
-           where a.hospital_id = $1 and (a.status in ('IN_USE','STORED') or a.status = 'EVALUATING' and exists (
-             select from release r join evaluation e using (product_id)
-             where r.id = a.release_id and e.hospital_id = $1 and e.state = 'CONSENTED'))
+           where a.hospital_id = $1 and a.status in ('IN_USE','STORED')
+           union
+           select pr.publication_id from evaluation e join release r using (product_id)
+             join publication_release pr on pr.release_id = r.id
+           where e.hospital_id = $1 and e.state = 'CONSENTED' and exists (
+             select from asset a join release held on held.id = a.release_id
+             where a.hospital_id = $1 and a.status = 'EVALUATING' and held.product_id = e.product_id)
            union
            select pr.publication_id from publication_release pr join installed_base_line l using (release_id)
            where l.hospital_id = $1 and l.state = 'LISTED'

@@ -1,4 +1,4 @@
-import type { Id } from '#libs/kernel';
+import { type Id, wordsSha256 } from '#libs/kernel';
 import type { EventDraft } from '#libs/platform';
 import type { Asset } from './asset.entity.ts';
 import type { Evaluation } from './evaluation/evaluation.entity.ts';
@@ -101,12 +101,12 @@ export const installedBaseConfirmed = (line: InstalledBaseLine) => ofLine('confi
 export const installedBaseRejected = (line: InstalledBaseLine) => ofLine('rejected', line, line.vendorId);
 
 /**
- * Both sides read it; what they said to each other is free text, and stays with the evaluation.
+ * Both sides read it.
  * @param by the side that acts.
  */
 export const evaluationChanged = (
   verb: 'requested' | 'consented' | 'declined' | 'ended',
-  { id, hospitalId, vendorId, productId, until }: Evaluation,
+  { id, hospitalId, vendorId, productId, until, note, reason }: Evaluation,
   by: Id<'Organisation'>,
 ): EventDraft => ({
   kind: `evaluation.${verb}`,
@@ -114,5 +114,5 @@ export const evaluationChanged = (
   subject: { type: 'Evaluation', id },
   organisationId: by,
   counterpartId: by === vendorId ? hospitalId : vendorId,
-  facts: { hospitalId, vendorId, productId, until },
+  facts: { hospitalId, vendorId, productId, until, noteSha256: wordsSha256(note), reasonSha256: wordsSha256(reason) },
 });

@@ -5,3 +5,4 @@ export * from './errors.ts';
 export * from './ids.ts';
 export * from './page.ts';
 export * from './version.ts';
+export * from './words-hash.ts';

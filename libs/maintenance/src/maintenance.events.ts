@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { Id, Json } from '#libs/kernel';
+import { wordsSha256, type Id, type Json } from '#libs/kernel';
 import type { EventDraft } from '#libs/platform';
 import type { KeptUpload } from '#libs/publishing';
 import type { MaintenanceWindow } from './maintenance-window.entity.ts';
@@ -35,8 +34,6 @@ function kindOf({ act, toState }: UpdateStep): string {
   return kind;
 }
 
-const sha256 = (text: string | null) => text && createHash('sha256').update(text).digest('hex');
-
 /**
  * One step of an update; what a vendor says of a device that it does not see is told to the hospital alone. Notes are free text, in which people may be named: their hash lets the receipt vouch for them. The
  * other side reads along where assets are shared; whoever is acted for under a mandate always does.
@@ -57,7 +54,7 @@ export const stepTaken = (
     stepId: step.id,
     fromState: step.fromState,
     toState: step.toState,
-    noteSha256: sha256(step.note),
+    noteSha256: wordsSha256(step.note),
     evidenceSha256: evidence.map((file) => file.sha256),
     ...(step.mandateId && { mandateId: step.mandateId }),
   },
@@ -146,6 +143,6 @@ export const updateReported = (report: UpdateReport): EventDraft => ({
     serialNumber: report.serialNumber,
     performer: report.performer,
     installedSha256: report.installedSha256,
-    noteSha256: sha256(report.note),
+    noteSha256: wordsSha256(report.note),
   },
 });

@@ -52,6 +52,17 @@ async function granted(grantor: Grantor, facts: object = {}): Promise<Id<'Mandat
 const seenBy = async (person: Person): Promise<number> =>
   (await person.graphql(u.LIST))['updateApplications'].totalCount;
 
+it('holds an engineer up by an earlier wave at a site that the mandate does not name', async () => {
+  const siteId = await world.site(upkeep.hospital.id);
+  const [second] = (await upkeep.devices(1)) as [Id<'Asset'>];
+  await world.behind.query('update asset set site_id = $2 where id = $1', [second, siteId]);
+  await granted(HOSPITALS, { siteIds: [siteId] });
+  const waves = [{ size: 1, schedule: TONIGHT }, { schedule: TONIGHT }];
+  await upkeep.plan(publicationId, { assetIds: [device, second], waves });
+  expect(await seenBy(engineer)).toBe(1);
+  expect(await upkeep.refused(second, { to: 'IN_PROGRESS' }, engineer)).toBe('CONFLICT maintenance.earlier_wave_open');
+});
+
 describe.each([HOSPITALS, MANUFACTURERS])('under a mandate of the %s, an engineer', (grantor) => {
   it('plans and records, and every step names who did it and for whom', async () => {
     const mandateId = await granted(grantor);
@@ -228,6 +239,18 @@ describe.each([HOSPITALS, MANUFACTURERS])('under a mandate of the %s, an enginee
     await grantorOf(grantor).graphql(TAKE_BACK, { input: { mandateId, reason: 'r' } });
     expect(await engineer.refusal(DOWNLOAD, { input })).toBe('NOT_FOUND not_found');
     expect(await engineer.refusal(PUBLICATION, { id: green.id })).toBe('NOT_FOUND not_found');
+  });
+
+  it('sees nothing of what is done by a package that is to stay with whom it was sent to', async () => {
+    await granted(grantor);
+    await upkeep.plan(publicationId);
+    const { id: applicationId, version } = await upkeep.of(device);
+    expect(await seenBy(engineer)).toBe(1);
+    await world.behind.query(`update publication set tlp = 'AMBER_STRICT' where id = $1`, [publicationId]);
+    expect(await seenBy(engineer)).toBe(0);
+    expect(await engineer.refusal(u.STEP, { input: { applicationId, version, step: SCHEDULED } })).toBe(
+      'NOT_FOUND not_found',
+    );
   });
 
   it('sees nothing of what is for named members alone', async () => {

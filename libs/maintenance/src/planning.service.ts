@@ -71,9 +71,10 @@ export class PlanningService {
       if (given.responsibleId && !(await isOwnMember(tx, given.responsibleId))) throw notFound('member');
 
       const candidates = await this.candidates(tx, given);
-      for (const hospitalId of [...new Set(candidates.map((one) => one.hospitalId))].toSorted()) {
-        await this.applications.holdSchedules(tx, hospitalId);
-      }
+      await this.applications.holdSchedules(
+        tx,
+        candidates.map(({ hospitalId }) => hospitalId),
+      );
       return new Planner(tx, given, update, await this.known(tx, given, update, candidates)).run(
         candidates,
         (changed, fresh) => this.write(tx, changed, fresh),

@@ -60,7 +60,7 @@ export class ReportService {
       const update = report && (await this.planning.package(tx, report.publicationId));
       if (!report || !update) return;
       const { hospitalId, vendorId, userId, apiKeyId, performer, installedSha256, note } = report;
-      await this.applications.holdSchedules(tx, hospitalId);
+      await this.applications.holdSchedules(tx, [hospitalId]);
       const assetId = await this.reports.assetBySerial(tx, report);
       const [candidate] = assetId ? await this.planning.named(tx, update.publicationId, [assetId]) : [];
       if (!candidate) return;

@@ -24,6 +24,7 @@ export interface ApplicationFilter {
 
 /** What an earlier wave of a plan leaves undone. */
 export interface OpenWave {
+  hospitalId: Id<'Organisation'>;
   seriesId: Id<'Series'>;
   wave: number;
   open: number;
@@ -47,8 +48,12 @@ export class UpdateApplicationRepository {
   }
 
   /** The hospital whose update it is; null where the actor does not see it. */
-  async hospitalOf(tx: Tx, id: Id<'UpdateApplication'>): Promise<Id<'Organisation'> | null> {
-    return (await tx.manager.findOneBy(UpdateApplication, { id }))?.hospitalId ?? null;
+  async hospitalsOf(tx: Tx, ids: readonly Id<'UpdateApplication'>[]): Promise<Id<'Organisation'>[]> {
+    const rows = await tx.sql<{ id: Id<'Organisation'> }>(
+      'select distinct hospital_id as id from update_application where id = any ($1)',
+      [ids],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** As they are now, and nobody else moves them before this transaction ends; in the order of their ids. */
@@ -104,9 +109,11 @@ export class UpdateApplicationRepository {
     await this.insertSteps(tx, steps);
   }
 
-  /** Nobody else schedules anything of the hospital before this transaction ends: windows are compared with each other. */
-  async holdSchedules(tx: Tx, hospitalId: Id<'Organisation'>): Promise<void> {
-    await tx.sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`maintenance.schedules:${hospitalId}`]);
+  /** Nobody else schedules anything of the hospitals before this transaction ends: windows are compared with each other. */
+  async holdSchedules(tx: Tx, hospitalIds: readonly Id<'Organisation'>[]): Promise<void> {
+    for (const id of [...new Set(hospitalIds)].toSorted()) {
+      await tx.sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`maintenance.schedules:${id}`]);
+    }
   }
 
   /** What else is to be done on these assets at that time. */
@@ -125,13 +132,15 @@ export class UpdateApplicationRepository {
     );
   }
 
-  /** Waves of these chains in which something is still to be done, or failed. */
-  openWaves(tx: Tx, hospitalId: Id<'Organisation'>, seriesIds: readonly Id<'Series'>[]): Promise<OpenWave[]> {
+  /** Waves of these chains in which something is still to be done, or failed; also what the actor does not see of them. */
+  openWaves(
+    tx: Tx,
+    seriesIds: readonly Id<'Series'>[],
+    hospitalIds: readonly Id<'Organisation'>[],
+  ): Promise<OpenWave[]> {
     return tx.sql<OpenWave>(
-      `select series_id as "seriesId", wave, count(*)::int as open from update_application
-       where hospital_id = $1 and series_id = any ($2) and state in ('PLANNED','SCHEDULED','IN_PROGRESS','FAILED')
-       group by series_id, wave`,
-      [hospitalId, seriesIds],
+      'select hospital_id as "hospitalId", series_id as "seriesId", wave, open from open_waves($1, $2)',
+      [seriesIds, hospitalIds],
     );
   }
 

@@ -110,8 +110,7 @@ export class UpdateApplicationService {
   steps(ctx: Ctx, named: readonly Named[], given: StepGiven): Promise<StepResult[]> {
     const schedule = given.schedule ? scheduleOf(given.schedule) : null;
     return this.uow.run(ctx, async (tx) => {
-      const hospitalId = schedule && (await this.hospitalOf(tx, named));
-      if (hospitalId) await this.applications.holdSchedules(tx, hospitalId);
+      if (schedule) await this.applications.holdSchedules(tx, await this.hospitalsOf(tx, named));
       const locked = await this.lock(tx, named);
       const around = await this.surroundings(tx, locked, schedule, given);
       const evidence = await this.kept.keep(tx, given.evidenceIds, 'step.evidenceIds');
@@ -217,9 +216,12 @@ export class UpdateApplicationService {
   }
 
   /** The hospital of what is named first: a hospital has its own only, a vendor asks for one after the other. */
-  private async hospitalOf(tx: Tx, [first]: readonly Named[]): Promise<Id<'Organisation'> | null> {
-    if (!tx.ctx.actor.isVendor) return tx.ctx.organisationId;
-    return first ? this.applications.hospitalOf(tx, first.applicationId) : null;
+  private async hospitalsOf(tx: Tx, named: readonly Named[]): Promise<Id<'Organisation'>[]> {
+    if (!tx.ctx.actor.isVendor) return [tx.ctx.organisationId];
+    return this.applications.hospitalsOf(
+      tx,
+      named.map(({ applicationId }) => applicationId),
+    );
   }
 
   /** What somebody had before them when their mandate ended is not just gone: they are told why. */
@@ -234,7 +236,6 @@ export class UpdateApplicationService {
     schedule: Schedule | null,
     given: StepGiven,
   ): Promise<Surroundings> {
-    const [first] = locked;
     const windows = schedule && (await this.windows.inUse(tx, [...new Set(locked.map(({ siteId }) => siteId))]));
     const outside = (siteId: Id<'Site'>) =>
       schedule !== null && isOutside(windows?.filter((window) => window.siteId === siteId) ?? [], schedule);
@@ -250,10 +251,12 @@ export class UpdateApplicationService {
           )
         : [],
       openWaves:
-        given.to === 'IN_PROGRESS' && first
-          ? await this.applications.openWaves(tx, first.hospitalId, [
-              ...new Set(locked.map(({ seriesId }) => seriesId)),
-            ])
+        given.to === 'IN_PROGRESS'
+          ? await this.applications.openWaves(
+              tx,
+              locked.map(({ seriesId }) => seriesId),
+              locked.map(({ hospitalId }) => hospitalId),
+            )
           : [],
       hashes: given.installedSha256
         ? await this.applications.publishedHashes(tx, [...new Set(locked.map(({ publicationId }) => publicationId))])
@@ -302,12 +305,14 @@ export const clashing = ({ applicationId, startsAt, endsAt }: Clash) =>
 
 /** The first devices are to show that it works, before the others follow. */
 function refuseEarlyWave(
-  { seriesId, wave }: UpdateApplication,
+  { hospitalId, seriesId, wave }: UpdateApplication,
   { to, despiteEarlierWave }: StepGiven,
   { openWaves }: Surroundings,
 ): void {
   if (to !== 'IN_PROGRESS' || despiteEarlierWave) return;
-  const earlier = openWaves.filter((one) => one.seriesId === seriesId && one.wave < wave);
+  const earlier = openWaves.filter(
+    (one) => one.hospitalId === hospitalId && one.seriesId === seriesId && one.wave < wave,
+  );
   const [first] = earlier.toSorted((a, b) => a.wave - b.wave);
   if (!first) return;
   throw conflict(

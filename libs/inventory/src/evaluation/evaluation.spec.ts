@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { calendarDate, type Id } from '#libs/kernel';
 import { JobRegistry } from '#libs/platform';
-import { Desk } from '../../../../test/support/publishing-desk.ts';
+import { APPROVE, Desk, REVISE, SUBMIT } from '../../../../test/support/publishing-desk.ts';
 import { World, type Person } from '../../../../test/support/world.ts';
 
 const OF = 'evaluation { id state until note reason product { id } hospital { id } vendor { id } }';
@@ -45,12 +45,30 @@ async function scene() {
     await world.settled();
     return id;
   };
+  const revised = async (former: Id) => {
+    const { draftRevision } = await desk.publisher.graphql(REVISE, { input: { publicationId: former } });
+    const publicationId = draftRevision.publication.id as Id;
+    await desk.publisher.graphql(SUBMIT, { input: { publicationId } });
+    await desk.approver.graphql(APPROVE, { input: await desk.asRead(publicationId) });
+    await world.settled();
+    return publicationId;
+  };
   const delivery = async (id: Id) => {
     const { publication } = await hospital.person.graphql(DELIVERED, { id });
     return publication?.myDelivery ?? null;
   };
-  return { desk, hospital, support, assetId, request, answer, published, delivery };
+  return { desk, hospital, support, assetId, request, answer, published, revised, delivery };
 }
+
+async function sameProduct({ releaseId }: Desk): Promise<Id<'Release'>> {
+  const { rows } = await world.behind.query<{ id: Id<'Release'> }>(
+    `insert into release (id, product_id, vendor_id, version, created_at)
+     select gen_random_uuid(), product_id, vendor_id, '9.0', now() from release where id = $1 returning id`,
+    [releaseId],
+  );
+  return rows[0]!.id;
+}
+
 const hasReached = async (hospitalId: Id, publicationId: Id) => {
   const { rows } = await world.behind.query('select from delivery where hospital_id = $1 and publication_id = $2', [
     hospitalId,
@@ -89,8 +107,11 @@ describe('a device under evaluation', () => {
       sites: [{ siteId: hospital.siteId, isConnected: false }],
     };
     expect(await delivery(before)).toMatchObject(forInformation);
-    const after = await published({ kind: 'ADVISORY', severity: 'LOW' });
+    const after = await published({ severity: 'LOW' });
     expect(await delivery(after)).toMatchObject(forInformation);
+    // Of another version of the product, too: the one that it would buy may be a later one.
+    const other = await published({ releaseIds: [await sameProduct(desk)] });
+    expect(await delivery(other)).toMatchObject(forInformation);
 
     await hospital.person.graphql(CHANGE, { input: { assetId, status: 'IN_USE' } });
     await world.settled();
@@ -102,7 +123,7 @@ describe('a device under evaluation', () => {
   });
 
   it('receives nothing more once the vendor declined, either side ended it, or its last day has passed', async () => {
-    const { hospital, support, request, answer, published } = await scene();
+    const { hospital, support, request, answer, published, revised } = await scene();
     const declined = await answer((await request()).id, { isConsented: false, reason: 'Ask our dealer.' });
     expect(declined).toMatchObject({ state: 'DECLINED', reason: 'Ask our dealer.' });
     expect(await hasReached(hospital.id, await published())).toBe(false);
@@ -126,6 +147,13 @@ describe('a device under evaluation', () => {
       });
       expect(await hasReached(hospital.id, await published())).toBe(false);
     }
+    // What was delivered before is not followed by its later revisions either.
+    const { id } = await request();
+    await answer(id);
+    const former = await published({ severity: 'CRITICAL' });
+    expect(await hasReached(hospital.id, former)).toBe(true);
+    await hospital.person.graphql(END, { input: { evaluationId: id } });
+    expect(await hasReached(hospital.id, await revised(former))).toBe(false);
     const { rows } = await world.behind.query<{ kind: string }>(
       `select kind from trail.event where kind like 'evaluation.%' and $1 in (organisation_id, counterpart_id) order by id`,
       [hospital.id],
@@ -133,7 +161,7 @@ describe('a device under evaluation', () => {
     expect(rows.map(({ kind }) => kind)).toEqual([
       'evaluation.requested',
       'evaluation.declined',
-      ...ends.flatMap(() => ['evaluation.requested', 'evaluation.consented', 'evaluation.ended']),
+      ...[...ends, 'once more'].flatMap(() => ['evaluation.requested', 'evaluation.consented', 'evaluation.ended']),
     ]);
   });
 });

@@ -31,24 +31,34 @@ export class DecisionAnswerRepository {
     );
   }
 
-  /** Who decided anything before a publication asked for it, and for which releases. */
+  /**
+   * Hospitals that decided something for devices of a release, and were asked for it later: they need not say it again.
+   * @param publicationId null: whatever asks.
+   */
   decidedBefore(
     tx: Tx,
-    publicationId: Id<'Publication'>,
+    publicationId: Id<'Publication'> | null,
   ): Promise<{ hospitalId: Id<'Organisation'>; releaseId: Id<'Release'> }[]> {
     return tx.sql(
-      `select distinct d.hospital_id as "hospitalId", d.release_id as "releaseId"
+      `select distinct d.hospital_id as "hospitalId", e.release_id as "releaseId"
        from publication_action a join publication_release r using (publication_id)
-         join end_of_support_decision d on d.release_id = r.release_id and d.state in ('DECIDED','SIGNED')
-       where a.publication_id = $1 and a.kind = 'DECIDE_END_OF_SUPPORT' order by 1, 2`,
+         join end_of_support_decision e on e.release_id = r.release_id and e.state in ('DECIDED','SIGNED')
+         join delivery d on d.hospital_id = e.hospital_id and d.publication_id = a.publication_id
+           and d.notice = 'PUBLICATION' and d.closed_at is null
+       where a.kind = 'DECIDE_END_OF_SUPPORT' and ($1::uuid is null or a.publication_id = $1)
+         and exists (select from delivery_site s
+                     where s.hospital_id = d.hospital_id and s.delivery_id = d.id and not s.is_answered)
+       order by 1, 2`,
       [publicationId],
     );
   }
 
-  /** Null where there is no such publication in force. */
+  /** Whether everybody has it; null where it is not in force, or asks for no decision. */
   async isDelivered(tx: Tx, publicationId: Id<'Publication'>): Promise<boolean | null> {
     const [row] = await tx.sql<{ isDelivered: boolean }>(
-      `select delivered_at is not null as "isDelivered" from publication where id = $1 and state = 'PUBLISHED'`,
+      `select p.delivered_at is not null as "isDelivered" from publication p
+       where p.id = $1 and p.state = 'PUBLISHED'
+         and exists (select from publication_action a where a.publication_id = p.id and a.kind = 'DECIDE_END_OF_SUPPORT')`,
       [publicationId],
     );
     return row?.isDelivered ?? null;

@@ -43,9 +43,11 @@ export class DecisionAnswersService {
 
     for (const verb of ['decided', 'risk_accepted', 'lapsed'])
       jobs.follow(`end_of_support.${verb}`, about('releaseId'));
-    for (const verb of ['registered', 'changed', 'retired']) jobs.follow(`asset.${verb}`, about('releaseId'));
+    for (const verb of ['registered', 'changed', 'lent_out', 'retired'])
+      jobs.follow(`asset.${verb}`, about('releaseId'));
     jobs.follow('asset.changed', about('releaseIdBefore'));
     jobs.follow('publication.published', ({ subject }) => noticeJob(subject.id));
+    jobs.hourly('maintenance.answer_late', (asked) => this.answerBefore(asked, null));
   }
 
   private answer(ctx: Ctx, hospitalId: Id<'Organisation'>, releaseId: Id<'Release'>): Promise<void> {
@@ -60,15 +62,18 @@ export class DecisionAnswersService {
 
   /** Whoever decided before the publication came has answered it once it is there. */
   private async notice(ctx: Ctx, publicationId: Id<'Publication'>): Promise<void> {
-    const releases = await this.uow.runAsSystem(ctx, async (tx) => {
+    const isToAnswer = await this.uow.runAsSystem(ctx, async (tx) => {
       const isDelivered = await this.decisions.isDelivered(tx, publicationId);
-      if (isDelivered === null) return [];
-      const decided = await this.decisions.decidedBefore(tx, publicationId);
-      if (isDelivered || decided.length === 0) return decided;
-      tx.queue(noticeJob(publicationId, new Date(tx.now.getTime() + SOON_MS)));
-      return [];
+      if (isDelivered === false) tx.queue(noticeJob(publicationId, new Date(tx.now.getTime() + SOON_MS)));
+      return isDelivered;
     });
-    for (const { hospitalId, releaseId } of releases) await this.answer(ctx, hospitalId, releaseId);
+    if (isToAnswer) await this.answerBefore(ctx, publicationId);
+  }
+
+  /** @param publicationId null: whatever asks; also what was delivered later than to the others, or while a device changed. */
+  private async answerBefore(ctx: Ctx, publicationId: Id<'Publication'> | null): Promise<void> {
+    const decided = await this.uow.runAsSystem(ctx, (tx) => this.decisions.decidedBefore(tx, publicationId));
+    for (const { hospitalId, releaseId } of decided) await this.answer(ctx, hospitalId, releaseId);
   }
 }
 

@@ -1,10 +1,6 @@
-import { createHash } from 'node:crypto';
-import type { Id } from '#libs/kernel';
+import { wordsSha256, type Id } from '#libs/kernel';
 import type { EventDraft } from '#libs/platform';
 import type { Handover } from './handover.entity.ts';
-
-/** Notes and reasons are free text, in which people may be named: the trail proves them by their hash. */
-const sha256 = (text: string | null) => text && createHash('sha256').update(text).digest('hex');
 
 /**
  * Told to both, to each in its own trail and without the other's id, so that neither reads who acted in the other nor where
@@ -36,8 +32,8 @@ const toldToBoth = (
         serialNumber: handover.serialNumber,
         handedOverOn: handover.handedOverOn,
         returnBy: handover.returnBy,
-        noteSha256: sha256(handover.note),
-        declineReasonSha256: sha256(handover.declineReason),
+        noteSha256: wordsSha256(handover.note),
+        declineReasonSha256: wordsSha256(handover.declineReason),
         historySha256: handover.historySha256,
       },
     };

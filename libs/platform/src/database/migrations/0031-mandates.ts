@@ -91,8 +91,29 @@ export class Mandates extends SqlMigration {
                     where n.publication_id = packages.id and r.product_id = any (packages.product_ids))
     $$;
 
-    revoke all on function mandates_to_apply, mandated_assets, mandated_publications from public;
-    grant execute on function mandates_to_apply, mandated_assets, mandated_publications to tasuki_app;
+    -- Whether a package may be told to a mandatary at all: what is to be done by it says as much as the package.
+    create function is_for_mandataries(of_publication uuid) returns boolean
+    language sql stable security definer set search_path = public, pg_temp as $$
+      select p.tlp in ('CLEAR','GREEN','AMBER') from publication p where p.id = of_publication
+    $$;
+
+    create policy lookup on update_application for select to tasuki_owner using (true);
+    -- What is open of a chain at hospitals, wave by wave, counted past row-level security: a wave that one does not see whole
+    -- holds up the next all the same.
+    create function open_waves(of_series uuid[], at_hospitals uuid[])
+    returns table (hospital_id uuid, series_id uuid, wave int, open int)
+    language sql stable security definer set search_path = public, pg_temp as $$
+      select a.hospital_id, a.series_id, a.wave, count(*)::int
+      from update_application a
+      where a.series_id = any (of_series) and a.hospital_id = any (at_hospitals)
+        and a.state in ('PLANNED','SCHEDULED','IN_PROGRESS','FAILED')
+        and ((select tasuki_organisation()) in (a.hospital_id, a.vendor_id)
+             or a.hospital_id in (select m.hospital_id from mandated_assets(false) m))
+      group by a.hospital_id, a.series_id, a.wave
+    $$;
+
+    revoke all on function mandates_to_apply, mandated_assets, mandated_publications, is_for_mandataries, open_waves from public;
+    grant execute on function mandates_to_apply, mandated_assets, mandated_publications, is_for_mandataries, open_waves to tasuki_app;
     grant execute on function mandated_assets to tasuki_system;
 
     -- Whom and what a mandatary meets there.
@@ -110,10 +131,10 @@ export class Mandates extends SqlMigration {
     create policy mandated on maintenance_window for select to tasuki_app
       using (site_id in (select site_id from mandated_assets(false) where grantor_id = hospital_id));
 
-    -- Updates: what is for named members alone stays theirs.
+    -- Updates: what is for named members alone stays theirs, and what is of a package for the hospital alone.
     create policy mandated on update_application to tasuki_app
-      using (reader_ids is null and ${OF_MANDATE('asset_id, hospital_id, vendor_id')})
-      with check (reader_ids is null and ${OF_MANDATE('asset_id, hospital_id, vendor_id')});
+      using (reader_ids is null and ${OF_MANDATE('asset_id, hospital_id, vendor_id')} and is_for_mandataries(publication_id))
+      with check (reader_ids is null and ${OF_MANDATE('asset_id, hospital_id, vendor_id')} and is_for_mandataries(publication_id));
 
     alter table update_step
       -- for whom it was done, and the mandate that allowed it; organisation_id is who did it
@@ -128,6 +149,7 @@ export class Mandates extends SqlMigration {
       organisation_id = (select tasuki_organisation())
       and (hospital_id, vendor_id, mandate_id, on_behalf_of_id)
         in (select hospital_id, vendor_id, mandate_id, grantor_id from mandated_assets(false))
+      and (select true from update_application a where a.id = application_id)
     );
     create policy mandated on update_evidence for select to tasuki_app using (
       (select exists (select from mandates_to_apply(false)))

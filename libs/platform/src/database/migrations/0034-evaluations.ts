@@ -44,7 +44,7 @@ export class Evaluations extends SqlMigration {
       with check (hospital_id = (select tasuki_organisation()) and state = 'ENDED');
 
     -- The audience, as before, and who evaluates a product with its vendor's consent: they receive everything that is in
-    -- force, and are asked nothing.
+    -- force for it, whichever of its releases they look at, and are asked nothing.
     drop function publication_audience(uuid);
     create function publication_audience(of_publication uuid)
     returns table (hospital_id uuid, site_id uuid, is_connected boolean, is_evaluating boolean, has_relationship boolean)
@@ -59,7 +59,8 @@ export class Evaluations extends SqlMigration {
         select a.hospital_id, a.site_id, false, true
         from publication_release pr join release r on r.id = pr.release_id
           join evaluation e on e.product_id = r.product_id and e.state = 'CONSENTED'
-          join asset a on a.release_id = r.id and a.hospital_id = e.hospital_id and a.status = 'EVALUATING', asked
+          join release held on held.product_id = e.product_id
+          join asset a on a.release_id = held.id and a.hospital_id = e.hospital_id and a.status = 'EVALUATING', asked
         where pr.publication_id = asked.id and asked.tlp <> 'RED'
         union all
         select l.hospital_id, coalesce(l.site_id, s.id), true, false
