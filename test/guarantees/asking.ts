@@ -88,6 +88,7 @@ const NEEDED: Record<string, readonly string[]> = {
   'Query.productByIdentifier': ['vendorId'],
   'Query.publicProductByIdentifier': ['vendorId'],
   'Query.componentMatches': ['name'],
+  'Mutation.askVendor': ['input.releaseId'],
   'Mutation.planUpdates': ['input.assetIds'],
   'Mutation.recordUpdateStep': ['input.step.note'],
 };

@@ -107,6 +107,7 @@ async function populate(): Promise<void> {
      from unnest($1::uuid[]) h (id)`,
     [hospitals.map(({ id }) => id), desk.vendor.id, desk.releaseId],
   );
+  await questions(first);
   for (let i = 0; i < MANY; i += 1) await asset(world, first, desk.releaseId);
   await decided(first);
   await offered(first, hospitals[1]!);
@@ -124,6 +125,25 @@ async function populate(): Promise<void> {
   await world.behind.query('update delivery set open_sites = 1 where hospital_id = $1 and not is_for_information', [
     first.id,
   ]);
+}
+
+/** As many questions of one hospital, each with a message and a pause. */
+async function questions({ id }: Hospital): Promise<void> {
+  await world.behind.query(
+    `with asked as (
+       insert into information_request (id, hospital_id, vendor_id, product_id, release_id, title, urgency, state, asked_at,
+         clock_started_at)
+       select gen_random_uuid(), $1, $2, r.product_id, r.id, 'SBOM', 'NORMAL', 'OPEN', now(), now()
+       from release r, generate_series(1, $4::int) where r.id = $3
+       returning id
+     ), said as (
+       insert into request_message (id, request_id, kind, organisation_id, words, is_internal, waits_for_hospital, written_at)
+       select gen_random_uuid(), id, 'QUESTION', $1, 'Please publish an SBOM.', false, false, now() from asked
+     )
+     insert into request_pause (id, request_id, hospital_id, vendor_id, from_at, until_at)
+     select gen_random_uuid(), id, $1, $2, now(), now() from asked`,
+    [id, desk.vendor.id, desk.releaseId, MANY],
+  );
 }
 
 /** As many tables of devices, the last with as many rows. */

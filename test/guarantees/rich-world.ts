@@ -221,6 +221,8 @@ export async function pair(world: World, auditorId: Id): Promise<Pair> {
   Object.assign(rows, await keptProduct(hospital), await tables(world, hospital));
   const evaluated = await evaluations(world, desk.vendor, hospital);
   for (const one of [rows, vendor.rows]) Object.assign(one, evaluated);
+  const asked = await requests(world, desk, hospital);
+  for (const one of [rows, vendor.rows]) Object.assign(one, asked);
   const updates = await upkeep(world, desk, hospital, vendor.rows['updateId'] as Id);
   for (const one of [rows, vendor.rows]) Object.assign(one, updates);
   Object.assign(rows, await handovers(world, desk, hospital));
@@ -393,6 +395,22 @@ async function evaluations(world: World, vendor: Vendor, { person, siteId }: Hos
   const support = await world.member(vendor.id, ['VENDOR_SUPPORT']);
   await does(support, 'answerEvaluation', { evaluationId, isConsented: true }, 'evaluation { id }');
   return { evaluationId, requestedEvaluationId: await asked(), evaluatingAssetId: await evaluating() };
+}
+
+/** A question that the vendor asks back about, with a note of each side. */
+async function requests(world: World, { vendor, releaseId }: Desk, { person }: Hospital): Promise<Rows> {
+  const support = await world.member(vendor.id, ['VENDOR_SUPPORT']);
+  const promises = [{ urgency: 'URGENT', hours: 24 }];
+  await does(support, 'publishResponsePromises', { promises }, 'promises { hours }');
+  const question = { releaseId, urgency: 'URGENT', title: 'SBOM', words: 'Please publish an SBOM.' };
+  const { request: made } = await does<{ request: { id: Id } }>(person, 'askVendor', question, 'request { id }');
+  for (const by of [person, support]) {
+    const note = { requestId: made.id, words: 'A note.', isInternal: true };
+    await does(by, 'replyToRequest', note, 'request { id }');
+  }
+  const back = { requestId: made.id, words: 'Which format?', waitsForHospital: true };
+  await does(support, 'replyToRequest', back, 'request { id }');
+  return { requestId: made.id, informationRequestId: made.id };
 }
 
 /** A device whose maker is not in Tasuki, as its hospital records it. */
