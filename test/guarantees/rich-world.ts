@@ -403,14 +403,16 @@ async function requests(world: World, { vendor, releaseId }: Desk, { person }: H
   const promises = [{ urgency: 'URGENT', hours: 24 }];
   await does(support, 'publishResponsePromises', { promises }, 'promises { hours }');
   const question = { releaseId, urgency: 'URGENT', title: 'SBOM', words: 'Please publish an SBOM.' };
-  const { request: made } = await does<{ request: { id: Id } }>(person, 'askVendor', question, 'request { id }');
+  const ask = async () =>
+    (await does<{ request: { id: Id } }>(person, 'askVendor', question, 'request { id }')).request.id;
+  const requestId = await ask();
   for (const by of [person, support]) {
-    const note = { requestId: made.id, words: 'A note.', isInternal: true };
+    const note = { requestId, words: 'A note.', isInternal: true };
     await does(by, 'replyToRequest', note, 'request { id }');
   }
-  const back = { requestId: made.id, words: 'Which format?', waitsForHospital: true };
+  const back = { requestId, words: 'Which format?', waitsForHospital: true };
   await does(support, 'replyToRequest', back, 'request { id }');
-  return { requestId: made.id, informationRequestId: made.id };
+  return { requestId, informationRequestId: requestId, spareRequestId: await ask() };
 }
 
 /** A device whose maker is not in Tasuki, as its hospital records it. */
