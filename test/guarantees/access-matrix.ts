@@ -124,6 +124,7 @@ Mutation.requestDownload            who   yes   yes   yes   yes   yes   yes   ye
                                     anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
 Query.informationRequest            who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
 Query.informationRequests           who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.requestMessages               who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
 Query.informationRequestCounts      who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
 Query.responsePromises              who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
 Mutation.publishResponsePromises    who   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO

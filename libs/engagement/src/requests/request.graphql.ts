@@ -129,6 +129,16 @@ export const informationRequestsList = z.object({
 });
 export type InformationRequestsList = z.output<typeof informationRequestsList>;
 
+@ArgsType()
+export class RequestMessagesArgs extends PageArgs {
+  @Field(() => ID, { description: 'Of which request.' }) requestId!: Id<'InformationRequest'>;
+}
+export const requestMessages = z.object({
+  requestId: id<'InformationRequest'>(),
+  first: z.number(),
+  after: z.string().nullish(),
+});
+
 @InputType({ description: 'A question to the vendor whose product or publication it is about.' })
 export class AskVendorInput {
   @Field(() => ID, { nullable: true, description: 'About this product as a whole.' }) productId?: Id<'Product'> | null;

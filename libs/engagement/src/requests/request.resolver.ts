@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { CatalogueService, ProductObject, ReleaseObject } from '#libs/catalogue';
 import { OrganisationObject, OrganisationService } from '#libs/directory';
 import { Clock, type Id, type Page } from '#libs/kernel';
-import { Access, checkedPage, CurrentCtx, id, PageArgs, parsedBy, type Ctx } from '#libs/platform';
+import { Access, CurrentCtx, id, parsedBy, type Ctx } from '#libs/platform';
 import { PublicationObject } from '#libs/publishing';
 import { InformationRequest } from './information-request.entity.ts';
 import * as g from './request.graphql.ts';
@@ -42,6 +42,16 @@ export class RequestResolver {
     { first, after, ...filter }: g.InformationRequestsList,
   ): Promise<Page<InformationRequest>> {
     return this.requests.list(ctx, filter, { first, after });
+  }
+
+  @Access('read', InformationRequest)
+  @Query(() => g.RequestMessageConnection, { description: 'What was said about a request, in that order.' })
+  requestMessages(
+    @CurrentCtx() ctx: Ctx,
+    @Args({ type: () => g.RequestMessagesArgs }, parsedBy(g.requestMessages))
+    { requestId, first, after }: z.output<typeof g.requestMessages>,
+  ): Promise<Page<RequestMessage>> {
+    return this.requests.messages(ctx, requestId, { first, after });
   }
 
   @Access('read', InformationRequest)
@@ -147,15 +157,6 @@ export class RequestResolver {
   @ResolveField(() => [g.RequestPauseObject], { description: 'When the clock stood still, the first pause first.' })
   pauses(@CurrentCtx() ctx: Ctx, @Parent() request: InformationRequest) {
     return this.requests.pausesOf(ctx, request);
-  }
-
-  @ResolveField(() => g.RequestMessageConnection, { description: 'What was said, in that order.' })
-  messages(
-    @CurrentCtx() ctx: Ctx,
-    @Parent() request: InformationRequest,
-    @Args(checkedPage) page: PageArgs,
-  ): Promise<Page<RequestMessage>> {
-    return this.requests.messages(ctx, request, page);
   }
 }
 

@@ -52,8 +52,12 @@ export class RequestService {
     return this.uow.run(ctx, (tx) => this.requests.counts(tx));
   }
 
-  messages(ctx: Ctx, { id }: InformationRequest, page: PageRequest): Promise<Page<RequestMessage>> {
-    return this.uow.run(ctx, (tx) => this.requests.messages(tx, id, page));
+  /** @throws NOT_FOUND */
+  messages(ctx: Ctx, id: Id<'InformationRequest'>, page: PageRequest): Promise<Page<RequestMessage>> {
+    return this.uow.run(ctx, async (tx) => {
+      await this.requests.getVisible(tx, id);
+      return this.requests.messages(tx, id, page);
+    });
   }
 
   /** The pauses of each request of a page, without asking once for each. */

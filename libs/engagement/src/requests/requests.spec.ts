@@ -15,9 +15,9 @@ const DECLINE = act('declineRequest', 'DeclineRequestInput');
 const CLOSE = act('closeRequest', 'CloseRequestInput');
 const REOPEN = act('reopenRequest', 'ReopenRequestInput');
 const ONE = `query ($id: ID!) { informationRequest(id: $id) { id state isOverdue dueAt pausedSince pauses { fromAt untilAt } } }`;
-const MESSAGES = `query ($id: ID!, $first: Int!, $after: String) { informationRequest(id: $id) {
-  messages(first: $first, after: $after) { totalCount pageInfo { hasNextPage endCursor }
-    edges { node { kind words isInternal waitsForHospital authorName organisation { id } } } } } }`;
+const MESSAGES = `query ($id: ID!, $first: Int!, $after: String) {
+  requestMessages(requestId: $id, first: $first, after: $after) { totalCount pageInfo { hasNextPage endCursor }
+    edges { node { kind words isInternal waitsForHospital authorName organisation { id } } } } }`;
 const LIST = `query ($states: [InformationRequestState!], $urgency: RequestUrgency, $isOverdue: Boolean, $vendorId: ID, $productId: ID) {
   informationRequests(first: 50, states: $states, urgency: $urgency, isOverdue: $isOverdue, vendorId: $vendorId, productId: $productId) {
     totalCount edges { node { id } } } }`;
@@ -57,7 +57,7 @@ async function scene() {
     by.refusal(mutation, { input: { requestId, ...facts } });
   const read = async (id: Id, by: Person = hospital.person) => (await by.graphql(ONE, { id })).informationRequest;
   const words = async (id: Id, by: Person) =>
-    (await by.graphql(MESSAGES, { id, first: 100 })).informationRequest.messages.edges.map(
+    (await by.graphql(MESSAGES, { id, first: 100 })).requestMessages.edges.map(
       ({ node }: { node: { words: string } }) => node.words,
     );
   const listed = async (filter: object = {}, by: Person = hospital.person) =>
@@ -320,6 +320,7 @@ describe('a request', () => {
     const others = [(await world.hospital()).person, (await world.vendor()).publisher];
     for (const other of others) {
       expect(await other.refusal(ONE, { id })).toBe('NOT_FOUND not_found');
+      expect(await other.refusal(MESSAGES, { id, first: 5 })).toBe('NOT_FOUND not_found');
       expect(await listed({}, other)).toEqual([]);
       expect((await other.graphql(COUNTS)).informationRequestCounts.open).toBe(0);
     }
@@ -340,7 +341,7 @@ describe('a request', () => {
     await does(support, REPLY, id, { words: 'We look into it.' });
     expect(await words(id, hospital.person)).toEqual(['Is our antivirus allowed?', 'Our note.', 'We look into it.']);
     expect(await words(id, support)).toEqual(['Is our antivirus allowed?', 'Their note.', 'We look into it.']);
-    const page = (await support.graphql(MESSAGES, { id, first: 2 })).informationRequest.messages;
+    const page = (await support.graphql(MESSAGES, { id, first: 2 })).requestMessages;
     expect([page.totalCount, page.edges.length, page.pageInfo.hasNextPage]).toEqual([3, 2, true]);
     const notes = (await trailOf(id)).filter(({ kind }) => kind === 'request.noted');
     expect(notes.map(({ counterpart_id }) => counterpart_id)).toEqual([null, null]);

@@ -11,11 +11,7 @@ export function RequestThread({ requestId }: { requestId: string }) {
   const { t } = useWords('requests');
   const term = useTerm();
   const language = useLanguage();
-  const list = useRows(
-    RequestMessagesQuery,
-    { id: requestId },
-    ({ informationRequest }) => informationRequest.messages,
-  );
+  const list = useRows(RequestMessagesQuery, { id: requestId }, ({ requestMessages }) => requestMessages);
   return (
     <Section title={t('messages')}>
       <Stack component="ol" gap="sm" m={0} p={0} style={{ listStyle: 'none' }}>

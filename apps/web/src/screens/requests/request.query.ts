@@ -57,28 +57,25 @@ export type RequestOfPage = ResultOf<typeof RequestQuery>['informationRequest'];
 /** What was said, page by page. */
 export const RequestMessagesQuery = graphql(`
   query RequestMessages($id: ID!, $first: Int!, $after: String) {
-    informationRequest(id: $id) {
-      id
-      messages(first: $first, after: $after) {
-        totalCount
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
-        edges {
-          node {
+    requestMessages(requestId: $id, first: $first, after: $after) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      edges {
+        node {
+          id
+          kind
+          words
+          isInternal
+          waitsForHospital
+          authorName
+          writtenAt
+          organisation {
             id
-            kind
-            words
-            isInternal
-            waitsForHospital
-            authorName
-            writtenAt
-            organisation {
-              id
-              name
-              englishName
-            }
+            name
+            englishName
           }
         }
       }
