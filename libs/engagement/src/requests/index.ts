@@ -3,4 +3,7 @@ import { RequestMessage } from './request-message.entity.ts';
 import { RequestPause } from './request-pause.entity.ts';
 import { ResponsePromise } from './response-promise.entity.ts';
 
+export { PromiseService } from './promise.service.ts';
+export { RequestService } from './request.service.ts';
+
 export const requestEntities = [InformationRequest, RequestMessage, RequestPause, ResponsePromise];
