@@ -343,6 +343,28 @@ public.identity_provider client_secret bytea not null
 public.identity_provider display_name text not null
 public.identity_provider set_by uuid not null
 public.identity_provider set_at timestamp with time zone not null
+public.information_request id uuid not null
+public.information_request hospital_id uuid not null
+public.information_request vendor_id uuid not null
+public.information_request product_id uuid
+public.information_request release_id uuid
+public.information_request publication_id uuid
+public.information_request mds2_question_id text
+public.information_request component text
+public.information_request vulnerability text
+public.information_request reader_ids uuid[]
+public.information_request title text not null
+public.information_request urgency text not null
+public.information_request state text not null
+public.information_request decline_reason text
+public.information_request asked_at timestamp with time zone not null
+public.information_request promised_hours integer
+public.information_request clock_started_at timestamp with time zone not null
+public.information_request due_at timestamp with time zone
+public.information_request paused_since timestamp with time zone
+public.information_request overdue_noted_at timestamp with time zone
+public.information_request settled_at timestamp with time zone
+public.information_request closed_at timestamp with time zone
 public.installed_base_line id uuid not null
 public.installed_base_line vendor_id uuid not null
 public.installed_base_line hospital_id uuid not null
@@ -541,6 +563,27 @@ public.release_lifecycle_change reason text not null
 public.release_lifecycle_change publication_id uuid
 public.release_lifecycle_change changed_by uuid
 public.release_lifecycle_change changed_at timestamp with time zone not null
+public.request_message id uuid not null
+public.request_message request_id uuid not null
+public.request_message kind text not null
+public.request_message organisation_id uuid not null
+public.request_message user_id uuid
+public.request_message api_key_id uuid
+public.request_message author_name text
+public.request_message words text not null
+public.request_message is_internal boolean not null
+public.request_message waits_for_hospital boolean not null
+public.request_message written_at timestamp with time zone not null
+public.request_pause id uuid not null
+public.request_pause request_id uuid not null
+public.request_pause hospital_id uuid not null
+public.request_pause vendor_id uuid not null
+public.request_pause from_at timestamp with time zone not null
+public.request_pause until_at timestamp with time zone
+public.response_promise vendor_id uuid not null
+public.response_promise urgency text not null
+public.response_promise hours integer not null
+public.response_promise published_at timestamp with time zone not null
 public.responsibility_transfer id uuid not null
 public.responsibility_transfer vendor_id uuid not null
 public.responsibility_transfer hospital_id uuid not null
@@ -1012,6 +1055,23 @@ handover handover_state_check CHECK ((state = ANY (ARRAY['OFFERED'::text, 'TAKEN
 identity_provider identity_provider_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
 identity_provider identity_provider_organisation_id_key UNIQUE (organisation_id)
 identity_provider identity_provider_pkey PRIMARY KEY (id)
+information_request information_request_check CHECK ((num_nonnulls(product_id, publication_id) = 1))
+information_request information_request_check1 CHECK (((release_id IS NULL) OR (product_id IS NOT NULL)))
+information_request information_request_check2 CHECK ((num_nonnulls(mds2_question_id, component, vulnerability) <= 1))
+information_request information_request_check3 CHECK (((promised_hours IS NULL) = (due_at IS NULL)))
+information_request information_request_check4 CHECK (((paused_since IS NULL) OR (state = ANY (ARRAY['OPEN'::text, 'REOPENED'::text]))))
+information_request information_request_check5 CHECK (((state = ANY (ARRAY['OPEN'::text, 'REOPENED'::text])) = (settled_at IS NULL)))
+information_request information_request_check6 CHECK (((state = 'CLOSED'::text) = (closed_at IS NOT NULL)))
+information_request information_request_check7 CHECK (((state <> 'DECLINED'::text) OR (decline_reason IS NOT NULL)))
+information_request information_request_decline_reason_check CHECK ((decline_reason = ANY (ARRAY['NOT_OUR_PRODUCT'::text, 'CONFIDENTIAL'::text, 'SUPPORT_ENDED'::text, 'NOT_CONTRACTED'::text, 'NOT_AVAILABLE'::text, 'ANSWERED_ELSEWHERE'::text, 'OTHER'::text])))
+information_request information_request_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+information_request information_request_pkey PRIMARY KEY (id)
+information_request information_request_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id)
+information_request information_request_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id)
+information_request information_request_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
+information_request information_request_state_check CHECK ((state = ANY (ARRAY['OPEN'::text, 'ANSWERED'::text, 'DECLINED'::text, 'CLOSED'::text, 'REOPENED'::text])))
+information_request information_request_urgency_check CHECK ((urgency = ANY (ARRAY['URGENT'::text, 'NORMAL'::text, 'LOW'::text])))
+information_request information_request_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
 installed_base_line installed_base_line_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id)
 installed_base_line installed_base_line_check CHECK (((state = 'LISTED'::text) = (decided_at IS NULL)))
 installed_base_line installed_base_line_check1 CHECK (((state = 'REJECTED'::text) = (rejection_reason IS NOT NULL)))
@@ -1130,6 +1190,22 @@ release_lifecycle_change release_lifecycle_change_reason_check CHECK ((reason = 
 release_lifecycle_change release_lifecycle_change_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
 release_lifecycle_change release_lifecycle_change_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
 release_lifecycle_change release_lifecycle_change_what_check CHECK ((what = ANY (ARRAY['STAGE'::text, 'END_OF_LIFE_ON'::text, 'END_OF_SUPPORT_ON'::text, 'SUDDEN_LEGACY'::text])))
+request_message request_message_check CHECK (((NOT is_internal) OR (kind = 'REPLY'::text)))
+request_message request_message_check1 CHECK (((NOT waits_for_hospital) OR ((kind = 'REPLY'::text) AND (NOT is_internal))))
+request_message request_message_kind_check CHECK ((kind = ANY (ARRAY['QUESTION'::text, 'REPLY'::text, 'ANSWER'::text, 'DECLINE'::text, 'REOPENING'::text])))
+request_message request_message_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+request_message request_message_pkey PRIMARY KEY (id)
+request_message request_message_request_id_fkey FOREIGN KEY (request_id) REFERENCES information_request(id)
+request_message request_message_words_check CHECK (((char_length(words) >= 1) AND (char_length(words) <= 20000)))
+request_pause request_pause_check CHECK ((until_at >= from_at))
+request_pause request_pause_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+request_pause request_pause_pkey PRIMARY KEY (id)
+request_pause request_pause_request_id_fkey FOREIGN KEY (request_id) REFERENCES information_request(id)
+request_pause request_pause_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+response_promise response_promise_hours_check CHECK (((hours >= 1) AND (hours <= 8760)))
+response_promise response_promise_pkey PRIMARY KEY (vendor_id, urgency)
+response_promise response_promise_urgency_check CHECK ((urgency = ANY (ARRAY['URGENT'::text, 'NORMAL'::text, 'LOW'::text])))
+response_promise response_promise_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
 responsibility_transfer responsibility_transfer_check CHECK (((vendor_signed_by IS NULL) = (vendor_signed_at IS NULL)))
 responsibility_transfer responsibility_transfer_check1 CHECK (((hospital_signed_by IS NULL) = (hospital_signed_at IS NULL)))
 responsibility_transfer responsibility_transfer_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
@@ -1287,6 +1363,11 @@ CREATE INDEX handover_asset_id_idx ON public.handover USING btree (asset_id)
 CREATE INDEX handover_giver_id_id_idx ON public.handover USING btree (giver_id, id)
 CREATE INDEX handover_receiver_asset_id_idx ON public.handover USING btree (receiver_asset_id) WHERE (receiver_asset_id IS NOT NULL)
 CREATE INDEX handover_receiver_id_id_idx ON public.handover USING btree (receiver_id, id)
+CREATE INDEX information_request_due ON public.information_request USING btree (due_at, id) WHERE ((state = ANY (ARRAY['OPEN'::text, 'REOPENED'::text])) AND (overdue_noted_at IS NULL) AND (due_at IS NOT NULL))
+CREATE INDEX information_request_hospital_id_id_idx ON public.information_request USING btree (hospital_id, id)
+CREATE INDEX information_request_open_of_hospital ON public.information_request USING btree (hospital_id, id) WHERE (state = ANY (ARRAY['OPEN'::text, 'REOPENED'::text]))
+CREATE INDEX information_request_open_of_vendor ON public.information_request USING btree (vendor_id, id) WHERE (state = ANY (ARRAY['OPEN'::text, 'REOPENED'::text]))
+CREATE INDEX information_request_vendor_id_id_idx ON public.information_request USING btree (vendor_id, id)
 CREATE INDEX installed_base_by_release ON public.installed_base_line USING btree (release_id, hospital_id) WHERE (state = 'LISTED'::text)
 CREATE INDEX installed_base_line_asset_id_idx ON public.installed_base_line USING btree (asset_id) WHERE (asset_id IS NOT NULL)
 CREATE INDEX installed_base_line_hospital_id_id_idx ON public.installed_base_line USING btree (hospital_id, id)
@@ -1321,6 +1402,8 @@ CASE
     ELSE NULL::date
 END)) WHERE (stage <> 'END_OF_SUPPORT'::text)
 CREATE INDEX release_vendor_id_idx ON public.release USING btree (vendor_id)
+CREATE INDEX request_message_request_id_id_idx ON public.request_message USING btree (request_id, id)
+CREATE INDEX request_pause_request_id_id_idx ON public.request_pause USING btree (request_id, id)
 CREATE INDEX responsibility_transfer_hospital_id_id_idx ON public.responsibility_transfer USING btree (hospital_id, id)
 CREATE INDEX responsibility_transfer_hospital_id_release_id_idx ON public.responsibility_transfer USING btree (hospital_id, release_id)
 CREATE INDEX responsibility_transfer_vendor_id_id_idx ON public.responsibility_transfer USING btree (vendor_id, id)
@@ -1396,6 +1479,7 @@ CREATE UNIQUE INDEX handover_offered ON public.handover USING btree (asset_id) W
 CREATE UNIQUE INDEX handover_pkey ON public.handover USING btree (id)
 CREATE UNIQUE INDEX identity_provider_organisation_id_key ON public.identity_provider USING btree (organisation_id)
 CREATE UNIQUE INDEX identity_provider_pkey ON public.identity_provider USING btree (id)
+CREATE UNIQUE INDEX information_request_pkey ON public.information_request USING btree (id)
 CREATE UNIQUE INDEX installed_base_line_pkey ON public.installed_base_line USING btree (id)
 CREATE UNIQUE INDEX installed_base_once ON public.installed_base_line USING btree (hospital_id, vendor_id, release_id, site_id, serial_number) NULLS NOT DISTINCT
 CREATE UNIQUE INDEX invitation_pkey ON public.invitation USING btree (id)
@@ -1433,6 +1517,10 @@ CREATE UNIQUE INDEX relationship_pkey ON public.relationship USING btree (id)
 CREATE UNIQUE INDEX release_lifecycle_change_pkey ON public.release_lifecycle_change USING btree (id)
 CREATE UNIQUE INDEX release_pkey ON public.release USING btree (id)
 CREATE UNIQUE INDEX release_product_id_version_key ON public.release USING btree (product_id, version)
+CREATE UNIQUE INDEX request_message_pkey ON public.request_message USING btree (id)
+CREATE UNIQUE INDEX request_pause_pkey ON public.request_pause USING btree (id)
+CREATE UNIQUE INDEX request_pause_running ON public.request_pause USING btree (request_id) WHERE (until_at IS NULL)
+CREATE UNIQUE INDEX response_promise_pkey ON public.response_promise USING btree (vendor_id, urgency)
 CREATE UNIQUE INDEX responsibility_transfer_id_vendor_id_hospital_id_key ON public.responsibility_transfer USING btree (id, vendor_id, hospital_id)
 CREATE UNIQUE INDEX responsibility_transfer_item_pkey ON public.responsibility_transfer_item USING btree (id)
 CREATE UNIQUE INDEX responsibility_transfer_item_standing ON public.responsibility_transfer_item USING btree (transfer_id, number) WHERE (state = ANY (ARRAY['PROPOSED'::text, 'ACCEPTED'::text, 'CONTESTED'::text]))
@@ -1497,6 +1585,7 @@ public.filed_file on forced
 public.finding_justification on forced
 public.handover on forced
 public.identity_provider on forced
+public.information_request on forced
 public.installed_base_line on forced
 public.invitation on forced
 public.maintenance_window on forced
@@ -1518,6 +1607,9 @@ public.reading on forced
 public.relationship on forced
 public.release on forced
 public.release_lifecycle_change on forced
+public.request_message on forced
+public.request_pause on forced
+public.response_promise on forced
 public.responsibility_transfer on forced
 public.responsibility_transfer_item on forced
 public.signature_check on forced
@@ -1634,6 +1726,20 @@ public.handover party SELECT to tasuki_app using ((( SELECT tasuki_organisation(
 public.handover system ALL to tasuki_system using true check true
 public.identity_provider own ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.identity_provider system ALL to tasuki_system using true check true
+public.information_request answer UPDATE to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state <> 'CLOSED'::text))
+public.information_request ask INSERT to tasuki_app using - check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state = 'OPEN'::text) AND (EXISTS ( SELECT
+   FROM relationship d
+  WHERE ((d.vendor_id = information_request.vendor_id) AND (d.hospital_id = information_request.hospital_id) AND (d.state = 'ACTIVE'::text)))) AND ((product_id IS NULL) OR (EXISTS ( SELECT
+   FROM product p
+  WHERE ((p.id = information_request.product_id) AND (p.vendor_id = information_request.vendor_id) AND (NOT p.is_outside))))) AND ((release_id IS NULL) OR (EXISTS ( SELECT
+   FROM release r
+  WHERE ((r.id = information_request.release_id) AND (r.product_id = information_request.product_id))))) AND ((publication_id IS NULL) OR (EXISTS ( SELECT
+   FROM publication p
+  WHERE ((p.id = information_request.publication_id) AND (p.vendor_id = information_request.vendor_id))))))
+public.information_request asked SELECT to tasuki_app using ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ((reader_ids IS NULL) OR (( SELECT tasuki_user() AS tasuki_user) = ANY (reader_ids)))) check -
+public.information_request received SELECT to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check -
+public.information_request resume UPDATE to tasuki_app using ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ((reader_ids IS NULL) OR (( SELECT tasuki_user() AS tasuki_user) = ANY (reader_ids)))) check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state = ANY (ARRAY['OPEN'::text, 'REOPENED'::text, 'CLOSED'::text])))
+public.information_request system ALL to tasuki_system using true check true
 public.installed_base_line correct UPDATE to tasuki_app using ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state = 'LISTED'::text)) check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state = 'LISTED'::text))
 public.installed_base_line decide UPDATE to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state <> 'LISTED'::text))
 public.installed_base_line list INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state = 'LISTED'::text) AND (EXISTS ( SELECT
@@ -1741,6 +1847,31 @@ public.release_lifecycle_change system ALL to tasuki_system using true check tru
 public.release_lifecycle_change whole SELECT to tasuki_app using ( SELECT true
    FROM release r
   WHERE (r.id = release_lifecycle_change.release_id)) check -
+public.request_message party SELECT to tasuki_app using (((NOT is_internal) OR (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))) AND ( SELECT true
+   FROM information_request r
+  WHERE (r.id = request_message.request_id))) check -
+public.request_message system ALL to tasuki_system using true check true
+public.request_message write INSERT to tasuki_app using - check ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT
+        CASE
+            WHEN ((request_message.kind = ANY (ARRAY['ANSWER'::text, 'DECLINE'::text])) OR request_message.waits_for_hospital) THEN (r.vendor_id = request_message.organisation_id)
+            WHEN (request_message.kind = ANY (ARRAY['QUESTION'::text, 'REOPENING'::text])) THEN (r.hospital_id = request_message.organisation_id)
+            ELSE true
+        END AS "case"
+   FROM information_request r
+  WHERE (r.id = request_message.request_id)))
+public.request_pause party SELECT to tasuki_app using ( SELECT true
+   FROM information_request r
+  WHERE (r.id = request_pause.request_id)) check -
+public.request_pause resume UPDATE to tasuki_app using ((until_at IS NULL) AND ((( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id)) AND ( SELECT true
+   FROM information_request r
+  WHERE (r.id = request_pause.request_id))) check ((until_at IS NOT NULL) AND ((( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id)))
+public.request_pause system ALL to tasuki_system using true check true
+public.request_pause wait INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (until_at IS NULL) AND ( SELECT true
+   FROM information_request r
+  WHERE ((r.id = request_pause.request_id) AND (r.vendor_id = request_pause.vendor_id) AND (r.hospital_id = request_pause.hospital_id))))
+public.response_promise own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (( SELECT tasuki_organisation_kind() AS tasuki_organisation_kind) = ANY (ARRAY['MANUFACTURER'::text, 'SERVICE_PROVIDER'::text])))
+public.response_promise published SELECT to tasuki_app using (( SELECT tasuki_organisation_kind() AS tasuki_organisation_kind) = 'HOSPITAL'::text) check -
+public.response_promise system ALL to tasuki_system using true check true
 public.responsibility_transfer party SELECT to tasuki_app using ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id)) check -
 public.responsibility_transfer party_update UPDATE to tasuki_app using ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id)) check ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id))
 public.responsibility_transfer propose INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (vendor_signed_at IS NULL) AND (hospital_signed_at IS NULL) AND ( SELECT true
@@ -1917,6 +2048,8 @@ public.handover tasuki_app: SELECT
 public.handover tasuki_system: INSERT, SELECT, UPDATE
 public.identity_provider tasuki_app: DELETE, INSERT, SELECT, UPDATE
 public.identity_provider tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.information_request tasuki_app: INSERT, SELECT
+public.information_request tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.installed_base_line tasuki_app: INSERT, SELECT, UPDATE
 public.installed_base_line tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.invitation tasuki_app: INSERT, SELECT, UPDATE
@@ -1965,6 +2098,12 @@ public.release tasuki_app: INSERT, SELECT, UPDATE
 public.release tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.release_lifecycle_change tasuki_app: INSERT, SELECT
 public.release_lifecycle_change tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.request_message tasuki_app: INSERT, SELECT
+public.request_message tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.request_pause tasuki_app: INSERT, SELECT
+public.request_pause tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.response_promise tasuki_app: DELETE, INSERT, SELECT
+public.response_promise tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.responsibility_transfer tasuki_app: INSERT, SELECT
 public.responsibility_transfer tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.responsibility_transfer_item tasuki_app: INSERT, SELECT

@@ -123,6 +123,21 @@ Mutation.completeUpload             who   NO    yes   NO    yes   yes   NO    NO
 Mutation.abandonUpload              who   NO    yes   NO    yes   yes   NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
 Mutation.requestDownload            who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    yes   NO    NO
 
+# questions to vendors
+                                    anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
+Query.informationRequest            who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.informationRequests           who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.requestMessages               who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.informationRequestCounts      who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.responsePromises              who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Mutation.publishResponsePromises    who   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.askVendor                  who   NO    NO    NO    NO    NO    NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
+Mutation.replyToRequest             who   NO    NO    NO    yes   NO    NO    NO    yes   yes   NO    NO    NO    NO    NO    NO
+Mutation.answerRequest              who   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.declineRequest             who   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.closeRequest               who   NO    NO    NO    NO    NO    NO    NO    yes   yes   NO    NO    NO    NO    NO    NO
+Mutation.reopenRequest              who   NO    NO    NO    NO    NO    NO    NO    yes   yes   NO    NO    NO    NO    NO    NO
+
 # publishing
                                     anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
 Query.publication                   who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    yes   NO    NO

@@ -91,6 +91,8 @@ const PUBLIC_IDS: Record<string, 'data' | 'FORBIDDEN'> = {
   'Query.publicProductByIdentifier.vendorId': 'data',
   'Query.publicPublications.productId': 'data',
   'Query.publications.releaseId': 'data',
+  'Query.responsePromises.vendorId': 'data',
+  'Mutation.askVendor.input.releaseId': 'data',
   'Mutation.registerAsset.input.releaseId': 'data',
   'Mutation.chooseImportProduct.input.productId': 'data',
   'Mutation.changeAsset.input.releaseId': 'data',

@@ -88,6 +88,7 @@ const NEEDED: Record<string, readonly string[]> = {
   'Query.productByIdentifier': ['vendorId'],
   'Query.publicProductByIdentifier': ['vendorId'],
   'Query.componentMatches': ['name'],
+  'Mutation.askVendor': ['input.releaseId'],
   'Mutation.planUpdates': ['input.assetIds'],
   'Mutation.recordUpdateStep': ['input.step.note'],
 };
@@ -146,6 +147,7 @@ const ROW_OF: Record<string, string> = {
   'Mutation.rejectInstalledBaseLine.input.lineId': 'spareLineId',
   'Mutation.requestEvaluation.input.assetId': 'evaluatingAssetId',
   'Mutation.answerEvaluation.input.evaluationId': 'requestedEvaluationId',
+  'Mutation.declineRequest.input.requestId': 'spareRequestId',
   'Mutation.decideEndOfSupport.input.ownerId': 'memberId',
   'Mutation.reproposeTransferItem.input.itemId': 'contestedItemId',
   'Mutation.withdrawTransferItem.input.itemId': 'spareItemId',

@@ -32,6 +32,7 @@ let operator: Person;
 let publicationId: string;
 let deliveryId: string;
 let importId: string;
+let requestId: Id;
 let clearProductId: string;
 let schema: GraphQLSchema;
 let fields: Map<string, RootField>;
@@ -108,6 +109,7 @@ async function populate(): Promise<void> {
      from unnest($1::uuid[]) h (id)`,
     [hospitals.map(({ id }) => id), desk.vendor.id, desk.releaseId],
   );
+  requestId = await questions(first);
   for (let i = 0; i < MANY; i += 1) await asset(world, first, desk.releaseId);
   await decided(first);
   await offered(first, hospitals[1]!);
@@ -134,6 +136,29 @@ async function keepRecords({ id: hospitalId, siteId }: Hospital): Promise<void> 
   ]);
   const productId = rows[0]!.id;
   for (let i = 0; i < MANY; i += 1) await noted(world, { hospitalId, siteId, productId });
+}
+
+/** As many questions of one hospital, each with a pause, and as many messages to one of them. */
+async function questions({ id }: Hospital): Promise<Id> {
+  const { rows } = await world.behind.query<{ id: Id }>(
+    `with asked as (
+       insert into information_request (id, hospital_id, vendor_id, product_id, release_id, title, urgency, state, asked_at,
+         clock_started_at)
+       select gen_random_uuid(), $1, $2, r.product_id, r.id, 'SBOM', 'NORMAL', 'OPEN', now(), now()
+       from release r, generate_series(1, $4::int) where r.id = $3
+       returning id
+     ), said as (
+       insert into request_message (id, request_id, kind, organisation_id, words, is_internal, waits_for_hospital, written_at)
+       select gen_random_uuid(), one.id, 'REPLY', $1, 'Please publish an SBOM.', false, false, now()
+       from (select id from asked order by id limit 1) one, generate_series(1, $4::int)
+     ), paused as (
+       insert into request_pause (id, request_id, hospital_id, vendor_id, from_at, until_at)
+       select gen_random_uuid(), id, $1, $2, now(), now() from asked
+     )
+     select id from asked order by id limit 1`,
+    [id, desk.vendor.id, desk.releaseId, MANY],
+  );
+  return rows[0]!.id;
 }
 
 /** As many tables of devices, the last with as many rows. */
@@ -398,6 +423,7 @@ describe('a page of twenty rows', () => {
             deliveryId,
             productId: clearProductId,
             importId,
+            requestId,
           },
           role: 'AUDITOR' as const,
           selection,

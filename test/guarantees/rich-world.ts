@@ -247,6 +247,8 @@ export async function pair(world: World, auditorId: Id): Promise<Pair> {
   const { notedProductId } = await noted(world, rows);
   const rejected = { outsideProductId: notedProductId, productId: rows['productId'] };
   await does(person, 'rejectProductMatch', rejected, 'outsideProductId');
+  const asked = await requests(world, desk, hospital);
+  for (const one of [rows, vendor.rows]) Object.assign(one, asked);
   const updates = await upkeep(world, desk, hospital, vendor.rows['updateId'] as Id);
   for (const one of [rows, vendor.rows]) Object.assign(one, updates);
   Object.assign(rows, await handovers(world, desk, hospital));
@@ -419,6 +421,24 @@ async function evaluations(world: World, vendor: Vendor, { person, siteId }: Hos
   const support = await world.member(vendor.id, ['VENDOR_SUPPORT']);
   await does(support, 'answerEvaluation', { evaluationId, isConsented: true }, 'evaluation { id }');
   return { evaluationId, requestedEvaluationId: await asked(), evaluatingAssetId: await evaluating() };
+}
+
+/** A question that the vendor asks back about, with a note of each side. */
+async function requests(world: World, { vendor, releaseId }: Desk, { person }: Hospital): Promise<Rows> {
+  const support = await world.member(vendor.id, ['VENDOR_SUPPORT']);
+  const promises = [{ urgency: 'URGENT', hours: 24 }];
+  await does(support, 'publishResponsePromises', { promises }, 'promises { hours }');
+  const question = { releaseId, urgency: 'URGENT', title: 'SBOM', words: 'Please publish an SBOM.' };
+  const ask = async () =>
+    (await does<{ request: { id: Id } }>(person, 'askVendor', question, 'request { id }')).request.id;
+  const requestId = await ask();
+  for (const by of [person, support]) {
+    const note = { requestId, words: 'A note.', isInternal: true };
+    await does(by, 'replyToRequest', note, 'request { id }');
+  }
+  const back = { requestId, words: 'Which format?', waitsForHospital: true };
+  await does(support, 'replyToRequest', back, 'request { id }');
+  return { requestId, informationRequestId: requestId, spareRequestId: await ask() };
 }
 
 /** A device whose maker is not in Tasuki, as its hospital records it. */

@@ -200,6 +200,25 @@ export const SCREENS: readonly Screen[] = [
   { name: 'contacts', who: 'hospital', path: '/contacts' },
   { name: 'installed-base', who: 'hospital', path: '/installed-base' },
   { name: 'evaluations', who: 'hospital', path: '/evaluations' },
+  { name: 'requests', who: 'hospital', path: '/requests' },
+  {
+    name: 'request',
+    who: 'hospital',
+    path: first(
+      'hospital',
+      '{ list: informationRequests(first: 1) { edges { node { id } } } }',
+      (id) => `/requests/${id}`,
+    ),
+  },
+  {
+    name: 'request-new',
+    who: 'hospital',
+    path: first(
+      'hospital',
+      '{ list: products(first: 1) { edges { node { id } } } }',
+      (id) => `/requests/new?productId=${id}`,
+    ),
+  },
 
   { name: 'publishing', who: 'vendor', path: '/publishing' },
   { name: 'publish-kind', who: 'vendor', path: '/publishing/new' },
@@ -297,6 +316,17 @@ export const SCREENS: readonly Screen[] = [
       (id) => `/installed-base/import/${id}`,
     ),
   },
+  { name: 'requests-vendor', who: 'vendor', path: '/requests' },
+  {
+    name: 'request-vendor',
+    who: 'vendor',
+    path: first(
+      'vendor',
+      '{ list: informationRequests(first: 1) { edges { node { id } } } }',
+      (id) => `/requests/${id}`,
+    ),
+  },
+  { name: 'response-promises', who: 'vendor', path: '/response-promises' },
   { name: 'signing-keys', who: 'vendor', path: '/signing-keys' },
 
   { name: 'operator-home', who: 'operator', path: '/' },

@@ -25,10 +25,11 @@ import { UnansweredPublicationResolver, VendorOverviewResolver } from './overvie
 import { OverviewService } from './overview.service.ts';
 import { ProgressRepository } from './progress.repository.ts';
 import { ProgressService } from './progress.service.ts';
+import { RequestsModule } from './requests/requests.module.ts';
 import { StandingRepository } from './standing.repository.ts';
 
 @Module({
-  imports: [InventoryModule, PublishingModule],
+  imports: [InventoryModule, PublishingModule, RequestsModule],
   providers: [
     FanOutRepository,
     StandingRepository,

@@ -1,9 +1,11 @@
 import { Acknowledgement } from './acknowledgement.entity.ts';
 import { DeliverySite } from './delivery-site.entity.ts';
 import { Delivery } from './delivery.entity.ts';
+import { requestEntities } from './requests/index.ts';
 
 export { AnsweringService } from './answering.service.ts';
 export type { ActionAnswer } from './answers.ts';
 export { EngagementModule } from './engagement.module.ts';
+export { PromiseService, RequestService } from './requests/index.ts';
 
-export const engagementEntities = [Delivery, DeliverySite, Acknowledgement];
+export const engagementEntities = [Delivery, DeliverySite, Acknowledgement, ...requestEntities];

@@ -10,7 +10,7 @@ import {
   RelationshipService,
   type Site,
 } from '#libs/directory';
-import { AnsweringService } from '#libs/engagement';
+import { AnsweringService, PromiseService, RequestService } from '#libs/engagement';
 import { AssetService, EvaluationService, ImportService, InstalledBaseService } from '#libs/inventory';
 import { Actor, calendarDate, type Id, newId } from '#libs/kernel';
 import { type Config, type Ctx, SignIn, systemCtx, UnitOfWork } from '#libs/platform';
@@ -47,6 +47,8 @@ import { carryOutUpdates } from './updates.ts';
 const DAY_MS = 86_400_000;
 /** Before anything of the story happened. */
 const BEGAN_HOURS_AGO = 90 * 24;
+/** Longer than the vendor promises. */
+const ASKED_HOURS_AGO = 120;
 const VENDORS = ['devices', 'imaging', 'respiratory'] as const;
 /** Whose documents of today a program sends. */
 const PUBLISHING = ['devices', 'imaging'] as const;
@@ -108,7 +110,10 @@ class Demonstration {
     const keys = await this.makeKeys(players);
     const storyteller = this.storyteller(players, releases);
     await storyteller.tellPast();
+    this.clock.goBack(ASKED_HOURS_AGO);
+    await this.askAboutEndOfSupport(players, releases);
     this.clock.returnToPresent();
+    await this.askAboutAntivirus(players, releases);
     await this.openDoors(players);
     await storyteller.leaveDrafts();
     const outside = await this.keepOutsideDevice(players);
@@ -297,6 +302,37 @@ class Demonstration {
     const { id, columns } = await imports.begin(ctx, about, fileName, new TextEncoder().encode(csv));
     await imports.map(ctx, id, columns);
     while ((await imports.goOn(ctx, id)).isRunning) this.signal.throwIfAborted();
+  }
+
+  /** A question that the vendor left unanswered for longer than it promises. */
+  private async askAboutEndOfSupport(players: Players, releases: Releases): Promise<void> {
+    await this.service(PromiseService).publish(this.as(players.devices, 'VENDOR_SUPPORT'), [
+      { urgency: 'URGENT', hours: 24 },
+      { urgency: 'NORMAL', hours: 72 },
+    ]);
+    await this.service(RequestService).ask(this.as(players.general, 'HOSPITAL_DEVICE'), {
+      ...aboutRelease(releaseOf(releases, UPDATE.product, UPDATE.version)),
+      urgency: 'NORMAL',
+      title: 'サポート終了時期の確認',
+      words: '使用中のバージョンの EOL と EOS の時期をお知らせください。',
+    });
+  }
+
+  /** One that the vendor asked back about, which waits for the hospital. */
+  private async askAboutAntivirus(players: Players, releases: Releases): Promise<void> {
+    const requests = this.service(RequestService);
+    const { id: requestId } = await requests.ask(this.as(players.general, 'HOSPITAL_SECURITY'), {
+      ...aboutRelease(releaseOf(releases, UPDATE.product, UPDATE.version)),
+      urgency: 'URGENT',
+      title: 'ウイルス対策ソフト導入の可否',
+      words: 'この製品にウイルス対策ソフトを導入してもよいですか。',
+    });
+    await requests.reply(this.as(players.devices, 'VENDOR_SUPPORT'), {
+      requestId,
+      words: '製品名とバージョンをお知らせください。',
+      isInternal: false,
+      waitsForHospital: true,
+    });
   }
 
   /** What the hospital looks at before it buys; its vendor has not answered yet. */
@@ -643,3 +679,13 @@ const notEmpty = () =>
     'There are organisations in this data folder already; the demonstration is for an empty one.',
     'Set TASUKI_DATA to a new folder, and run the command again.',
   );
+
+/** The release as a whole. */
+const aboutRelease = (releaseId: Id<'Release'>) => ({
+  releaseId,
+  productId: null,
+  publicationId: null,
+  mds2QuestionId: null,
+  component: null,
+  vulnerability: null,
+});

@@ -305,3 +305,20 @@ export const OWNERSHIPS = [
   'ON_LOAN',
   'POOLED',
 ] as const satisfies readonly Enumeration<'Ownership'>[];
+export const REQUEST_STATES = [
+  'OPEN',
+  'REOPENED',
+  'ANSWERED',
+  'DECLINED',
+  'CLOSED',
+] as const satisfies readonly Enumeration<'InformationRequestState'>[];
+export const URGENCIES = ['URGENT', 'NORMAL', 'LOW'] as const satisfies readonly Enumeration<'RequestUrgency'>[];
+export const DECLINE_REASONS = [
+  'NOT_OUR_PRODUCT',
+  'CONFIDENTIAL',
+  'SUPPORT_ENDED',
+  'NOT_CONTRACTED',
+  'NOT_AVAILABLE',
+  'ANSWERED_ELSEWHERE',
+  'OTHER',
+] as const satisfies readonly Enumeration<'DeclineReason'>[];

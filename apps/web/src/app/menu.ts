@@ -10,6 +10,7 @@ import { inboxNavigation } from '../screens/inbox/navigation.ts';
 import { lifecycleNavigation } from '../screens/lifecycle/navigation.ts';
 import { operatorNavigation } from '../screens/operator/navigation.ts';
 import { publishingNavigation } from '../screens/publishing/navigation.ts';
+import { requestNavigation } from '../screens/requests/navigation.ts';
 import { updatesNavigation } from '../screens/updates/navigation.ts';
 import { vendorNavigation } from '../screens/vendor/navigation.ts';
 import type { NavigationEntry } from './navigation.ts';
@@ -22,6 +23,7 @@ const navigation: readonly NavigationEntry[] = [
   ...deviceNavigation,
   ...updatesNavigation,
   ...lifecycleNavigation,
+  ...requestNavigation,
   ...publishingNavigation,
   ...vendorNavigation,
   ...operatorNavigation,

@@ -13,6 +13,7 @@ import { publishingRoutes } from '../screens/publishing/routes.ts';
 import { vendorRoutes } from '../screens/vendor/routes.ts';
 import { importRoutes } from '../screens/imports/routes.ts';
 import { lifecycleRoutes } from '../screens/lifecycle/routes.ts';
+import { requestRoutes } from '../screens/requests/routes.ts';
 import { updatesRoutes } from '../screens/updates/routes.ts';
 import { NotFound, Problem } from '../ui/problem.tsx';
 import { Waiting } from '../ui/waiting.tsx';
@@ -27,6 +28,7 @@ const routeTree = rootRoute.addChildren([
     ...importRoutes,
     ...updatesRoutes,
     ...lifecycleRoutes,
+    ...requestRoutes,
     ...publishingRoutes,
     ...vendorRoutes,
     ...auditRoutes,

@@ -13,6 +13,7 @@ import type lifecycle from './lifecycle.en.json';
 import type operator from './operator.en.json';
 import type publicPages from './public.en.json';
 import type publishing from './publishing.en.json';
+import type requests from './requests.en.json';
 import type terms from './terms.en.json';
 import type updates from './updates.en.json';
 import type vendor from './vendor.en.json';
@@ -34,6 +35,7 @@ export interface Words {
   operator: typeof operator;
   public: typeof publicPages;
   publishing: typeof publishing;
+  requests: typeof requests;
   terms: typeof terms;
   updates: typeof updates;
   vendor: typeof vendor;

@@ -7,6 +7,7 @@ import {
   invitation,
   type MailText,
   passwordReset,
+  requestOverdue,
   updatesMissed,
   updatesToCome,
 } from './templates.ts';
@@ -58,6 +59,11 @@ const MailOrderSchema = z.discriminatedUnion('template', [
     template: z.literal('devicesOffered'),
     values: z.strictObject({ name: words, hospitalName: words, devices: z.number().int().positive(), url }),
   }),
+  z.strictObject({
+    ...addressed,
+    template: z.literal('requestOverdue'),
+    values: z.strictObject({ name: words, hospitalName: words, dueAt: z.iso.datetime({ offset: true }), url }),
+  }),
 ]);
 
 /** What to write to whom: the payload of a `mail.send` job. */
@@ -90,6 +96,8 @@ function write(order: MailOrder): MailText {
       return devicesOffered(order.language, order.values);
     case 'decisionsMissing':
       return decisionsMissing(order.language, order.values);
+    case 'requestOverdue':
+      return requestOverdue(order.language, { ...order.values, dueAt: new Date(order.values.dueAt) });
     case 'updatesMissed':
       return updatesMissed(order.language, { ...order.values, startsAt: new Date(order.values.startsAt) });
   }

@@ -41,6 +41,13 @@ export interface DecisionsMissingValues {
   url: string;
 }
 
+export interface RequestOverdueValues {
+  name: string;
+  hospitalName: string;
+  dueAt: Date;
+  url: string;
+}
+
 export interface DevicesOfferedValues {
   name: string;
   /** Which hospital offers them. */
@@ -151,6 +158,28 @@ export function devicesOffered(language: MailLanguage, values: DevicesOfferedVal
         `Dear ${name},`,
         `Devices that ${hospitalName} offers to hand over to your hospital: ${devices}.`,
         'Look at them and at their history, and take them over, or decline with a reason. Until then they are not among your devices.',
+      ]);
+}
+
+export function requestOverdue(language: MailLanguage, values: RequestOverdueValues): MailText {
+  const { name, hospitalName, url } = values;
+  const due = inJapan(language, values.dueAt);
+  return language === 'ja'
+    ? letter(
+        language,
+        `【Tasuki】${hospitalName} からの情報提供依頼の回答期限が過ぎています`,
+        url,
+        '情報提供依頼を開く',
+        [
+          `${name} 様`,
+          `${hospitalName} からの情報提供依頼が、回答期限（${due}、日本時間）を過ぎても回答されていません。`,
+          '回答するか、理由を添えて辞退してください。医療機関からの情報が必要なときは、返信でお尋ねください。その間、期限の計算は止まります。',
+        ],
+      )
+    : letter(language, `[Tasuki] A request of ${hospitalName} is overdue`, url, 'Open the request', [
+        `Dear ${name},`,
+        `A request of ${hospitalName} was due on ${due} (Japan time) and is not answered.`,
+        'Answer it, or decline with a reason. If you need something from the hospital, ask in a reply: meanwhile the clock stands still.',
       ]);
 }
 

@@ -14,6 +14,7 @@ import { Day, useNumbers, When } from '../../ui/when.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { type AssetOfPage, AssetQuery } from './asset-query.ts';
 import { AssetHandovers } from './asset-handovers.tsx';
+import { AskVendorButton } from '../requests/ask-vendor-button.tsx';
 import { AssetStatusTag, Connections } from './asset-tags.tsx';
 import { ChangeAsset } from './change-asset.tsx';
 import { DocumentsAbout } from './documents-about.tsx';
@@ -72,6 +73,7 @@ function AssetPage({ asset }: { asset: AssetOfPage }) {
               {t('asset.change')}
             </Button>
           )}
+          {asset.release.product.vendor && <AskVendorButton about={{ releaseId: asset.release.id }} />}
           {mayHandOver && asset.quantity === 1 && asset.release.product.vendor && <HandOver assetId={asset.id} />}
           {mayRetire && <Retire assetId={asset.id} />}
         </>

@@ -5,6 +5,7 @@ import { graphql } from '../../app/graphql.ts';
 import { nameOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
 import { useAnswer } from '../../app/queries.ts';
 import { sideOf, useViewer } from '../../app/session.ts';
+import { AskVendorButton } from '../requests/ask-vendor-button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ReleaseDifference } from '../../ui/release-difference.tsx';
 import { Tag } from '../../ui/tags.tsx';
@@ -84,12 +85,15 @@ function ProductPage({ product }: { product: Product }) {
       lead={makerOf(product, language)}
       actions={
         isHospital && (
-          <Button
-            variant="default"
-            renderRoot={(props) => <Link to="/assets" search={{ productId: product.id }} {...props} />}
-          >
-            {t('product.devices')}
-          </Button>
+          <>
+            {product.makerName === null && <AskVendorButton about={{ productId: product.id }} />}
+            <Button
+              variant="default"
+              renderRoot={(props) => <Link to="/assets" search={{ productId: product.id }} {...props} />}
+            >
+              {t('product.devices')}
+            </Button>
+          </>
         )
       }
     >

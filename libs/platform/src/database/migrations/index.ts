@@ -28,6 +28,7 @@ import { Mandates } from './0031-mandates.ts';
 import { Handovers } from './0032-handovers.ts';
 import { ListsAndMatches } from './0033-lists-and-matches.ts';
 import { Evaluations } from './0034-evaluations.ts';
+import { InformationRequests } from './0035-information-requests.ts';
 
 /** In the order they run. Once landed, a migration is never edited. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   Handovers,
   ListsAndMatches,
   Evaluations,
+  InformationRequests,
 ];

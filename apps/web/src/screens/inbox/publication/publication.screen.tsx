@@ -5,6 +5,7 @@ import { failureOf, leadsNowhere } from '../../../app/failure.ts';
 import { titleOf, useLanguage, useWords } from '../../../app/language.ts';
 import { useAnswer } from '../../../app/queries.ts';
 import { sideOf, useViewer } from '../../../app/session.ts';
+import { AskVendorButton } from '../../requests/ask-vendor-button.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { FailureNotice, NotFound } from '../../../ui/problem.tsx';
 import { Waiting } from '../../../ui/waiting.tsx';
@@ -54,9 +55,12 @@ export function PublicationScreen() {
           : { label: t('common:navigation.library'), link: { to: '/library' } },
       ]}
       actions={
-        <Button variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>
-          {t('publication.print')}
-        </Button>
+        <>
+          <AskVendorButton about={{ publicationId: publication.id }} />
+          <Button variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>
+            {t('publication.print')}
+          </Button>
+        </>
       }
     >
       <Standing publication={publication} />

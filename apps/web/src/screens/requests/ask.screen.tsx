@@ -1,0 +1,222 @@
+import { Select, Text, Textarea, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { getRouteApi } from '@tanstack/react-router';
+import { URGENCIES } from '../../app/choices.ts';
+import { failureOf } from '../../app/failure.ts';
+import { graphql, type Enumeration } from '../../app/graphql.ts';
+import { nameOf, titleOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
+import { useAct, useAnswer } from '../../app/queries.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { ActForm } from '../../ui/form.tsx';
+import { Page } from '../../ui/page.tsx';
+import { FailureNotice } from '../../ui/problem.tsx';
+import { Section } from '../../ui/section.tsx';
+import { PromiseList } from './promise-list.tsx';
+
+const AskedAboutQuery = graphql(`
+  query AskedAbout(
+    $productId: ID!
+    $releaseId: ID!
+    $publicationId: ID!
+    $isProduct: Boolean!
+    $isRelease: Boolean!
+    $isPublication: Boolean!
+  ) {
+    product(id: $productId) @include(if: $isProduct) {
+      id
+      name
+      englishName
+      vendor {
+        id
+        name
+        englishName
+      }
+    }
+    release(id: $releaseId) @include(if: $isRelease) {
+      id
+      version
+      product {
+        id
+        name
+        englishName
+        vendor {
+          id
+          name
+          englishName
+        }
+      }
+    }
+    publication(id: $publicationId) @include(if: $isPublication) {
+      id
+      titleJa
+      titleEn
+      vendor {
+        id
+        name
+        englishName
+      }
+    }
+  }
+`);
+
+const AskVendorMutation = graphql(`
+  mutation AskVendor($input: AskVendorInput!) {
+    askVendor(input: $input) {
+      request {
+        id
+      }
+    }
+  }
+`);
+
+const TEMPLATES = ['sbom', 'mds2', 'vulnerability', 'endOfSupport', 'antivirus'] as const;
+const DETAILS = ['mds2QuestionId', 'component', 'vulnerability'] as const;
+type Detail = (typeof DETAILS)[number];
+
+const LONGEST_TITLE = 200;
+const LONGEST_DETAIL = 300;
+const LONGEST_WORDS = 20_000;
+
+const route = getRouteApi('/signed-in/requests/new');
+
+/** A question to a vendor about what the address names, from a template or in own words. */
+export function AskScreen() {
+  const { t } = useWords('requests');
+  const language = useLanguage();
+  const { productId, releaseId, publicationId } = route.useSearch();
+  const subjectId = publicationId ?? releaseId ?? productId ?? '';
+  const asked = useAnswer(
+    AskedAboutQuery,
+    {
+      productId: subjectId,
+      releaseId: subjectId,
+      publicationId: subjectId,
+      isPublication: publicationId !== undefined,
+      isRelease: publicationId === undefined && releaseId !== undefined,
+      isProduct: publicationId === undefined && releaseId === undefined,
+    },
+    { enabled: subjectId !== '', refreshes: false },
+  );
+  const above = [{ label: t('title'), link: { to: '/requests' as const } }];
+  if (subjectId === '') {
+    return (
+      <Page title={t('ask.title')} above={above}>
+        <Empty title={t('ask.noSubject')}>{t('ask.noSubjectText')}</Empty>
+      </Page>
+    );
+  }
+  const { product, release, publication } = asked.data ?? {};
+  const vendor = (publication ?? release?.product ?? product)?.vendor;
+  const about = publication
+    ? titleOf(publication, language)
+    : [nameOf(release?.product ?? product ?? { name: '', englishName: null }, language), release?.version].join(' ');
+  return (
+    <Page title={t('ask.title')} lead={t('ask.lead')} above={above}>
+      {asked.error && <FailureNotice failure={failureOf(asked.error)} />}
+      {vendor && (
+        <>
+          <Facts
+            facts={[
+              { label: t('about'), value: <span dir="auto">{about}</span> },
+              { label: t('vendor'), value: <span dir="auto">{nameOf(vendor, language)}</span> },
+            ]}
+          />
+          <Section title={t('promised')} lead={t('ask.promisedLead')}>
+            <PromiseList vendorId={vendor.id} />
+          </Section>
+          <AskForm />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function AskForm() {
+  const { t } = useWords('requests');
+  const term = useTerm();
+  const { productId, releaseId, publicationId } = route.useSearch();
+  const navigate = route.useNavigate();
+  const act = useAct(AskVendorMutation, {
+    onDone: ({ askVendor }) => navigate({ to: '/requests/$id', params: { id: askVendor.request.id } }),
+  });
+  const form = useForm({
+    initialValues: {
+      urgency: 'NORMAL' as Enumeration<'RequestUrgency'>,
+      detail: '' as Detail | '',
+      detailWords: '',
+      title: '',
+      words: '',
+    },
+    validate: {
+      title: (title) => (title.trim() ? null : t('ask.titleMissing')),
+      words: (words) => (words.trim() ? null : t('wordsMissing')),
+      detailWords: (words, { detail }) => (detail && !words.trim() ? t('ask.detailMissing') : null),
+    },
+  });
+  const { detail } = form.getValues();
+  return (
+    <ActForm
+      form={form}
+      act={act}
+      submit={t('ask.send')}
+      onSubmit={({ urgency, title, words, detail: kind, detailWords }) =>
+        act.mutate({
+          input: {
+            ...(publicationId ? { publicationId } : releaseId ? { releaseId } : { productId: productId ?? null }),
+            ...(kind && { [kind]: detailWords }),
+            urgency,
+            title,
+            words,
+          },
+        })
+      }
+    >
+      <Select
+        label={t('ask.template')}
+        description={t('ask.templateHelp')}
+        clearable
+        data={TEMPLATES.map((value) => ({ value, label: t(`templates.${value}.title`) }))}
+        onChange={(chosen) => {
+          const template = TEMPLATES.find((one) => one === chosen);
+          if (!template) return;
+          form.setFieldValue('title', t(`templates.${template}.title`));
+          form.setFieldValue('words', t(`templates.${template}.words`));
+          if (template === 'vulnerability') form.setFieldValue('detail', 'vulnerability');
+        }}
+      />
+      <Select
+        label={t('ask.detail')}
+        placeholder={t('ask.noDetail')}
+        clearable
+        data={DETAILS.map((value) => ({ value, label: t(`ask.details.${value}`) }))}
+        {...form.getInputProps('detail')}
+        onChange={(chosen) => form.setFieldValue('detail', DETAILS.find((one) => one === chosen) ?? '')}
+      />
+      {detail && (
+        <TextInput
+          label={t(`ask.details.${detail}`)}
+          maxLength={LONGEST_DETAIL}
+          {...form.getInputProps('detailWords')}
+        />
+      )}
+      <Select
+        label={t('urgency')}
+        allowDeselect={false}
+        data={URGENCIES.map((value) => ({ value, label: term('RequestUrgency', value) }))}
+        {...form.getInputProps('urgency')}
+      />
+      <TextInput label={t('titleOfRequest')} maxLength={LONGEST_TITLE} {...form.getInputProps('title')} />
+      <Textarea
+        label={t('ask.question')}
+        autosize
+        minRows={6}
+        maxLength={LONGEST_WORDS}
+        {...form.getInputProps('words')}
+      />
+      <Text size="sm" c="dimmed">
+        {t('ask.plainText')}
+      </Text>
+    </ActForm>
+  );
+}

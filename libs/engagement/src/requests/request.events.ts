@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import type { Id, Json } from '#libs/kernel';
+import type { EventDraft } from '#libs/platform';
+import type { InformationRequest } from './information-request.entity.ts';
+import type { RequestMessage } from './request-message.entity.ts';
+import type { ResponsePromise } from './response-promise.entity.ts';
+
+/** Words are content and stay with the message; their hash lets the receipt vouch for them. */
+const said = ({ id, words }: RequestMessage) => ({
+  messageId: id,
+  wordsSha256: createHash('sha256').update(words).digest('hex'),
+});
+
+/** Both sides read it. */
+const sentence = (
+  verb: string,
+  request: InformationRequest,
+  by: Id<'Organisation'>,
+  facts: Record<string, Json> = {},
+): EventDraft => ({
+  kind: `request.${verb}`,
+  version: 1,
+  subject: { type: 'InformationRequest', id: request.id },
+  organisationId: by,
+  counterpartId: by === request.vendorId ? request.hospitalId : request.vendorId,
+  facts: {
+    urgency: request.urgency,
+    productId: request.productId,
+    releaseId: request.releaseId,
+    publicationId: request.publicationId,
+    dueAt: request.dueAt?.toISOString() ?? null,
+    ...facts,
+  },
+});
+
+export const asked = (request: InformationRequest, question: RequestMessage): EventDraft =>
+  sentence('asked', request, request.hospitalId, { promisedHours: request.promisedHours, ...said(question) });
+
+/** A note is told to nobody but the side that wrote it. */
+export const replied = (request: InformationRequest, message: RequestMessage): EventDraft =>
+  message.isInternal
+    ? { ...sentence('noted', request, message.organisationId, said(message)), counterpartId: null }
+    : sentence('replied', request, message.organisationId, said(message));
+
+export const paused = (request: InformationRequest): EventDraft => sentence('paused', request, request.vendorId);
+export const resumed = (request: InformationRequest, by: Id<'Organisation'>): EventDraft =>
+  sentence('resumed', request, by);
+export const answered = (request: InformationRequest, message: RequestMessage): EventDraft =>
+  sentence('answered', request, request.vendorId, said(message));
+export const declined = (request: InformationRequest, message: RequestMessage): EventDraft =>
+  sentence('declined', request, request.vendorId, { reason: request.declineReason, ...said(message) });
+export const closed = (request: InformationRequest): EventDraft => sentence('closed', request, request.hospitalId);
+export const reopened = (request: InformationRequest, message: RequestMessage): EventDraft =>
+  sentence('reopened', request, request.hospitalId, said(message));
+/** By the system, to the vendor and its hospital. */
+export const overdue = (request: InformationRequest): EventDraft => sentence('overdue', request, request.vendorId);
+
+export const promisesPublished = (
+  vendorId: Id<'Organisation'>,
+  promises: readonly Pick<ResponsePromise, 'urgency' | 'hours'>[],
+): EventDraft => ({
+  kind: 'response_promises.published',
+  version: 1,
+  subject: { type: 'Organisation', id: vendorId },
+  facts: { promises: promises.map(({ urgency, hours }) => ({ urgency, hours })) },
+});

@@ -1,0 +1,243 @@
+import { ArgsType, Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { z } from 'zod';
+import type { Id } from '#libs/kernel';
+import { because, connectionOf, enumeration, id, longText, PageArgs, text } from '#libs/platform';
+import {
+  DECLINE_REASONS,
+  REQUEST_STATES,
+  URGENCIES,
+  type DeclineReason,
+  type RequestState,
+  type Urgency,
+} from './information-request.entity.ts';
+import type { MessageKind } from './request-message.entity.ts';
+
+const MAX_WORDS = 20_000;
+const CVE = /^CVE-\d{4}-\d{4,19}$/;
+
+export const UrgencyEnum = enumeration<Urgency>('RequestUrgency', 'How soon a hospital needs an answer.', {
+  URGENT: 'Care or security depends on it now.',
+  NORMAL: 'In the ordinary course of work.',
+  LOW: 'When there is time.',
+});
+
+export const RequestStateEnum = enumeration<RequestState>('InformationRequestState', 'Where a request stands.', {
+  OPEN: 'The vendor has not answered.',
+  ANSWERED: 'The vendor answered.',
+  DECLINED: 'The vendor does not answer, and said why.',
+  CLOSED: 'The hospital closed it after that.',
+  REOPENED: 'The hospital asked again; the vendor has not answered since.',
+});
+
+export const DeclineReasonEnum = enumeration<DeclineReason>('DeclineReason', 'Why a vendor does not answer.', {
+  NOT_OUR_PRODUCT: 'It is not about a product of the vendor.',
+  CONFIDENTIAL: 'The vendor may not or will not tell it.',
+  SUPPORT_ENDED: 'The release is no longer supported.',
+  NOT_CONTRACTED: 'It is not part of the contract.',
+  NOT_AVAILABLE: 'The vendor does not have it, and cannot get it.',
+  ANSWERED_ELSEWHERE: 'It was told already, as the words say where.',
+  OTHER: 'As the words say.',
+});
+
+const MessageKindEnum = enumeration<MessageKind>('RequestMessageKind', 'What a message is.', {
+  QUESTION: 'What the hospital asked first.',
+  REPLY: 'What either side said besides, or noted for itself.',
+  ANSWER: "The vendor's answer.",
+  DECLINE: 'Why the vendor does not answer.',
+  REOPENING: 'What the hospital asked again.',
+});
+
+@ObjectType('RequestMessage', { description: 'What was said about a request, as plain text.' })
+export class RequestMessageObject {
+  @Field(() => ID, { description: 'UUIDv7.' }) id!: Id<'RequestMessage'>;
+  @Field(() => MessageKindEnum, { description: 'What it is.' }) kind!: MessageKind;
+  @Field(() => String, { nullable: true, description: 'Who wrote it, as called then; null: a program.' })
+  authorName!: string | null;
+  @Field(() => String, { description: 'The words, over several lines.' }) words!: string;
+  @Field(() => Boolean, { description: 'A note of the own side, which the other never sees.' }) isInternal!: boolean;
+  @Field(() => Boolean, { description: 'The vendor waits for what the hospital says to it.' })
+  waitsForHospital!: boolean;
+  @Field(() => Date, { description: 'When it was written.' }) writtenAt!: Date;
+}
+export const RequestMessageConnection = connectionOf(RequestMessageObject, 'RequestMessage');
+
+@ObjectType('RequestPause', { description: 'From when until when the vendor waited for the hospital.' })
+export class RequestPauseObject {
+  @Field(() => Date, { description: 'When the clock stopped.' }) fromAt!: Date;
+  @Field(() => Date, { nullable: true, description: 'When it went on; null: it stands still.' }) untilAt!: Date | null;
+}
+
+@ObjectType('InformationRequest', { description: "A hospital's question to a vendor, with a clock." })
+export class InformationRequestObject {
+  @Field(() => ID, { description: 'UUIDv7.' }) id!: Id<'InformationRequest'>;
+  @Field(() => String, { description: 'What it is about, in a line.' }) title!: string;
+  @Field(() => UrgencyEnum, { description: 'How soon the hospital needs an answer.' }) urgency!: Urgency;
+  @Field(() => RequestStateEnum, { description: 'Where it stands.' }) state!: RequestState;
+  @Field(() => DeclineReasonEnum, { nullable: true, description: 'Why the vendor does not answer.' })
+  declineReason!: DeclineReason | null;
+  @Field(() => String, { nullable: true, description: 'The question of the MDS2 that it is about.' })
+  mds2QuestionId!: string | null;
+  @Field(() => String, { nullable: true, description: 'The component that it is about.' }) component!: string | null;
+  @Field(() => String, { nullable: true, description: 'The vulnerability that it is about.' })
+  vulnerability!: string | null;
+  @Field(() => Date, { description: 'When it was asked.' }) askedAt!: Date;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Within how many hours the vendor promised to answer, when it was asked; null: none promised.',
+  })
+  promisedHours!: number | null;
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'When the answer is due: that many hours after it was asked, or reopened last, and after every pause since. While it is paused, it will be later. Null: none promised.',
+  })
+  dueAt!: Date | null;
+  @Field(() => Date, { nullable: true, description: 'Since when the vendor waits for the hospital: the clock stands.' })
+  pausedSince!: Date | null;
+  @Field(() => Date, { nullable: true, description: 'When it was answered or declined.' }) settledAt!: Date | null;
+  @Field(() => Date, { nullable: true, description: 'When the hospital closed it.' }) closedAt!: Date | null;
+}
+export const InformationRequestConnection = connectionOf(InformationRequestObject, 'InformationRequest');
+
+@ObjectType('InformationRequestCounts', { description: 'How many requests are open.' })
+export class InformationRequestCountsObject {
+  @Field(() => Int, { description: 'Open or reopened.' }) open!: number;
+  @Field(() => Int, { description: 'Of these, overdue.' }) overdue!: number;
+  @Field(() => Int, { description: 'Of these, paused: the vendor waits for the hospital.' })
+  waitingForHospital!: number;
+}
+
+@ArgsType()
+export class InformationRequestsArgs extends PageArgs {
+  @Field(() => [RequestStateEnum], { nullable: true, description: 'Only in these states.' })
+  states?: RequestState[] | null;
+  @Field(() => UrgencyEnum, { nullable: true, description: 'Only of this urgency.' }) urgency?: Urgency | null;
+  @Field(() => Boolean, { nullable: true, description: 'Only what is overdue, or only what is not.' })
+  isOverdue?: boolean | null;
+  @Field(() => ID, { nullable: true, description: 'Only to this vendor.' }) vendorId?: Id<'Organisation'> | null;
+  @Field(() => ID, { nullable: true, description: 'Only about this product, its releases and their publications.' })
+  productId?: Id<'Product'> | null;
+}
+export const informationRequestsList = z.object({
+  first: z.number(),
+  after: z.string().nullish(),
+  states: z.array(z.enum(REQUEST_STATES)).nullish(),
+  urgency: z.enum(URGENCIES).nullish(),
+  isOverdue: z.boolean().nullish(),
+  vendorId: id<'Organisation'>().nullish(),
+  productId: id<'Product'>().nullish(),
+});
+export type InformationRequestsList = z.output<typeof informationRequestsList>;
+
+@ArgsType()
+export class RequestMessagesArgs extends PageArgs {
+  @Field(() => ID, { description: 'Of which request.' }) requestId!: Id<'InformationRequest'>;
+}
+export const requestMessages = z.object({
+  requestId: id<'InformationRequest'>(),
+  first: z.number(),
+  after: z.string().nullish(),
+});
+
+@InputType({ description: 'A question to the vendor whose product or publication it is about.' })
+export class AskVendorInput {
+  @Field(() => ID, { nullable: true, description: 'About this product as a whole.' }) productId?: Id<'Product'> | null;
+  @Field(() => ID, { nullable: true, description: 'About this release.' }) releaseId?: Id<'Release'> | null;
+  @Field(() => ID, { nullable: true, description: 'About this publication.' })
+  publicationId?: Id<'Publication'> | null;
+  @Field(() => String, { nullable: true, description: 'Of it, one question of the MDS2: MLDP-2.' })
+  mds2QuestionId?: string | null;
+  @Field(() => String, { nullable: true, description: 'Of it, one component.' }) component?: string | null;
+  @Field(() => String, { nullable: true, description: 'Of it, one vulnerability: CVE-2021-44228.' })
+  vulnerability?: string | null;
+  @Field(() => UrgencyEnum, { description: 'How soon an answer is needed.' }) urgency!: Urgency;
+  @Field(() => String, { description: 'What it is about, in a line.' }) title!: string;
+  @Field(() => String, { description: 'The question, at most 20,000 characters of plain text.' }) words!: string;
+}
+const count = (...given: unknown[]) => given.filter((one) => one !== null).length;
+const absent = <T>(value: T | null | undefined): T | null => value ?? null;
+export const askVendor = z
+  .object({
+    productId: id<'Product'>().nullish().transform(absent),
+    releaseId: id<'Release'>().nullish().transform(absent),
+    publicationId: id<'Publication'>().nullish().transform(absent),
+    mds2QuestionId: text(40).nullish().transform(absent),
+    component: text(300).nullish().transform(absent),
+    vulnerability: text(30)
+      .transform((value) => value.toUpperCase())
+      .refine((value) => CVE.test(value), because('engagement.not_a_cve', 'Write it like CVE-2021-44228.'))
+      .nullish()
+      .transform(absent),
+    urgency: z.enum(URGENCIES),
+    title: text(200),
+    words: longText(MAX_WORDS),
+  })
+  .refine((one) => count(one.productId, one.releaseId, one.publicationId) === 1, {
+    path: ['productId'],
+    ...because('engagement.one_subject', 'Name either a product, or a release, or a publication.'),
+  })
+  .refine((one) => count(one.mds2QuestionId, one.component, one.vulnerability) <= 1, {
+    path: ['vulnerability'],
+    ...because('engagement.one_detail', 'Name one question of the MDS2, or one component, or one vulnerability.'),
+  });
+export type AskVendor = z.output<typeof askVendor>;
+
+const WHICH = { description: 'Which one.' };
+
+@InputType({ description: 'What either side says about a request, or notes for itself.' })
+export class ReplyToRequestInput {
+  @Field(() => ID, WHICH) requestId!: Id<'InformationRequest'>;
+  @Field(() => String, { description: 'At most 20,000 characters of plain text.' }) words!: string;
+  @Field(() => Boolean, { defaultValue: false, description: 'A note that the other side never sees.' })
+  isInternal!: boolean;
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'The vendor waits for the hospital: the clock stands still until it replies.',
+  })
+  waitsForHospital!: boolean;
+}
+export const replyToRequest = z
+  .object({
+    requestId: id<'InformationRequest'>(),
+    words: longText(MAX_WORDS),
+    isInternal: z.boolean(),
+    waitsForHospital: z.boolean(),
+  })
+  .refine(({ isInternal, waitsForHospital }) => !(isInternal && waitsForHospital), {
+    path: ['waitsForHospital'],
+    ...because('engagement.note_waits', 'The hospital does not see a note: ask it in a reply.'),
+  });
+export type ReplyToRequest = z.output<typeof replyToRequest>;
+
+@InputType({ description: "The vendor's answer." })
+export class AnswerRequestInput {
+  @Field(() => ID, WHICH) requestId!: Id<'InformationRequest'>;
+  @Field(() => String, { description: 'At most 20,000 characters of plain text.' }) words!: string;
+}
+export const answerRequest = z.object({ requestId: id<'InformationRequest'>(), words: longText(MAX_WORDS) });
+
+@InputType({ description: 'Why the vendor does not answer.' })
+export class DeclineRequestInput {
+  @Field(() => ID, WHICH) requestId!: Id<'InformationRequest'>;
+  @Field(() => DeclineReasonEnum, { description: 'One of a closed list.' }) reason!: DeclineReason;
+  @Field(() => String, { description: 'And in words, which the hospital reads.' }) words!: string;
+}
+export const declineRequest = answerRequest.extend({ reason: z.enum(DECLINE_REASONS) });
+
+@InputType({ description: 'Names a request to be closed.' })
+export class CloseRequestInput {
+  @Field(() => ID, WHICH) requestId!: Id<'InformationRequest'>;
+}
+export const closeRequest = z.object({ requestId: id<'InformationRequest'>() });
+
+@InputType({ description: 'Why a request is not done.' })
+export class ReopenRequestInput {
+  @Field(() => ID, WHICH) requestId!: Id<'InformationRequest'>;
+  @Field(() => String, { description: 'What is missing; the vendor reads it.' }) reason!: string;
+}
+export const reopenRequest = z.object({ requestId: id<'InformationRequest'>(), reason: longText(MAX_WORDS) });
+
+@ObjectType({ description: 'A request as it stands now.' })
+export class InformationRequestPayload {
+  @Field(() => InformationRequestObject, { description: 'The request.' }) request!: InformationRequestObject;
+}
