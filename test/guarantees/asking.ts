@@ -53,6 +53,8 @@ const TEXTS: Record<string, string> = {
   questionId: 'MLDP-2',
   issuer: 'https://login.invalid',
   localStart: '22:00',
+  url: 'https://hooks.invalid/tasuki',
+  kinds: 'product.registered',
 };
 const ENUMS: Record<string, string> = {
   scheme: 'VENDOR',
@@ -166,6 +168,7 @@ const ROW_OF: Record<string, string> = {
   'Mutation.keepImportProduct.input.importId': 'productImportId',
   'Mutation.keepImportProduct.input.key': 'importProductKey',
   'Mutation.discardAssetImport.input.importId': 'spareImportId',
+  'Mutation.removeWebhook.input.webhookId': 'spareWebhookId',
 };
 
 /** Lists that one value is too few for: a row for each. */

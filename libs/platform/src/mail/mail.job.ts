@@ -9,6 +9,7 @@ import {
   passwordReset,
   updatesMissed,
   updatesToCome,
+  webhookPaused,
 } from './templates.ts';
 
 export const SEND_MAIL = 'mail.send';
@@ -58,6 +59,11 @@ const MailOrderSchema = z.discriminatedUnion('template', [
     template: z.literal('devicesOffered'),
     values: z.strictObject({ name: words, hospitalName: words, devices: z.number().int().positive(), url }),
   }),
+  z.strictObject({
+    ...addressed,
+    template: z.literal('webhookPaused'),
+    values: z.strictObject({ name: words, organisationName: words, host: words, isGone: z.boolean(), url }),
+  }),
 ]);
 
 /** What to write to whom: the payload of a `mail.send` job. */
@@ -88,6 +94,8 @@ function write(order: MailOrder): MailText {
       return updatesToCome(order.language, { ...order.values, startsAt: new Date(order.values.startsAt) });
     case 'devicesOffered':
       return devicesOffered(order.language, order.values);
+    case 'webhookPaused':
+      return webhookPaused(order.language, order.values);
     case 'decisionsMissing':
       return decisionsMissing(order.language, order.values);
     case 'updatesMissed':

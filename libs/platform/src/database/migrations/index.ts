@@ -27,6 +27,7 @@ import { AssetImports } from './0030-asset-imports.ts';
 import { Mandates } from './0031-mandates.ts';
 import { Handovers } from './0032-handovers.ts';
 import { Evaluations } from './0034-evaluations.ts';
+import { Webhooks } from './0036-webhooks.ts';
 
 /** In the order they run. Once landed, a migration is never edited. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   Mandates,
   Handovers,
   Evaluations,
+  Webhooks,
 ];
