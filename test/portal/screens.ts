@@ -193,6 +193,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'members', who: 'hospital', path: '/members' },
   { name: 'api-keys', who: 'hospital', path: '/api-keys' },
   { name: 'calendar-links', who: 'hospital', path: '/calendar-links' },
+  { name: 'webhooks', who: 'hospital', path: '/webhooks' },
   { name: 'sites', who: 'hospital', path: '/sites' },
   { name: 'relationships', who: 'hospital', path: '/relationships' },
   { name: 'mandates', who: 'hospital', path: '/mandates' },
@@ -286,6 +287,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'contacts-vendor', who: 'vendor', path: '/contacts' },
   { name: 'installed-base-vendor', who: 'vendor', path: '/installed-base' },
   { name: 'evaluations-vendor', who: 'vendor', path: '/evaluations' },
+  { name: 'webhooks-vendor', who: 'vendor', path: '/webhooks' },
   { name: 'signing-keys', who: 'vendor', path: '/signing-keys' },
 
   { name: 'operator-home', who: 'operator', path: '/' },

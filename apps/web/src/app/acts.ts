@@ -28,6 +28,7 @@ export const ACTS = [
   'make CalendarLink',
   'manage Contact',
   'manage IdentityProvider',
+  'manage Webhook',
   'plan UpdateApplication',
   'propose Relationship',
   'propose ResponsibilityTransfer',

@@ -12,6 +12,7 @@ import { operatorNavigation } from '../screens/operator/navigation.ts';
 import { publishingNavigation } from '../screens/publishing/navigation.ts';
 import { updatesNavigation } from '../screens/updates/navigation.ts';
 import { vendorNavigation } from '../screens/vendor/navigation.ts';
+import { webhooksNavigation } from '../screens/webhooks/navigation.ts';
 import type { NavigationEntry } from './navigation.ts';
 import { sideOf, useViewer } from './session.ts';
 
@@ -27,6 +28,7 @@ const navigation: readonly NavigationEntry[] = [
   ...operatorNavigation,
   ...auditNavigation,
   ...adminNavigation,
+  ...webhooksNavigation,
   ...dealingsNavigation,
   ...accountNavigation,
 ];

@@ -14,6 +14,7 @@ import { vendorRoutes } from '../screens/vendor/routes.ts';
 import { importRoutes } from '../screens/imports/routes.ts';
 import { lifecycleRoutes } from '../screens/lifecycle/routes.ts';
 import { updatesRoutes } from '../screens/updates/routes.ts';
+import { webhooksRoutes } from '../screens/webhooks/routes.ts';
 import { NotFound, Problem } from '../ui/problem.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { elsewhereRoute, publicRoute, rootRoute, signedInRoute } from './routes.ts';
@@ -32,6 +33,7 @@ const routeTree = rootRoute.addChildren([
     ...auditRoutes,
     ...operatorRoutes,
     ...adminRoutes,
+    ...webhooksRoutes,
     ...dealingsRoutes,
     ...accountRoutes,
     elsewhereRoute,
