@@ -6,6 +6,7 @@ import { failureOf } from '../../app/failure.ts';
 import { graphql } from '../../app/graphql.ts';
 import { useTrailTerm, useWords } from '../../app/language.ts';
 import { useAct, useAnswer } from '../../app/queries.ts';
+import { useMay } from '../../app/session.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Empty } from '../../ui/empty.tsx';
@@ -66,7 +67,8 @@ const RemoveWebhook = graphql(`
 export function WebhookScreen() {
   const { t } = useWords('webhooks');
   const { webhookId } = useParams({ from: '/signed-in/webhooks/$webhookId' });
-  const { data, error, refetch } = useAnswer(WebhooksQuery, {});
+  const mayManage = useMay('manage Webhook');
+  const { data, error, refetch } = useAnswer(WebhooksQuery, {}, { enabled: mayManage });
   const webhook = data?.webhooks.find(({ id }) => id === webhookId);
   return (
     <Page
@@ -74,7 +76,8 @@ export function WebhookScreen() {
       above={[{ label: t('title'), link: { to: '/webhooks' } }]}
     >
       {error && <FailureNotice failure={failureOf(error)} onRetry={() => void refetch()} />}
-      {!data && !error && <Waiting />}
+      {!mayManage && <Empty title={t('notYours')}>{t('notYoursText')}</Empty>}
+      {mayManage && !data && !error && <Waiting />}
       {data && !webhook && <Empty title={t('gone')}>{t('goneText')}</Empty>}
       {webhook && (
         <Stack>
