@@ -1,7 +1,6 @@
 import {
   IconAddressBook,
   IconBuildingWarehouse,
-  IconEye,
   IconFileCertificate,
   IconLink,
   IconSignature,

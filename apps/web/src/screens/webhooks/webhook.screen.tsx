@@ -92,10 +92,11 @@ export function WebhookScreen() {
   );
 }
 
+const isToCome = (at: string) => new Date(at) > new Date();
+
 function Facts({ webhook: { url, kinds, pauseCause, formerSecretUntil } }: { webhook: WebhookRow }) {
   const { t } = useWords('webhooks');
   const kindTerm = useTrailTerm();
-  const isFormerGood = formerSecretUntil !== null && new Date(formerSecretUntil) > new Date();
   return (
     <Stack gap={4}>
       <Group gap="sm">
@@ -105,7 +106,7 @@ function Facts({ webhook: { url, kinds, pauseCause, formerSecretUntil } }: { web
         </Text>
       </Group>
       <Text size="sm">{kinds.map(kindTerm).join(' · ')}</Text>
-      {isFormerGood && (
+      {formerSecretUntil !== null && isToCome(formerSecretUntil) && (
         <Text size="sm">
           {t('formerUntil')} <When at={formerSecretUntil} />
         </Text>
