@@ -757,6 +757,33 @@ public.vulnerability_statement title text
 public.vulnerability_statement body text
 public.vulnerability_statement cwes text[] not null
 public.vulnerability_statement place text not null
+public.webhook id uuid not null
+public.webhook organisation_id uuid not null
+public.webhook url text not null
+public.webhook kinds text[] not null
+public.webhook pause_cause text
+public.webhook secret bytea not null
+public.webhook former_secret bytea
+public.webhook former_secret_until timestamp with time zone
+public.webhook created_by uuid not null
+public.webhook created_at timestamp with time zone not null
+public.webhook last_attempt_at timestamp with time zone
+public.webhook last_status integer
+public.webhook last_failure text
+public.webhook_cursor id boolean not null default true
+public.webhook_cursor next_index bigint not null
+public.webhook_delivery id uuid not null
+public.webhook_delivery webhook_id uuid not null
+public.webhook_delivery organisation_id uuid not null
+public.webhook_delivery event_id uuid
+public.webhook_delivery kind text not null
+public.webhook_delivery body text not null
+public.webhook_delivery created_at timestamp with time zone not null
+public.webhook_delivery state text not null
+public.webhook_delivery attempts jsonb not null default '[]'::jsonb
+public.webhook_delivery tries integer not null default 0
+public.webhook_delivery next_attempt_at timestamp with time zone
+public.webhook_delivery leased_until timestamp with time zone
 trail.checkpoint size bigint not null
 trail.checkpoint root bytea not null
 trail.checkpoint note text not null
@@ -1301,6 +1328,20 @@ upload_part upload_part_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES upload
 vulnerability_statement vulnerability_statement_pkey PRIMARY KEY (upload_id, "position")
 vulnerability_statement vulnerability_statement_status_check CHECK ((status = ANY (ARRAY['AFFECTED'::text, 'NOT_AFFECTED'::text, 'FIXED'::text, 'UNDER_INVESTIGATION'::text])))
 vulnerability_statement vulnerability_statement_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES reading(upload_id) ON DELETE CASCADE
+webhook webhook_check CHECK (((former_secret IS NULL) = (former_secret_until IS NULL)))
+webhook webhook_created_by_fkey FOREIGN KEY (created_by) REFERENCES member(id)
+webhook webhook_kinds_check CHECK ((kinds <> '{}'::text[]))
+webhook webhook_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+webhook webhook_pause_cause_check CHECK ((pause_cause = ANY (ARRAY['BY_HAND'::text, 'GAVE_UP'::text, 'GONE'::text])))
+webhook webhook_pkey PRIMARY KEY (id)
+webhook_cursor webhook_cursor_id_check CHECK (id)
+webhook_cursor webhook_cursor_pkey PRIMARY KEY (id)
+webhook_delivery webhook_delivery_check CHECK (((state = 'PENDING'::text) = (next_attempt_at IS NOT NULL)))
+webhook_delivery webhook_delivery_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+webhook_delivery webhook_delivery_pkey PRIMARY KEY (id)
+webhook_delivery webhook_delivery_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'DELIVERED'::text, 'FAILED'::text])))
+webhook_delivery webhook_delivery_webhook_id_event_id_key UNIQUE (webhook_id, event_id)
+webhook_delivery webhook_delivery_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhook(id)
 
 -- Indexes
 CREATE INDEX "account_userId_idx" ON auth.account USING btree ("userId")
@@ -1431,6 +1472,10 @@ CREATE INDEX verification_identifier_idx ON auth.verification USING btree (ident
 CREATE INDEX verification_value_idx ON auth.verification USING btree (value)
 CREATE INDEX vulnerability_statement_aliases_idx ON public.vulnerability_statement USING gin (aliases)
 CREATE INDEX vulnerability_statement_vulnerability_upload_id_idx ON public.vulnerability_statement USING btree (vulnerability, upload_id)
+CREATE INDEX webhook_delivery_due ON public.webhook_delivery USING btree (webhook_id, next_attempt_at) WHERE (state = 'PENDING'::text)
+CREATE INDEX webhook_delivery_log ON public.webhook_delivery USING btree (webhook_id, id)
+CREATE INDEX webhook_delivery_old ON public.webhook_delivery USING btree (created_at)
+CREATE INDEX webhook_organisation_id_id_idx ON public.webhook USING btree (organisation_id, id)
 CREATE UNIQUE INDEX "PK_3043fc6b8af7c99b8b98830094f" ON public.migration USING btree (id)
 CREATE UNIQUE INDEX "account_providerId_accountId_key" ON auth.account USING btree ("providerId", "accountId")
 CREATE UNIQUE INDEX "passkey_credentialID_key" ON auth.passkey USING btree ("credentialID")
@@ -1550,6 +1595,10 @@ CREATE UNIQUE INDEX user_email_key ON auth."user" USING btree (email)
 CREATE UNIQUE INDEX user_pkey ON auth."user" USING btree (id)
 CREATE UNIQUE INDEX verification_pkey ON auth.verification USING btree (id)
 CREATE UNIQUE INDEX vulnerability_statement_pkey ON public.vulnerability_statement USING btree (upload_id, "position")
+CREATE UNIQUE INDEX webhook_cursor_pkey ON public.webhook_cursor USING btree (id)
+CREATE UNIQUE INDEX webhook_delivery_pkey ON public.webhook_delivery USING btree (id)
+CREATE UNIQUE INDEX webhook_delivery_webhook_id_event_id_key ON public.webhook_delivery USING btree (webhook_id, event_id)
+CREATE UNIQUE INDEX webhook_pkey ON public.webhook USING btree (id)
 CREATE UNIQUE INDEX worker_pkey ON jobs.worker USING btree (worker_id)
 
 -- Row-level security
@@ -1623,6 +1672,9 @@ public.update_step on forced
 public.upload on forced
 public.upload_part on forced
 public.vulnerability_statement on forced
+public.webhook on forced
+public.webhook_cursor on forced
+public.webhook_delivery on forced
 trail.checkpoint on
 trail.entry on
 trail.event on forced
@@ -1966,6 +2018,21 @@ public.upload_part system ALL to tasuki_system using true check true
 public.vulnerability_statement analysis SELECT to tasuki_owner using true check -
 public.vulnerability_statement readable SELECT to tasuki_app using (upload_id IN ( SELECT readable_uploads() AS readable_uploads)) check -
 public.vulnerability_statement system ALL to tasuki_system using true check true
+public.webhook own ALL to tasuki_app using ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT (EXISTS ( SELECT
+           FROM member m
+          WHERE ((m.organisation_id = tasuki_organisation()) AND (m.user_id = tasuki_user()) AND (m.state = 'ACTIVE'::text) AND (m.roles && ARRAY['VENDOR_ADMIN'::text, 'HOSPITAL_ADMIN'::text])))) AS "exists")) check ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT (EXISTS ( SELECT
+           FROM member m
+          WHERE ((m.organisation_id = tasuki_organisation()) AND (m.user_id = tasuki_user()) AND (m.state = 'ACTIVE'::text) AND (m.roles && ARRAY['VENDOR_ADMIN'::text, 'HOSPITAL_ADMIN'::text])))) AS "exists"))
+public.webhook system ALL to tasuki_system using true check true
+public.webhook_cursor system ALL to tasuki_system using true check true
+public.webhook_delivery own ALL to tasuki_app using ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT (EXISTS ( SELECT
+           FROM member m
+          WHERE ((m.organisation_id = tasuki_organisation()) AND (m.user_id = tasuki_user()) AND (m.state = 'ACTIVE'::text) AND (m.roles && ARRAY['VENDOR_ADMIN'::text, 'HOSPITAL_ADMIN'::text])))) AS "exists")) check ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT (EXISTS ( SELECT
+           FROM member m
+          WHERE ((m.organisation_id = tasuki_organisation()) AND (m.user_id = tasuki_user()) AND (m.state = 'ACTIVE'::text) AND (m.roles && ARRAY['VENDOR_ADMIN'::text, 'HOSPITAL_ADMIN'::text])))) AS "exists") AND (EXISTS ( SELECT
+   FROM webhook w
+  WHERE ((w.id = webhook_delivery.webhook_id) AND (w.organisation_id = webhook_delivery.organisation_id)))))
+public.webhook_delivery system ALL to tasuki_system using true check true
 trail.checkpoint public SELECT to tasuki_app,tasuki_system using true check -
 trail.checkpoint sequence ALL to tasuki_sequencer using true check true
 trail.entry public SELECT to tasuki_app,tasuki_system using true check -
@@ -2129,6 +2196,11 @@ public.upload_part tasuki_app: INSERT, SELECT, UPDATE
 public.upload_part tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.vulnerability_statement tasuki_app: SELECT
 public.vulnerability_statement tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.webhook tasuki_app: DELETE, INSERT, SELECT, UPDATE
+public.webhook tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.webhook_cursor tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.webhook_delivery tasuki_app: DELETE, INSERT, SELECT, UPDATE
+public.webhook_delivery tasuki_system: DELETE, INSERT, SELECT, UPDATE
 trail.checkpoint tasuki_app: SELECT
 trail.checkpoint tasuki_sequencer: DELETE, INSERT, SELECT
 trail.checkpoint tasuki_system: SELECT

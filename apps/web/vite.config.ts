@@ -21,7 +21,7 @@ const OF_THE_API = [
 /** Smaller than this, compressing saves nothing worth a file. */
 const WORTH_BYTES = 1024;
 /** So many screens that load by themselves make a module one of all. */
-const OF_MANY = 16;
+const OF_MANY = 13;
 /** What only screens with a form need comes apart from it: the lists have none. */
 const IN_FORMS = /\/@mantine\/form\/|\/ui\/form\.tsx/;
 

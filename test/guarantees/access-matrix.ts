@@ -255,6 +255,18 @@ Query.calendarLinks                 who   NO    NO    NO    NO    NO    yes   ye
 Mutation.makeCalendarLink           who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    NO
 Mutation.revokeCalendarLink         who   NO    NO    NO    NO    NO    yes   NO    NO    yes   NO    NO    NO    NO    NO    NO
 
+# what programs are told of
+                                    anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
+Query.webhooks                      who   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO
+Query.webhookKinds                  who   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO
+Query.webhookDeliveries             who   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.makeWebhook                who   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.changeWebhook              who   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.rotateWebhookSecret        who   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.testWebhook                who   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.removeWebhook              who   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.retryWebhookDelivery       who   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO
+
 # the trail
                                     anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
 Query.trail                         who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO

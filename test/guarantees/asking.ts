@@ -53,6 +53,8 @@ const TEXTS: Record<string, string> = {
   questionId: 'MLDP-2',
   issuer: 'https://login.invalid',
   localStart: '22:00',
+  url: 'https://hooks.invalid/tasuki',
+  kinds: 'product.registered',
 };
 const ENUMS: Record<string, string> = {
   scheme: 'VENDOR',
@@ -171,6 +173,7 @@ const ROW_OF: Record<string, string> = {
   'Mutation.confirmProductMatch.input.outsideProductId': 'notedProductId',
   'Mutation.confirmProductMatch.input.versions.outsideReleaseId': 'notedReleaseId',
   'Mutation.rejectProductMatch.input.outsideProductId': 'notedProductId',
+  'Mutation.removeWebhook.input.webhookId': 'spareWebhookId',
 };
 
 /** Lists that one value is too few for: a row for each. */

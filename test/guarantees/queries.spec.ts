@@ -9,6 +9,7 @@ import {
   isRequiredArgument,
 } from 'graphql';
 import { Client } from 'pg';
+import { WebhookSender } from '#libs/interop';
 import { calendarDate, type Id, newId, ROLES_OF_KIND } from '#libs/kernel';
 import { asset, Desk, listed, RECORD_OUTSIDE, release } from '../support/publishing-desk.ts';
 import { type Hospital, type Person, World } from '../support/world.ts';
@@ -33,6 +34,7 @@ let publicationId: string;
 let deliveryId: string;
 let importId: string;
 let requestId: Id;
+let webhookId: string;
 let clearProductId: string;
 let schema: GraphQLSchema;
 let fields: Map<string, RootField>;
@@ -45,7 +47,8 @@ beforeAll(async () => {
   await populate();
   schema = await schemaOf(auditor);
   fields = rootFields(schema);
-  // The jobs and the log have roles, and so connections, of their own.
+  // The jobs and the log have roles, and so connections, of their own; what follows the log for webhooks has not.
+  await world.app.get(WebhookSender, { strict: false }).stop();
   Client.prototype.query = function (this: Client, ...told: unknown[]) {
     if (/^tasuki_(app|system)$/.test(this.user ?? '')) statements += 1;
     return Reflect.apply(original, this, told) as never;
@@ -118,6 +121,7 @@ async function populate(): Promise<void> {
   for (let i = 0; i < MANY; i += 1) await failedJob(world);
   await world.settled();
   await answer();
+  await tellPrograms();
   const { rows } = await world.behind.query<{ id: string }>(
     'select id from delivery where publication_id = $1 and hospital_id = $2',
     [publicationId, first.id],
@@ -350,6 +354,17 @@ async function answer(): Promise<void> {
   }
 }
 
+/** As many messages to a program. */
+async function tellPrograms(): Promise<void> {
+  const input = { url: 'https://hooks.invalid', kinds: ['product.changed'] };
+  webhookId = (await does<{ webhook: { id: Id } }>(vendor, 'makeWebhook', input, 'webhook { id }')).webhook.id;
+  await world.behind.query(
+    `insert into webhook_delivery (id, webhook_id, organisation_id, event_id, kind, body, created_at, state)
+     select gen_random_uuid(), $1, $2, gen_random_uuid(), 'product.changed', '{}', now(), 'DELIVERED' from generate_series(1, $3)`,
+    [webhookId, desk.vendor.id, MANY],
+  );
+}
+
 /** Everything that can be asked below a type without arguments, a few levels deep; no type a third time. One text a field. */
 function everything(type: GraphQLOutputType, depth: number, above: readonly string[] = []): string[] {
   const named = getNamedType(type);
@@ -424,6 +439,7 @@ describe('a page of twenty rows', () => {
             productId: clearProductId,
             importId,
             requestId,
+            webhookId,
           },
           role: 'AUDITOR' as const,
           selection,

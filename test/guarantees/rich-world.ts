@@ -257,6 +257,7 @@ export async function pair(world: World, auditorId: Id): Promise<Pair> {
     { everyone: vendor.everyone, rows: vendor.rows },
     { everyone: person, rows },
   ]) {
+    Object.assign(one.rows, await webhooks(one.everyone));
     Object.assign(one.rows, await mandates(one.everyone, provider.code, vendor.rows['productId'] as Id));
   }
   Object.assign(rows, await filed(hospital, vendor.rows['releaseId'] as Id));
@@ -271,6 +272,16 @@ export async function pair(world: World, auditorId: Id): Promise<Pair> {
   await world.settled();
   for (const one of [vendor, side]) one.rows['eventId'] = await eventOf(world, one.organisationId);
   return { desk, vendor, hospital: side, mandatary: await world.member(provider.id, ROLES_OF_KIND.SERVICE_PROVIDER) };
+}
+
+/** Two, of which one may be removed; a test was sent to where nobody is. */
+async function webhooks(person: Person): Promise<Rows> {
+  const input = { url: 'https://hooks.invalid/tasuki', kinds: ['update.applied'] };
+  const make = async () =>
+    (await does<{ webhook: { id: Id } }>(person, 'makeWebhook', input, 'webhook { id }')).webhook.id;
+  const webhookId = await make();
+  const { delivery } = await does<{ delivery: { id: Id } }>(person, 'testWebhook', { webhookId }, 'delivery { id }');
+  return { webhookId, webhookDeliveryId: delivery.id, spareWebhookId: await make() };
 }
 
 /** Two that are in force; one of them may be revoked without harm. */

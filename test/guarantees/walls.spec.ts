@@ -96,6 +96,9 @@ const WALLS: Record<string, Wall> = {
   'public.update_report': { writers: ['vendor_id'] },
   // in the books of both at once: the program writes it as the system
   'public.handover': { writers: [], isBetweenHospitals: true },
+  'public.webhook': { writers: ['organisation_id'] },
+  'public.webhook_delivery': { writers: ['organisation_id'], like: ['webhook', 'webhook_id'] },
+  'public.webhook_cursor': { writers: [], isHidden: true },
   'trail.event': { writers: ['organisation_id'] },
   // The log is there for everybody to verify; the sequencer alone writes it.
   'trail.entry': { writers: [], isPublic: true },

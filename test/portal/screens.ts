@@ -194,6 +194,12 @@ export const SCREENS: readonly Screen[] = [
   { name: 'members', who: 'hospital', path: '/members' },
   { name: 'api-keys', who: 'hospital', path: '/api-keys' },
   { name: 'calendar-links', who: 'hospital', path: '/calendar-links' },
+  { name: 'webhooks', who: 'hospital', path: '/webhooks' },
+  {
+    name: 'webhook',
+    who: 'hospital',
+    path: async (demonstration) => `/webhooks/${await webhookId(demonstration)}`,
+  },
   { name: 'sites', who: 'hospital', path: '/sites' },
   { name: 'relationships', who: 'hospital', path: '/relationships' },
   { name: 'mandates', who: 'hospital', path: '/mandates' },
@@ -327,6 +333,7 @@ export const SCREENS: readonly Screen[] = [
     ),
   },
   { name: 'response-promises', who: 'vendor', path: '/response-promises' },
+  { name: 'webhooks-vendor', who: 'vendor', path: '/webhooks' },
   { name: 'signing-keys', who: 'vendor', path: '/signing-keys' },
 
   { name: 'operator-home', who: 'operator', path: '/' },
@@ -380,4 +387,15 @@ async function publicationId(demonstration: DemonstrationWorld): Promise<string>
     if (id) return id;
   }
   throw new Error('nothing is published for everybody');
+}
+
+/** Of a receiver that nobody reaches; a test of it was sent. */
+async function webhookId(demonstration: DemonstrationWorld): Promise<string> {
+  const { makeWebhook } = await demonstration.ask<{ makeWebhook: { webhook: Ids } }>(
+    WHO.hospital,
+    `mutation { makeWebhook(input: { url: "https://hooks.invalid/tasuki", kinds: ["delivery.delivered"] }) { webhook { id } } }`,
+  );
+  const { id } = makeWebhook.webhook;
+  await demonstration.ask(WHO.hospital, `mutation { testWebhook(input: { webhookId: "${id}" }) { delivery { id } } }`);
+  return id;
 }

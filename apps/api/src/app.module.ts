@@ -3,6 +3,7 @@ import { AnalysisModule } from '#libs/analysis';
 import { catalogueEntities, CatalogueModule } from '#libs/catalogue';
 import { directoryEntities, DirectoryModule } from '#libs/directory';
 import { engagementEntities, EngagementModule } from '#libs/engagement';
+import { InteropModule, webhookEntities } from '#libs/interop';
 import { inventoryEntities, InventoryModule } from '#libs/inventory';
 import { maintenanceEntities, MaintenanceModule } from '#libs/maintenance';
 import { graphqlModule, HttpModule, PlatformModule, type Runtime, UnitOfWork } from '#libs/platform';
@@ -20,6 +21,7 @@ export const entities = [
   ...engagementEntities,
   ...maintenanceEntities,
   ...responsibilityEntities,
+  ...webhookEntities,
   ...trailEntities,
 ];
 
@@ -58,6 +60,7 @@ export class AppModule {
         MaintenanceModule,
         ResponsibilityModule,
         OperationsModule,
+        InteropModule,
       ],
     };
   }

@@ -1,13 +1,15 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { WebhookSender } from '#libs/interop';
 import { Clock } from '#libs/kernel';
 import { HealthRegistry, JobRegistry, JobWorker, roleUrl, type Runtime } from '#libs/platform';
 import { Sequencer } from '#libs/trail';
 import { SignerKey } from '#libs/transparency';
 
-/** What happens after commit: jobs, and the log that grows. Any number of processes may run it. */
+/** What happens after commit: jobs, the log that grows, and webhooks that tell of it. Any number of processes may run it. */
 export class Background {
   private readonly worker: JobWorker;
   private readonly sequencer: Sequencer;
+  private readonly webhooks: WebhookSender;
 
   /** @param app the whole program, initialised: its libs have defined their jobs. */
   constructor(app: INestApplicationContext, runtime: Runtime) {
@@ -18,6 +20,7 @@ export class Background {
       signer: app.get(SignerKey, { strict: false }),
       clock: app.get(Clock),
     });
+    this.webhooks = app.get(WebhookSender, { strict: false });
     app.get(HealthRegistry).add('jobs', () => this.worker.ping());
   }
 
@@ -25,10 +28,12 @@ export class Background {
   async start(): Promise<void> {
     await this.sequencer.start();
     await this.worker.start();
+    this.webhooks.start();
   }
 
   /** Ends after what is under way; the rest waits in the database. */
   async stop(): Promise<void> {
+    await this.webhooks.stop();
     await this.worker.stop();
     await this.sequencer.stop();
   }

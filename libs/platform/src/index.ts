@@ -6,6 +6,7 @@ export * from './http/index.ts';
 export * from './jobs/index.ts';
 export * from './mail/index.ts';
 export * from './oidc/index.ts';
+export { AddressNotAllowed, Outbound } from './outbound/index.ts';
 export { ActorMemo, clientOf, PlatformModule, RUNTIME, type Runtime } from './platform.module.ts';
 export * from './search/index.ts';
 export * from './sign-in/index.ts';

@@ -126,4 +126,9 @@ export const TRAIL_KINDS = [
   'update.verified',
   'upload.refused',
   'upload.verified',
+  'webhook.changed',
+  'webhook.made',
+  'webhook.paused',
+  'webhook.removed',
+  'webhook.secret_rotated',
 ] as const;

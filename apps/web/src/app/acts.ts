@@ -35,6 +35,7 @@ export const ACTS = [
   'make CalendarLink',
   'manage Contact',
   'manage IdentityProvider',
+  'manage Webhook',
   'plan UpdateApplication',
   'propose Relationship',
   'propose ResponsibilityTransfer',

@@ -13,6 +13,7 @@ import { publishingNavigation } from '../screens/publishing/navigation.ts';
 import { requestNavigation } from '../screens/requests/navigation.ts';
 import { updatesNavigation } from '../screens/updates/navigation.ts';
 import { vendorNavigation } from '../screens/vendor/navigation.ts';
+import { webhooksNavigation } from '../screens/webhooks/navigation.ts';
 import type { NavigationEntry } from './navigation.ts';
 import { sideOf, useViewer } from './session.ts';
 
@@ -29,6 +30,7 @@ const navigation: readonly NavigationEntry[] = [
   ...operatorNavigation,
   ...auditNavigation,
   ...adminNavigation,
+  ...webhooksNavigation,
   ...dealingsNavigation,
   ...accountNavigation,
 ];

@@ -15,6 +15,7 @@ import { importRoutes } from '../screens/imports/routes.ts';
 import { lifecycleRoutes } from '../screens/lifecycle/routes.ts';
 import { requestRoutes } from '../screens/requests/routes.ts';
 import { updatesRoutes } from '../screens/updates/routes.ts';
+import { webhooksRoutes } from '../screens/webhooks/routes.ts';
 import { NotFound, Problem } from '../ui/problem.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { elsewhereRoute, publicRoute, rootRoute, signedInRoute } from './routes.ts';
@@ -34,6 +35,7 @@ const routeTree = rootRoute.addChildren([
     ...auditRoutes,
     ...operatorRoutes,
     ...adminRoutes,
+    ...webhooksRoutes,
     ...dealingsRoutes,
     ...accountRoutes,
     elsewhereRoute,

@@ -17,6 +17,7 @@ import type requests from './requests.en.json';
 import type terms from './terms.en.json';
 import type updates from './updates.en.json';
 import type vendor from './vendor.en.json';
+import type webhooks from './webhooks.en.json';
 
 /** The words of each area. The English file says which there are; a test holds the Japanese one against it. */
 export interface Words {
@@ -39,6 +40,7 @@ export interface Words {
   terms: typeof terms;
   updates: typeof updates;
   vendor: typeof vendor;
+  webhooks: typeof webhooks;
 }
 
 export type Area = keyof Words;

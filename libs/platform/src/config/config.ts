@@ -30,6 +30,8 @@ export class Config {
   readonly trustProxy: boolean;
   /** Hosts of identity providers that may have private addresses. */
   readonly ssoPrivateHosts: readonly string[];
+  /** Webhooks may go to private addresses, and without https. */
+  readonly webhooksToPrivate: boolean;
   readonly maxUploadBytes: number;
   /** null: the embedded database. */
   readonly databaseUrl: string | null;
@@ -55,6 +57,7 @@ export class Config {
     this.rateLimit = env.TASUKI_RATE_LIMIT;
     this.trustProxy = env.TASUKI_TRUST_PROXY;
     this.ssoPrivateHosts = (env.TASUKI_SSO_PRIVATE_HOSTS?.toLowerCase() ?? '').split(/[\s,]+/).filter(Boolean);
+    this.webhooksToPrivate = env.TASUKI_WEBHOOKS_TO_PRIVATE;
     this.maxUploadBytes = env.TASUKI_MAX_UPLOAD_BYTES;
     this.databaseUrl = env.DATABASE_URL ?? null;
     this.databasePool = env.DATABASE_POOL;

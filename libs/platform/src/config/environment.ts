@@ -35,6 +35,7 @@ export const environment = z.object({
     'is a list of host names such as login.hospital.example.jp,idp.internal',
     /^[a-z0-9.:-]+(\s*,\s*[a-z0-9.:-]+)*$/i,
   ),
+  TASUKI_WEBHOOKS_TO_PRIVATE: flag(false),
   TASUKI_MAX_UPLOAD_BYTES: whole(1, Number.MAX_SAFE_INTEGER, 20 * 1024 ** 3, 'is a number of bytes, at least 1'),
   DATABASE_URL: address(/^postgres(ql)?$/, 'postgres://database.example.jp:5432/tasuki'),
   DATABASE_POOL: whole(2, 500, 20, 'is a number from 2 to 500'),

@@ -10,6 +10,7 @@ import {
   requestOverdue,
   updatesMissed,
   updatesToCome,
+  webhookPaused,
 } from './templates.ts';
 
 export const SEND_MAIL = 'mail.send';
@@ -64,6 +65,11 @@ const MailOrderSchema = z.discriminatedUnion('template', [
     template: z.literal('requestOverdue'),
     values: z.strictObject({ name: words, hospitalName: words, dueAt: z.iso.datetime({ offset: true }), url }),
   }),
+  z.strictObject({
+    ...addressed,
+    template: z.literal('webhookPaused'),
+    values: z.strictObject({ name: words, organisationName: words, host: words, isGone: z.boolean(), url }),
+  }),
 ]);
 
 /** What to write to whom: the payload of a `mail.send` job. */
@@ -94,6 +100,8 @@ function write(order: MailOrder): MailText {
       return updatesToCome(order.language, { ...order.values, startsAt: new Date(order.values.startsAt) });
     case 'devicesOffered':
       return devicesOffered(order.language, order.values);
+    case 'webhookPaused':
+      return webhookPaused(order.language, order.values);
     case 'decisionsMissing':
       return decisionsMissing(order.language, order.values);
     case 'requestOverdue':

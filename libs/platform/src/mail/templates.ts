@@ -56,6 +56,16 @@ export interface DevicesOfferedValues {
   url: string;
 }
 
+export interface WebhookPausedValues {
+  name: string;
+  organisationName: string;
+  /** Where it went. */
+  host: string;
+  /** Its receiver answered that it is gone for good; otherwise it did not take a message for days. */
+  isGone: boolean;
+  url: string;
+}
+
 export function invitation(language: MailLanguage, values: InvitationValues): MailText {
   const { inviterName, organisationName, url } = values;
   const until = inJapan(language, values.expiresAt);
@@ -180,6 +190,24 @@ export function requestOverdue(language: MailLanguage, values: RequestOverdueVal
         `Dear ${name},`,
         `A request of ${hospitalName} was due on ${due} (Japan time) and is not answered.`,
         'Answer it, or decline with a reason. If you need something from the hospital, ask in a reply: meanwhile the clock stands still.',
+      ]);
+}
+
+export function webhookPaused(language: MailLanguage, values: WebhookPausedValues): MailText {
+  const { name, organisationName, host, isGone, url } = values;
+  const [why, reason] = isGone
+    ? ['受信側が「410 Gone」（廃止済み）と応答したため', 'its receiver answered that it is gone for good (410)']
+    : ['受信側が 3 日間にわたり通知を受け取らなかったため', 'its receiver did not take a message for three days'];
+  return language === 'ja'
+    ? letter(language, `【Tasuki】${host} への Webhook を停止しました`, url, 'Webhook を確認する', [
+        `${name} 様`,
+        `${organisationName} の Webhook（送信先 ${host}）は、${why}停止しました。`,
+        '受信側を確認のうえ、Tasuki で再開してください。停止中の通知は 30 日間保持され、再開すると送信されます。',
+      ])
+    : letter(language, `[Tasuki] The webhook to ${host} is paused`, url, 'Look at the webhooks', [
+        `Dear ${name},`,
+        `The webhook of ${organisationName} to ${host} is paused: ${reason}.`,
+        'Look after the receiver and resume the webhook in Tasuki. What happens meanwhile is kept for 30 days, and sent then.',
       ]);
 }
 

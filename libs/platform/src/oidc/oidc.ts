@@ -1,6 +1,6 @@
 import * as client from 'openid-client';
 import { forbidden, invalidInput, type TasukiError, unauthenticated, unavailable } from '#libs/kernel';
-import { AddressNotAllowed, NoAnswer, Outbound, type OutboundRules } from './outbound.ts';
+import { AddressNotAllowed, NoAnswer, Outbound, type OutboundRules } from '../outbound/index.ts';
 
 /** What an organisation says of its identity provider. */
 export interface ProviderSettings {

@@ -29,6 +29,7 @@ import { Handovers } from './0032-handovers.ts';
 import { ListsAndMatches } from './0033-lists-and-matches.ts';
 import { Evaluations } from './0034-evaluations.ts';
 import { InformationRequests } from './0035-information-requests.ts';
+import { Webhooks } from './0036-webhooks.ts';
 
 /** In the order they run. Once landed, a migration is never edited. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   ListsAndMatches,
   Evaluations,
   InformationRequests,
+  Webhooks,
 ];

@@ -1,5 +1,5 @@
 import { lookup as resolve, type LookupAddress, type LookupOptions } from 'node:dns';
-import { request as requestHttp } from 'node:http';
+import { request as requestHttp, type ClientRequest } from 'node:http';
 import { request as requestHttps, type RequestOptions } from 'node:https';
 import { BlockList, isIP } from 'node:net';
 import type { CustomFetch, CustomFetchOptions } from 'openid-client';
@@ -8,6 +8,8 @@ import { isLoopbackHost } from '../sign-in/passkeys.ts';
 const TIMEOUT_MS = 10_000;
 /** Nothing that a provider answers is longer. */
 const MAX_ANSWER_BYTES = 1024 * 1024;
+/** Of an answer whose words do not matter, so much is taken before the connection is cut. */
+const MAX_UNREAD_BYTES = 64 * 1024;
 
 /** Addresses that are not of the public internet: RFC 6890 and its kin, and those that carry such an address inside. */
 const PRIVATE = new BlockList();
@@ -57,10 +59,19 @@ export interface OutboundRules {
   allowsLoopback: boolean;
   /** Hosts that may have private addresses, as the operator set them. */
   privateHosts: readonly string[];
+  /** The operator lets every address be private, and without https. */
+  allowsPrivate?: boolean;
+}
+
+/** What is told to somebody else's server, and how long it may take. */
+export interface Post {
+  headers: Record<string, string>;
+  body: string;
+  signal: AbortSignal;
 }
 
 /**
- * Asks a provider whose address an organisation's administrator typed, which may be meant to reach into our own network.
+ * Asks a server whose address an organisation's administrator typed, which may be meant to reach into our own network.
  * What is checked is the address that is connected to, not an earlier look at the name; no redirect is followed.
  */
 export class Outbound {
@@ -74,7 +85,7 @@ export class Outbound {
   check(address: string): URL {
     const url = new URL(address);
     const isHere = this.rules.allowsLoopback && isLoopbackHost(url.hostname);
-    if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isHere)) {
+    if (url.protocol !== 'https:' && !(url.protocol === 'http:' && (isHere || this.rules.allowsPrivate))) {
       throw new AddressNotAllowed(`${url.origin} is not https`);
     }
     const bare = url.hostname.replace(/^\[|\]$/g, '');
@@ -92,16 +103,53 @@ export class Outbound {
     }
   };
 
+  /**
+   * Tells a server something, and returns the status of its answer. What else it says is not waited for.
+   * @throws AddressNotAllowed, NoAnswer
+   */
+  async post(address: string, { headers, body, signal }: Post): Promise<number> {
+    const url = this.check(address);
+    const length = String(Buffer.byteLength(body));
+    const options = { method: 'POST', headers: { ...headers, 'content-length': length }, signal };
+    try {
+      return await new Promise<number>((answer, refuse) => {
+        const request = this.open(url, options);
+        // It goes on to be heard: what breaks after the answer must not end the process.
+        request.on('error', refuse);
+        request.on('response', (response) => {
+          let read = 0;
+          response.on('error', () => undefined);
+          response.on('data', (chunk: Buffer) => {
+            read += chunk.length;
+            if (read > MAX_UNREAD_BYTES) request.destroy();
+          });
+          answer(response.statusCode ?? 500);
+        });
+        request.end(body);
+      });
+    } catch (error) {
+      if (error instanceof AddressNotAllowed) throw error;
+      throw new NoAnswer(`${url.host} did not answer`, { cause: error });
+    }
+  }
+
+  private open(url: URL, options: RequestOptions): ClientRequest {
+    const pinned: RequestOptions = {
+      ...options,
+      agent: false,
+      lookup: (host, how, done) => this.lookUp(host, how, done),
+    };
+    return url.protocol === 'https:' ? requestHttps(url, pinned) : requestHttp(url, pinned);
+  }
+
   private ask(url: URL, { method, headers, body, signal }: CustomFetchOptions): Promise<Response> {
     const options: RequestOptions = {
       method,
       headers,
-      agent: false,
-      lookup: (host, how, done) => this.lookUp(host, how, done),
       signal: signal ? AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]) : AbortSignal.timeout(TIMEOUT_MS),
     };
     return new Promise<Response>((answer, refuse) => {
-      const request = url.protocol === 'https:' ? requestHttps(url, options) : requestHttp(url, options);
+      const request = this.open(url, options);
       request.on('error', refuse);
       request.on('response', (response) => {
         const chunks: Buffer[] = [];
@@ -144,6 +192,7 @@ export class Outbound {
 
   private checkAddress(host: string, address: string): void {
     if (!PRIVATE.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')) return;
+    if (this.rules.allowsPrivate) return;
     if (this.rules.privateHosts.includes(host)) return;
     if (this.rules.allowsLoopback && isLoopbackHost(host)) return;
     throw new AddressNotAllowed(`${host} has a private address`);

@@ -1,0 +1,1 @@
+export { AddressNotAllowed, NoAnswer, Outbound, type OutboundRules } from './outbound.ts';
