@@ -8,6 +8,8 @@ export type Connection = (typeof CONNECTIONS)[number];
 export const ASSET_STATUSES = ['EVALUATING', 'IN_USE', 'STORED', 'LENT_OUT', 'RETIRED'] as const;
 export type AssetStatus = (typeof ASSET_STATUSES)[number];
 /** What may be set; RETIRED is reached by retiring alone, LENT_OUT by another hospital's taking it over. */
+/** The condition that a hospital has the asset with it now: neither retired nor lent to another. */
+export const isWithHospital = (asset: string): string => `${asset}.status not in ('LENT_OUT','RETIRED')`;
 export type SettableStatus = Exclude<AssetStatus, 'RETIRED' | 'LENT_OUT'>;
 
 /** What a hospital says of an asset. */

@@ -4,7 +4,13 @@ import { AssetImport } from './import/asset-import.entity.ts';
 import { InstalledBaseLine } from './installed-base-line.entity.ts';
 import { AssetRecord } from './record/asset-record.entity.ts';
 
-export { type AssetStatus, type Connection, type SettableStatus, type TakenOverFacts } from './asset.entity.ts';
+export {
+  isWithHospital,
+  type AssetStatus,
+  type Connection,
+  type SettableStatus,
+  type TakenOverFacts,
+} from './asset.entity.ts';
 export {
   AssetConnection,
   AssetObject,

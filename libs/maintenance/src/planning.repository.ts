@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AssetStatus } from '#libs/inventory';
+import { isWithHospital, type AssetStatus } from '#libs/inventory';
 import type { Id } from '#libs/kernel';
 import type { Tx } from '#libs/platform';
 import type { PublicationKind, PublicationState } from '#libs/publishing';
@@ -81,7 +81,7 @@ export class PlanningRepository {
   ): Promise<Candidate[]> {
     return tx.sql<Candidate>(
       `${CANDIDATE}
-       where pr.release_id is not null and a.hospital_id = $2 and a.status not in ('LENT_OUT','RETIRED')
+       where pr.release_id is not null and a.hospital_id = $2 and ${isWithHospital('a')}
          and ($3::uuid[] is null or a.site_id = any ($3)) and ($4::uuid is null or r.product_id = $4)
          and ($5::text[] is null or a.id in (select x.asset_id from asset_record x where x.hospital_id = $2 and x.zone = any ($5)))
        order by a.id limit $6`,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isWithHospital } from '#libs/inventory';
 import type { Id, Page, PageRequest } from '#libs/kernel';
 import { paginate, sqlScope, type Tx } from '#libs/platform';
 import { UpdateReport } from './update-report.entity.ts';
@@ -31,7 +32,7 @@ export class ReportRepository {
   async assetBySerial(tx: Tx, { hospitalId, publicationId, serialNumber }: UpdateReport): Promise<Id<'Asset'> | null> {
     const rows = await tx.sql<{ id: Id<'Asset'> }>(
       `select a.id from asset a join release r on r.id = a.release_id
-       where a.hospital_id = $1 and a.serial_number = $3 and a.status not in ('LENT_OUT','RETIRED')
+       where a.hospital_id = $1 and a.serial_number = $3 and ${isWithHospital('a')}
          and r.product_id in (select q.product_id from publication_release pr join release q on q.id = pr.release_id
                               where pr.publication_id = $2)
        limit 2`,

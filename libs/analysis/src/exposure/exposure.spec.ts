@@ -292,6 +292,20 @@ describe('a document that the hospital filed', () => {
 });
 
 describe('the rows', () => {
+  it('leave out what another hospital has on loan: it is not at the lender’s sites', async () => {
+    const onlyLent = await a.release({ version: '2.0', held: 0 });
+    const lent = [await a.hold(a.releaseId, 1, await world.site(a.hospital.id)), await a.hold(onlyLent)];
+    const held = await standing();
+    expect(held).toMatchObject({ assetCount: 2, siteCounts: [{ assetCount: 1 }, { assetCount: 1 }] });
+    expect(held['assets']).toContainEqual({ id: lent[0] });
+
+    await world.behind.query(`update asset set status = 'LENT_OUT' where id = any($1)`, [lent]);
+    const { rows } = await exposure();
+    expect(rows.map(({ release }) => release.id)).toEqual([a.releaseId]);
+    expect(rows[0]).toMatchObject({ assetCount: 1, siteCounts: [{ assetCount: 1 }] });
+    expect(rows[0]?.['assets']).not.toContainEqual({ id: lent[0] });
+  });
+
   it('are the worst first, counted in devices, paged without a gap, and narrowed to what is asked', async () => {
     const many = [];
     for (const [index, state] of ['not_affected', 'exploitable', 'in_triage'].entries()) {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Id } from '#libs/kernel';
-import { Asset } from '#libs/inventory';
+import { Asset, isWithHospital } from '#libs/inventory';
 import type { Tx } from '#libs/platform';
 import { FiledDocument, Publication } from '#libs/publishing';
 
@@ -17,7 +17,7 @@ export class HoldingRepository {
   siteCounts(tx: Tx, releaseIds: readonly Id<'Release'>[]): Promise<SiteCount[]> {
     return tx.sql(
       `select release_id as "releaseId", site_id as "siteId", sum(quantity)::int as "assetCount"
-       from asset where release_id = any($1) and hospital_id = $2 and status <> 'RETIRED'
+       from asset where release_id = any($1) and hospital_id = $2 and ${isWithHospital('asset')}
        group by release_id, site_id order by sum(quantity) desc, site_id`,
       [releaseIds, tx.ctx.organisationId],
     );
@@ -31,7 +31,8 @@ export class HoldingRepository {
         `asset.id in (
            select id from (
              select id, row_number() over (partition by release_id order by id) as place
-             from asset where release_id = any(:releaseIds) and hospital_id = :hospitalId and status <> 'RETIRED'
+             from asset
+             where release_id = any(:releaseIds) and hospital_id = :hospitalId and ${isWithHospital('asset')}
            ) held where place <= :first)`,
         { releaseIds, hospitalId: tx.ctx.organisationId, first },
       )

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Mds2Choice } from '#libs/formats';
-import { Asset } from '#libs/inventory';
+import { Asset, isWithHospital } from '#libs/inventory';
 import { checkPage, decodeCursor, isId, badCursor, pageOf, type Id, type Page, type PageRequest } from '#libs/kernel';
 import type { Tx } from '#libs/platform';
 import { AssetMds2Answer, type Mds2Source, type SourcedAnswer } from './mds2-comparison.ts';
@@ -22,7 +22,7 @@ const ANSWERED = `
     from release_documents(null) d join mds2_answer m on m.upload_id = d.upload_id and m.question_id = $2
     order by d.release_id, ${NEWEST}
   ) said on said.release_id = asset.release_id
-  where asset.hospital_id = $1 and asset.status <> 'RETIRED'
+  where asset.hospital_id = $1 and ${isWithHospital('asset')}
     and (said.answer = any ($3) or ($4 and said.answer is null))`;
 
 @Injectable()

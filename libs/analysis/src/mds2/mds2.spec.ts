@@ -132,11 +132,13 @@ describe('devices by an answer', () => {
       await a.release({ version: '3.0', held: 0 }),
     ];
     const [no, yes, unknown] = [await a.hold(a.releaseId), await a.hold(second), await a.hold(third)];
+    const lent = await a.hold(second);
+    await world.behind.query(`update asset set status = 'LENT_OUT' where id = $1`, [lent]);
     await publish(a.releaseId, { 'MLDP-2': 'NO' });
     await publish(second, { 'MLDP-2': 'YES' });
     await world.behind.query(`update asset set status = 'RETIRED' where hospital_id = $1 and id <> all($2)`, [
       a.hospital.id,
-      [no, yes, unknown],
+      [no, yes, unknown, lent],
     ]);
     const ids = async (asked: object) => (await find(asked)).nodes.map(({ asset, answer }) => [asset.id, answer]);
     expect(await ids({ questionId: 'mldp-2', answers: ['NO'] })).toEqual([[no, 'NO']]);

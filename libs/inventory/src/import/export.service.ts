@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Id } from '#libs/kernel';
 import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
-import { Asset, type AssetStatus, type Connection } from '../asset.entity.ts';
+import { Asset, isWithHospital, type AssetStatus, type Connection } from '../asset.entity.ts';
 import type { CompensatingControl } from '../compensating-control.ts';
 import { InstalledBaseRepository, type LineForTable } from '../installed-base.repository.ts';
 import { InstalledBaseLine } from '../installed-base-line.entity.ts';
@@ -88,7 +88,7 @@ const rowsAfter = (tx: Tx, after: string, atMost: number): Promise<ExportedRow[]
      from asset a join site s on s.id = a.site_id join release r on r.id = a.release_id join product p on p.id = r.product_id
      left join organisation o on o.id = p.vendor_id and p.maker_name is null
      left join asset_record x on x.asset_id = a.id
-     where a.hospital_id = $1 and a.status not in ('LENT_OUT','RETIRED') and a.id > $2 order by a.id limit $3`,
+     where a.hospital_id = $1 and ${isWithHospital('a')} and a.id > $2 order by a.id limit $3`,
     [tx.ctx.organisationId, after, atMost],
   );
 

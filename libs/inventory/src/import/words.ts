@@ -66,7 +66,7 @@ const HEADERS: Record<Column, Writings> = {
   GTIN: ['GTIN', 'GTIN', 'UDI-DI', 'UDI', 'JANコード', 'JAN'],
   APPROVAL_NUMBER: ['承認番号', 'Approval number', '認証番号', '届出番号', '医療機器承認番号', '承認・認証・届出番号'],
   PRODUCT: ['製品名', 'Product', '製品', '品名', '販売名', '機種', '機種名', '型式', '型番', 'Model', 'Device'],
-  MAKER: ['製造業者', 'Maker', 'メーカー', 'メーカ', '製造元', '製造販売業者', 'Manufacturer', 'Vendor'],
+  MAKER: ['製造販売業者', 'Maker', 'メーカー', 'メーカ', '製造元', '製造業者', 'Manufacturer', 'Vendor'],
   VERSION: ['バージョン', 'Version', 'ソフトウェアバージョン', '版', 'Software version', 'Release', 'Firmware'],
   SERIAL_NUMBER: ['製造番号', 'Serial number', 'シリアル番号', 'シリアル', '機番', 'S/N', 'SN', 'Serial'],
   LOT: ['ロット', 'Lot', 'ロット番号', 'Lot number'],
@@ -104,11 +104,11 @@ const VALUES = {
     UNKNOWN: ['不明', 'Unknown', '未確認', '?'],
   } satisfies Record<(typeof CONNECTIONS)[number], Writings>,
   STATUS: {
-    EVALUATING: ['評価中', 'Evaluating', '評価', '試用'],
+    EVALUATING: ['導入検討中', 'Under evaluation', '評価中', 'Evaluating', '評価', '試用'],
     IN_USE: ['使用中', 'In use', '稼働', '稼働中', '使用', '運用中'],
     STORED: ['保管', 'Stored', '保管中', '休止', '予備', 'In store'],
     LENT_OUT: ['貸出中', 'Lent out', '他院貸出中'],
-    RETIRED: ['廃棄', 'Retired', '廃棄済', '廃棄済み', '除却'],
+    RETIRED: ['廃棄・返却', 'Retired', '廃棄', '返却', '廃棄済', '廃棄済み', '除却'],
   } satisfies Record<(typeof ASSET_STATUSES)[number], Writings>,
   OWNERSHIP: {
     OWNED: ['所有', 'Owned', '購入', '自己所有', '自院所有'],

@@ -63,7 +63,8 @@ export class HandoverService {
   }
 
   /**
-   * Offers devices to another hospital, all of them or none.
+   * Offers devices to another hospital, all of them or none. They are held in the order of their ids, whatever order they are
+   * named in: two people who offer the same ones wait for each other one way only.
    * @throws NOT_FOUND for a code that is no admitted hospital's; CONFLICT `maintenance.handover_to_oneself`,
    *   `maintenance.already_offered`, and what `prepare` throws
    */
@@ -71,8 +72,8 @@ export class HandoverService {
     const prepared = await this.uow.run(ctx, (tx) => this.prepare(tx, offer));
     return this.uow.runAsSystem(ctx, async (tx) => {
       const receiver = offer.code === null ? null : await hospitalByCode(tx, offer.code);
-      const made: { handover: Handover; siteId: Id<'Site'> }[] = [];
-      for (const { asset, lending, frozen } of prepared) {
+      const made = new Map<Id<'Asset'>, Handover>();
+      for (const { asset, lending, frozen } of prepared.toSorted((a, b) => (a.asset.id < b.asset.id ? -1 : 1))) {
         const to = receiver?.id ?? lending?.giverId ?? ctx.organisationId;
         const parties = await this.parties(tx, ctx.organisationId, to);
         const lentAssetId = lending?.assetId ?? null;
@@ -81,9 +82,9 @@ export class HandoverService {
         if (!held || !handover.isOf(held)) throw changedMeanwhile();
         await this.handovers.insert(tx, handover);
         for (const event of events.offered(handover, asset.siteId)) await tx.record(event);
-        made.push({ handover, siteId: asset.siteId });
+        made.set(asset.id, handover);
       }
-      const handovers = made.map(({ handover }) => handover);
+      const handovers = prepared.flatMap(({ asset }) => made.get(asset.id) ?? []);
       for (const [receiverId, own] of Map.groupBy(handovers, (one) => one.receiverId)) {
         await this.tell(tx, receiverId, own);
       }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId, type Id } from '#libs/kernel';
 import { mailsTo } from '../../../../test/support/mails.ts';
@@ -406,6 +407,20 @@ describe('an offer', () => {
     const [fresh] = (await upkeep.devices(1)) as [Id<'Asset'>];
     expect(await notOffered({ assetIds: [fresh, device] })).toBe('CONFLICT maintenance.already_offered');
     expect(await assetOf(fresh, giver.person)).toMatchObject({ handovers: [] });
+  });
+
+  it('holds devices in one order, however they are named, so that two people never wait for each other', async () => {
+    const [first, last] = (await upkeep.devices(2)).toSorted() as [Id<'Asset'>, Id<'Asset'>];
+    await world.behind.query('begin');
+    await world.behind.query('select from asset where id = $1 for update', [first]);
+    const asked = giver.person.graphql(OFFER, { input: terms({ assetIds: [last, first] }) });
+    const waiting = 'select from pg_locks where not granted and pg_backend_pid() = any (pg_blocking_pids(pid))';
+    while (!(await world.behind.query(waiting)).rowCount) await setTimeout(20);
+    const free = await world.behind.query('select from asset where id = $1 for update skip locked', [last]);
+    await world.behind.query('commit');
+    expect(free.rowCount).toBe(1);
+    const handovers = (await asked)['offerHandovers'].handovers as Data[];
+    expect(handovers.map((one) => one['assetId'] as Id)).toEqual([last, first]);
   });
 
   it('is found by where it goes, how and where it stands', async () => {
