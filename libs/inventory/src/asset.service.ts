@@ -10,6 +10,9 @@ import { assetChanged, assetLentOut, assetRegistered, assetRetired } from './inv
 import { AssetRecord, type GivenRecord } from './record/asset-record.entity.ts';
 import { AssetRecordRepository } from './record/asset-record.repository.ts';
 
+/** What another part of the program knows against retiring an asset: it throws, within the transaction that retires it. */
+export type RetirementCheck = (tx: Tx, asset: Asset) => Promise<void>;
+
 /** What each site holds. */
 @Injectable()
 export class AssetService {
@@ -17,6 +20,7 @@ export class AssetService {
   private readonly assets: AssetRepository;
   private readonly catalogue: CatalogueRepository;
   private readonly records: AssetRecordRepository;
+  private readonly retirementChecks: RetirementCheck[] = [];
 
   constructor(
     uow: UnitOfWork,
@@ -28,6 +32,10 @@ export class AssetService {
     this.assets = assets;
     this.catalogue = catalogue;
     this.records = records;
+  }
+
+  checkRetirement(check: RetirementCheck): void {
+    this.retirementChecks.push(check);
   }
 
   asset(ctx: Ctx, id: Id<'Asset'>): Promise<Asset> {
@@ -103,13 +111,14 @@ export class AssetService {
     await tx.record({ ...assetChanged(asset, before), organisationId: asset.hospitalId });
   }
 
-  /** @throws CONFLICT `inventory.already_retired`, INVALID_INPUT `inventory.retired_in_future` */
+  /** @throws CONFLICT `inventory.already_retired`, INVALID_INPUT `inventory.retired_in_future`, and what is known against it */
   retire(ctx: Ctx, { assetId, retiredOn, decommissioning }: RetireAsset): Promise<Asset> {
     return this.uow.run(ctx, async (tx) => {
       const seen = await this.assets.getVisible(tx, assetId);
       ctx.authorise('retire', seen);
       const asset = await this.assets.lock(tx, seen);
       asset.retire();
+      for (const check of this.retirementChecks) await check(tx, asset);
       const today = calendarDate(tx.now);
       if (retiredOn && retiredOn > today) throw retiredInFuture();
       const record = await this.records.of(tx, asset);

@@ -164,6 +164,11 @@ export class HandoverService {
       .load(id);
   }
 
+  /** What is on loan is another hospital's: it goes back, and is not retired. @throws CONFLICT `maintenance.borrowed` */
+  async refuseBorrowed(tx: Tx, { id }: Pick<Asset, 'id'>): Promise<void> {
+    if (await this.handovers.lending(tx, id)) throw borrowed();
+  }
+
   /**
    * What is offered, as the one who offers may see it.
    * @throws NOT_FOUND, FORBIDDEN; CONFLICT `maintenance.not_in_use`, `maintenance.not_single`, `maintenance.maker_outside`,

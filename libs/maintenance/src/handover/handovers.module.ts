@@ -1,6 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { CatalogueModule } from '#libs/catalogue';
-import { InventoryModule } from '#libs/inventory';
+import { AssetService, InventoryModule } from '#libs/inventory';
 import { PolicyRegistry } from '#libs/platform';
 import { handoverPolicy } from './handover.policy.ts';
 import { HandoverRepository } from './handover.repository.ts';
@@ -16,12 +16,17 @@ import { HistoryRepository } from './history.repository.ts';
 })
 export class HandoversModule implements OnModuleInit {
   private readonly policies: PolicyRegistry;
+  private readonly assets: AssetService;
+  private readonly handovers: HandoverService;
 
-  constructor(policies: PolicyRegistry) {
+  constructor(policies: PolicyRegistry, assets: AssetService, handovers: HandoverService) {
     this.policies = policies;
+    this.assets = assets;
+    this.handovers = handovers;
   }
 
   onModuleInit(): void {
     this.policies.add(handoverPolicy);
+    this.assets.checkRetirement((tx, asset) => this.handovers.refuseBorrowed(tx, asset));
   }
 }

@@ -338,11 +338,15 @@ describe('a device that is lent', () => {
     expect(returned['asset'].id).not.toBe(device);
   });
 
-  it('can be returned, and neither sold nor lent on; what is not on loan cannot be returned', async () => {
+  it('can be returned, and neither sold, lent on nor retired; what is not on loan cannot be returned', async () => {
     const borrowed = await lend();
     const assetIds = [borrowed['asset'].id];
     const third = await world.hospital();
     expect(await notOffered({ assetIds, code: third.code }, receiver.person)).toBe('CONFLICT maintenance.borrowed');
+    expect(await receiver.person.refusal(RETIRE, { input: { assetId: assetIds[0] } })).toBe(
+      'CONFLICT maintenance.borrowed',
+    );
+    expect(await assetOf(assetIds[0] as Id, receiver.person)).toMatchObject({ status: 'IN_USE' });
     const [other] = await upkeep.devices(1);
     expect(await notOffered({ assetIds: [other], kind: 'RETURNED', code: null })).toBe(
       'CONFLICT maintenance.not_borrowed',
