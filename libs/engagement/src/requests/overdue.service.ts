@@ -30,6 +30,8 @@ export class OverdueService {
       const told = Map.groupBy(await this.requests.toldOf(tx, vendorIds), ({ vendorId }) => vendorId);
       const names = await this.requests.namesOf(tx, [...new Set(late.map(({ hospitalId }) => hospitalId))]);
       for (const request of late) {
+        const { dueAt } = request;
+        if (!dueAt) throw new Error('what is overdue was due');
         await tx.record(overdue(request));
         const addressees = (told.get(request.vendorId) ?? []).filter(
           ({ hospitalId }) => hospitalId === null || hospitalId === request.hospitalId,
@@ -38,7 +40,7 @@ export class OverdueService {
           const values = {
             name,
             hospitalName: names.get(request.hospitalId) ?? '',
-            dueAt: request.dueAt!.toISOString(),
+            dueAt: dueAt.toISOString(),
             url: `${this.config.baseUrl}/requests/${request.id}`,
           };
           tx.queue(mailJobFor({ version: 1, to: email, language, template: 'requestOverdue', values }));

@@ -85,7 +85,8 @@ export class RequestRepository {
        from information_request where ${OPEN}`,
       [tx.now],
     );
-    return counts!;
+    if (!counts) throw new Error('an aggregate without GROUP BY always has one row');
+    return counts;
   }
 
   /** In the order in which they were written. */

@@ -200,10 +200,18 @@ export class RequestService {
     if (publicationId) {
       return { ...(await this.requests.publication(tx, publicationId)), isOutside: false, productId: null };
     }
-    const product = releaseId
-      ? await this.catalogue.getRelease(tx, releaseId).then((release) => ({ ...release, id: release.productId }))
-      : await this.catalogue.getProduct(tx, productId!);
-    return { vendorId: product.vendorId, isOutside: product.isOutside, readerIds: null, productId: product.id };
+    if (releaseId) {
+      const release = await this.catalogue.getRelease(tx, releaseId);
+      return {
+        vendorId: release.vendorId,
+        isOutside: release.isOutside,
+        readerIds: null,
+        productId: release.productId,
+      };
+    }
+    if (!productId) throw new Error('a request is about something');
+    const { vendorId, isOutside, id } = await this.catalogue.getProduct(tx, productId);
+    return { vendorId, isOutside, readerIds: null, productId: id };
   }
 
   private async settle(

@@ -27,6 +27,10 @@ interface RequestClockProps {
   };
 }
 
+/** Between when it is due and now, or since when its clock stands still. */
+const hoursFrom = (dueAt: string, pausedSince: string | null): number =>
+  Math.abs(Date.parse(dueAt) - (pausedSince ? Date.parse(pausedSince) : Date.now())) / HOUR_MS;
+
 /** When the answer is due, how near or how late that is, and since when the clock stands still. */
 export function RequestClock({ request }: RequestClockProps) {
   const { t } = useWords('requests');
@@ -34,8 +38,7 @@ export function RequestClock({ request }: RequestClockProps) {
   const moment = useMoments();
   const { dueAt, isOverdue, pausedSince, settledAt } = request;
   if (settledAt) return <When at={settledAt} />;
-  const now = pausedSince ? Date.parse(pausedSince) : Date.now();
-  const hours = dueAt === null ? null : Math.abs(Date.parse(dueAt) - now) / HOUR_MS;
+  const hours = dueAt === null ? null : hoursFrom(dueAt, pausedSince);
   return (
     <Group gap={6}>
       {hours === null && (
