@@ -100,12 +100,9 @@ export const installedBaseConfirmed = (line: InstalledBaseLine) => ofLine('confi
 /** The reason is free text, in which people may be named: it stays out of the facts. */
 export const installedBaseRejected = (line: InstalledBaseLine) => ofLine('rejected', line, line.vendorId);
 
-/**
- * Both sides read it.
- * @param by the side that acts.
- */
-export const evaluationChanged = (
-  verb: 'requested' | 'consented' | 'declined' | 'ended',
+/** Both sides read it. */
+const ofEvaluation = (
+  verb: string,
   { id, hospitalId, vendorId, productId, until, note, reason }: Evaluation,
   by: Id<'Organisation'>,
 ): EventDraft => ({
@@ -116,3 +113,10 @@ export const evaluationChanged = (
   counterpartId: by === vendorId ? hospitalId : vendorId,
   facts: { hospitalId, vendorId, productId, until, noteSha256: wordsSha256(note), reasonSha256: wordsSha256(reason) },
 });
+export const evaluationRequested = (one: Evaluation) => ofEvaluation('requested', one, one.hospitalId);
+export const evaluationAnswered = (one: Evaluation) =>
+  one.state === 'CONSENTED'
+    ? ofEvaluation('consented', one, one.vendorId)
+    : ofEvaluation('declined', one, one.vendorId);
+/** @param by the side that ends it. */
+export const evaluationEnded = (one: Evaluation, by: Id<'Organisation'>) => ofEvaluation('ended', one, by);

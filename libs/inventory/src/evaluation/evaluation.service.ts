@@ -4,7 +4,7 @@ import { CatalogueRepository } from '#libs/catalogue';
 import { conflict, type Id, type Page } from '#libs/kernel';
 import { UnitOfWork, type Ctx } from '#libs/platform';
 import { AssetRepository } from '../asset.repository.ts';
-import { evaluationChanged } from '../inventory.events.ts';
+import { evaluationAnswered, evaluationEnded, evaluationRequested } from '../inventory.events.ts';
 import { Evaluation } from './evaluation.entity.ts';
 import type { AnswerEvaluation, EvaluationsList, RequestEvaluation } from './evaluation.graphql.ts';
 import { EvaluationRepository } from './evaluation.repository.ts';
@@ -82,7 +82,7 @@ export class EvaluationService {
       if (!(await this.evaluations.addUnlessStanding(tx, one))) {
         throw conflict('inventory.evaluation_standing', 'The vendor was asked for this product already.');
       }
-      await tx.record(evaluationChanged('requested', one, hospitalId));
+      await tx.record(evaluationRequested(one));
       return one;
     });
   }
@@ -94,7 +94,7 @@ export class EvaluationService {
       ctx.authorise('answer', one);
       one.answer(reason, tx.now);
       await this.evaluations.save(tx, one);
-      await tx.record(evaluationChanged(reason === null ? 'consented' : 'declined', one, one.vendorId));
+      await tx.record(evaluationAnswered(one));
       return one;
     });
   }
@@ -106,7 +106,7 @@ export class EvaluationService {
       ctx.authorise('end', one);
       one.end(tx.now);
       await this.evaluations.save(tx, one);
-      await tx.record(evaluationChanged('ended', one, ctx.organisationId));
+      await tx.record(evaluationEnded(one, ctx.organisationId));
       return one;
     });
   }
@@ -117,7 +117,7 @@ export class EvaluationService {
     do {
       ended = await this.uow.runAsSystem(ctx, async (tx) => {
         const over = await this.evaluations.endOver(tx, AT_ONCE);
-        for (const one of over) await tx.record(evaluationChanged('ended', one, one.hospitalId));
+        for (const one of over) await tx.record(evaluationEnded(one, one.hospitalId));
         return over.length;
       });
     } while (ended === AT_ONCE);

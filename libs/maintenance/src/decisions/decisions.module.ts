@@ -7,6 +7,7 @@ import { JobRegistry, PolicyRegistry } from '#libs/platform';
 import { ChaseRepository } from './chase.repository.ts';
 import { ChaseService } from './chase.service.ts';
 import { DecisionAnswerRepository } from './decision-answer.repository.ts';
+import { registerAnswerJobs } from './decision-answers.jobs.ts';
 import { DecisionAnswersService } from './decision-answers.service.ts';
 import { decisionPolicy } from './decision.policy.ts';
 import { DecisionRepository } from './decision.repository.ts';
@@ -58,7 +59,7 @@ export class DecisionsModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.policies.add(decisionPolicy);
-    this.answers.registerJobs(this.jobs);
+    registerAnswerJobs(this.jobs, this.answers);
     this.jobs.hourly('maintenance.lapse_decisions', (ctx) => this.decisions.lapse(ctx));
     this.jobs.hourly('maintenance.chase_decisions', (ctx) => this.chases.chase(ctx));
   }
