@@ -391,6 +391,14 @@ describeInChromium('bad input', () => {
     );
     await page.getByRole('radio', { name: say('terms:ActionAnswerWord.AFFECTED'), exact: true }).check();
     await visitor.field('inbox:answer.comment').fill('All pumps of the third floor.');
+    // What is CRITICAL is read before it is answered: the page has said that it is open.
+    await world.eventually(async () => {
+      const { rows } = await world.behind.query<{ state: string }>(
+        'select state from delivery_site where publication_id = $1',
+        [id],
+      );
+      return rows.length === 2 && rows.every(({ state }) => state === 'VIEWED');
+    });
     await visitor.button('inbox:answer.send').click();
     const alert = page.getByRole('alert').filter({ hasText: say('inbox:answer.notRecorded') });
     await alert.getByText('East wing').waitFor();
