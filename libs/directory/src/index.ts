@@ -1,4 +1,5 @@
 export { ActorSource } from './actor-source.ts';
+export { dealsWith } from './deals-with.repository.ts';
 export { DirectoryModule } from './directory.module.ts';
 export { directoryEntities } from './directory.repository.ts';
 export { hospitalByCode } from './hospital-by-code.repository.ts';

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { Id, Json } from '#libs/kernel';
+import { wordsSha256, type Id, type Json } from '#libs/kernel';
 import type { EventDraft } from '#libs/platform';
 import type { InformationRequest } from './information-request.entity.ts';
 import type { RequestMessage } from './request-message.entity.ts';
@@ -8,7 +7,7 @@ import type { ResponsePromise } from './response-promise.entity.ts';
 /** Words are content and stay with the message; their hash lets the receipt vouch for them. */
 const said = ({ id, words }: RequestMessage) => ({
   messageId: id,
-  wordsSha256: createHash('sha256').update(words).digest('hex'),
+  wordsSha256: wordsSha256(words),
 });
 
 /** Both sides read it. */

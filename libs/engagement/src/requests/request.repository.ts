@@ -109,14 +109,6 @@ export class RequestRepository {
     return tx.manager.findBy(Publication, { id: In([...ids]) });
   }
 
-  async dealsWith(tx: Tx, vendorId: Id<'Organisation'>): Promise<boolean> {
-    const rows = await tx.sql(
-      `select from relationship where hospital_id = $1 and vendor_id = $2 and state = 'ACTIVE'`,
-      [tx.ctx.organisationId, vendorId],
-    );
-    return rows.length > 0;
-  }
-
   /** Whose publication it is, and who of the own hospital may read of it. @throws NOT_FOUND */
   async publication(
     tx: Tx,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import DataLoader from 'dataloader';
 import { CatalogueRepository } from '#libs/catalogue';
+import { dealsWith } from '#libs/directory';
 import { conflict, forbidden, newId, type Id, type Page, type PageRequest } from '#libs/kernel';
 import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import type { Publication } from '#libs/publishing';
@@ -106,7 +107,7 @@ export class RequestService {
       if (isOutside) {
         throw conflict('engagement.request_maker_outside', 'Its maker is not in Tasuki: ask it directly.');
       }
-      if (!(await this.requests.dealsWith(tx, vendorId))) {
+      if (!(await dealsWith(tx, vendorId))) {
         throw conflict(
           'engagement.request_needs_relationship',
           'Your hospital does not deal with this vendor yet: propose a relationship first.',

@@ -47,14 +47,6 @@ export class EvaluationRepository {
     return new Map(rows.map((row) => [row.productId, row]));
   }
 
-  async dealsWith(tx: Tx, vendorId: Id<'Organisation'>): Promise<boolean> {
-    const rows = await tx.sql(
-      `select from relationship where hospital_id = $1 and vendor_id = $2 and state = 'ACTIVE'`,
-      [tx.ctx.organisationId, vendorId],
-    );
-    return rows.length > 0;
-  }
-
   /** For the system: of all hospitals those whose last day has passed, ENDED now. */
   async endOver(tx: Tx, atMost: number): Promise<Evaluation[]> {
     const rows = await tx.sql<{ id: Id<'Evaluation'> }>(

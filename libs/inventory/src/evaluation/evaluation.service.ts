@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import DataLoader from 'dataloader';
 import { CatalogueRepository } from '#libs/catalogue';
+import { dealsWith } from '#libs/directory';
 import { conflict, type Id, type Page } from '#libs/kernel';
 import { UnitOfWork, type Ctx } from '#libs/platform';
 import { AssetRepository } from '../asset.repository.ts';
@@ -71,7 +72,7 @@ export class EvaluationService {
       if (isOutside) {
         throw conflict('inventory.evaluation_maker_outside', 'Its maker is not in Tasuki: ask it directly.');
       }
-      if (!(await this.evaluations.dealsWith(tx, vendorId))) {
+      if (!(await dealsWith(tx, vendorId))) {
         throw conflict(
           'inventory.evaluation_needs_relationship',
           'Your hospital does not deal with this vendor yet: propose a relationship first.',
