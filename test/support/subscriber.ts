@@ -107,6 +107,6 @@ export class Subscription {
 const withHeaders = (headers: Record<string, string>) =>
   class extends WebSocket {
     constructor(url: string | URL, protocols?: string | string[]) {
-      super(url, { protocols: protocols ?? [], headers } as unknown as string[]);
+      super(url, { protocols: protocols ?? [], headers });
     }
   };

@@ -188,6 +188,13 @@ export class World {
     await rm(this.folder, { recursive: true, force: true });
   }
 
+  /** A second process of the same portal, as good as: it shares nothing but the database and the files. */
+  async anotherServer(): Promise<{ url: string; stop(): Promise<void> }> {
+    const app = await createApi(this.runtime);
+    await app.listen(0, '127.0.0.1');
+    return { url: await app.getUrl(), stop: () => app.close() };
+  }
+
   /** What is answered; to a subscription, whether it was opened: its refusal, or no data yet. */
   async ask<T>(headers: Record<string, string>, query: string, variables: object = {}): Promise<Answer<T>> {
     if (query.startsWith('subscription')) return opened<T>(this.url, headers, { query, variables });

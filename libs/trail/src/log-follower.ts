@@ -165,9 +165,9 @@ class Changes<Told> implements AsyncIterableIterator<Told> {
     return Promise.resolve({ value: undefined, done: true });
   }
 
-  throw(error: unknown): Promise<IteratorResult<Told>> {
+  throw(error: Error): Promise<IteratorResult<Told>> {
     this.end();
-    return Promise.reject(error as Error);
+    return Promise.reject(error);
   }
 
   [Symbol.asyncIterator](): this {

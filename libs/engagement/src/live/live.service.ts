@@ -28,7 +28,7 @@ export class LiveService {
     this.publications = publications;
   }
 
-  // oxlint-disable-next-line typescript/require-await -- a promise: interceptors would drain a stream that is handed to them bare
+  /** A promise of a stream: interceptors would drain one that they are handed bare. */
   async inboxChanges(live: LiveContext): Promise<AsyncIterableIterator<{ delivery: Delivery | null }>> {
     return this.log.changes({
       organisationId: live.ctx.organisationId,

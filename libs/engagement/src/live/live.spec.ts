@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { createClient as createEventClient } from 'graphql-sse';
 import request from 'supertest';
 import { newId, type Id } from '#libs/kernel';
-import { createApi } from '../../../../apps/api/src/index.ts';
 import { asset, Desk, WITHDRAW } from '../../../../test/support/publishing-desk.ts';
 import { Subscriber } from '../../../../test/support/subscriber.ts';
 import { type Data, type Hospital, type Person, World } from '../../../../test/support/world.ts';
@@ -72,14 +71,13 @@ describe('whoever looks at the inbox', () => {
 
   it('is told by another server on the same database', async () => {
     const { desk, hospital } = await scene();
-    const second = await createApi(world.runtime);
-    await second.listen(0, '127.0.0.1');
+    const second = await world.anotherServer();
     try {
-      const inbox = await subscriberOf(hospital.person, { url: await second.getUrl() }).subscribe(INBOX);
+      const inbox = await subscriberOf(hospital.person, { url: second.url }).subscribe(INBOX);
       await desk.published({ titleEn: 'Told elsewhere' });
       expect((await inbox.next()).data!.inboxChanged.delivery.publication.titleEn).toBe('Told elsewhere');
     } finally {
-      await second.close();
+      await second.stop();
     }
   });
 

@@ -1,4 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
+import { OperationTypeNode } from 'graphql';
 import { invalidInput } from '#libs/kernel';
 import { withHttpStatus } from './errors.ts';
 import { checkCost } from './limits.ts';
@@ -10,7 +11,7 @@ export const tasukiPlugin: ApolloServerPlugin = {
       async didResolveOperation({ document, operation, request }) {
         if (!operation) return;
         try {
-          if (operation.operation === 'subscription') {
+          if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
             throw invalidInput('live.wrong_address', 'Subscribe at /graphql/live, by WebSocket or server-sent events.');
           }
           checkCost(document, operation, request.variables ?? {});

@@ -8,6 +8,7 @@ import {
   type ExecutionArgs,
   getOperationAST,
   GraphQLError,
+  OperationTypeNode,
   parse,
   specifiedRules,
   subscribe,
@@ -192,7 +193,7 @@ export class LiveServer {
     const errors = validate(schema, document, [shapeLimits, ...specifiedRules]);
     if (errors.length > 0) return errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'));
     const operation = getOperationAST(document, operationName);
-    if (operation?.operation !== 'subscription') {
+    if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) {
       throw invalidInput('live.only_subscriptions', 'Only subscriptions are served here. Send others to /graphql.');
     }
     checkCost(document, operation, variables ?? {});
@@ -223,7 +224,7 @@ export class LiveServer {
 /** @throws GraphQLError */
 function parsed(query: string): DocumentNode {
   try {
-    return parse(query, { maxTokens: MAX_TOKENS });
+    return parse(query, { maxLexicalTokens: MAX_TOKENS });
   } catch (error) {
     throw error instanceof GraphQLError ? coded(error, 'GRAPHQL_PARSE_FAILED') : error;
   }
