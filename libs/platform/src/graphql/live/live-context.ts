@@ -49,12 +49,8 @@ export class LiveContext implements GraphqlContext {
     try {
       await this.identified();
     } catch (error) {
-      this.end(error as TasukiError);
+      this.endWith(error as TasukiError);
     }
-  }
-
-  end(why: TasukiError): void {
-    this.endWith(why);
   }
 
   private async identified(): Promise<Ctx> {

@@ -17,7 +17,7 @@ import {
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
-import { forbidden, invalidInput, rateLimited, TasukiError, unavailable } from '#libs/kernel';
+import { forbidden, invalidInput, rateLimited, TasukiError } from '#libs/kernel';
 import type { Ctx } from '../../authorisation/index.ts';
 import { Config } from '../../config/index.ts';
 import { currentRequest, refused, sendFailure } from '../../http/index.ts';
@@ -72,6 +72,7 @@ export class LiveServer {
   /** By person or API key. */
   private readonly open = new Map<string, Set<LiveContext>>();
   private readonly connected = new Map<string, Set<object>>();
+  private readonly streams = new Set<EventStream>();
 
   constructor(app: ModuleRef, schemaHost: GraphQLSchemaHost, config: Config) {
     this.app = app;
@@ -85,7 +86,8 @@ export class LiveServer {
       await scope.register(websocket, { options: { maxPayload: MAX_MESSAGE_BYTES } });
       scope.setErrorHandler((error, request, reply) => sendFailure(request, reply, error));
       scope.addHook('preClose', (done) => {
-        this.endAll();
+        // Cut off, not complete: whoever listened comes back, to another server. WebSockets are closed by their plugin.
+        for (const stream of this.streams) stream.destroy();
         done();
       });
       scope.route({
@@ -115,11 +117,6 @@ export class LiveServer {
 
   private get source(): CtxSource {
     return this.app.get(CtxSource, { strict: false });
-  }
-
-  private endAll(): void {
-    const why = unavailable('live.server_stops', 'This server stops. Subscribe again.');
-    for (const lives of this.open.values()) for (const live of lives) live.end(why);
   }
 
   private refusalOfOrigin({ headers: { origin } }: FastifyRequest): Error | undefined {
@@ -173,7 +170,10 @@ export class LiveServer {
     });
     const results = Array.isArray(args) ? { errors: args } : await this.subscribed(args);
     reply.header('content-type', 'text/event-stream; charset=utf-8').header('x-accel-buffering', 'no');
-    return reply.send(new EventStream(results, (result) => formattedResult(request, result), KEEP_ALIVE_MS));
+    const stream = new EventStream(results, (result) => formattedResult(request, result), KEEP_ALIVE_MS);
+    this.streams.add(stream);
+    stream.once('close', () => this.streams.delete(stream));
+    return reply.send(stream);
   }
 
   /** What is to be executed. @throws what is wrong with who asks, or what */
