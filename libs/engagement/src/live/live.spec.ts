@@ -266,7 +266,8 @@ describe('what is refused', () => {
 
   it('is a subscription at the address of queries', async () => {
     const { person } = await world.hospital();
-    expect(await person.refusal(INBOX)).toBe('INVALID_INPUT live.wrong_address');
+    const answer = await request(world.url).post('/graphql').set(person.headers).send({ query: INBOX });
+    expect(answer.body.errors[0].extensions).toMatchObject({ code: 'INVALID_INPUT', reason: 'live.wrong_address' });
   });
 
   it('is the hundred-and-first subscription of one session, whatever the connection', async () => {
