@@ -181,6 +181,13 @@ public.calendar_link secret_hash bytea not null
 public.calendar_link created_by uuid not null
 public.calendar_link created_at timestamp with time zone not null
 public.calendar_link revoked_at timestamp with time zone
+public.checklist_answer request_id uuid not null
+public.checklist_answer item text not null
+public.checklist_answer answer text not null
+public.checklist_answer confirmed_on date not null
+public.checklist_answer target_on date
+public.checklist_answer remark text
+public.checklist_answer answered_at timestamp with time zone not null
 public.component upload_id uuid not null
 public.component organisation_id uuid not null
 public.component "position" integer not null
@@ -365,6 +372,7 @@ public.information_request paused_since timestamp with time zone
 public.information_request overdue_noted_at timestamp with time zone
 public.information_request settled_at timestamp with time zone
 public.information_request closed_at timestamp with time zone
+public.information_request round_id uuid
 public.installed_base_line id uuid not null
 public.installed_base_line vendor_id uuid not null
 public.installed_base_line hospital_id uuid not null
@@ -563,6 +571,17 @@ public.release_lifecycle_change reason text not null
 public.release_lifecycle_change publication_id uuid
 public.release_lifecycle_change changed_by uuid
 public.release_lifecycle_change changed_at timestamp with time zone not null
+public.request_attachment id uuid not null
+public.request_attachment message_id uuid not null
+public.request_attachment request_id uuid not null
+public.request_attachment organisation_id uuid not null
+public.request_attachment is_internal boolean not null
+public.request_attachment upload_id uuid not null
+public.request_attachment "position" integer not null
+public.request_attachment name text not null
+public.request_attachment size_bytes bigint not null
+public.request_attachment sha256 text not null
+public.request_attachment media_type text not null
 public.request_message id uuid not null
 public.request_message request_id uuid not null
 public.request_message kind text not null
@@ -580,6 +599,14 @@ public.request_pause hospital_id uuid not null
 public.request_pause vendor_id uuid not null
 public.request_pause from_at timestamp with time zone not null
 public.request_pause until_at timestamp with time zone
+public.request_round id uuid not null
+public.request_round hospital_id uuid not null
+public.request_round kind text not null
+public.request_round checklist text
+public.request_round key uuid not null
+public.request_round title text not null
+public.request_round words text not null
+public.request_round asked_at timestamp with time zone not null
 public.response_promise vendor_id uuid not null
 public.response_promise urgency text not null
 public.response_promise hours integer not null
@@ -996,6 +1023,11 @@ calendar_link calendar_link_language_check CHECK ((language = ANY (ARRAY['ja'::t
 calendar_link calendar_link_pkey PRIMARY KEY (id)
 calendar_link calendar_link_secret_hash_key UNIQUE (secret_hash)
 calendar_link calendar_link_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id)
+checklist_answer checklist_answer_answer_check CHECK ((answer = ANY (ARRAY['YES'::text, 'NO'::text, 'NOT_APPLICABLE'::text])))
+checklist_answer checklist_answer_check CHECK (((answer = 'NO'::text) OR (target_on IS NULL)))
+checklist_answer checklist_answer_pkey PRIMARY KEY (request_id, item)
+checklist_answer checklist_answer_remark_check CHECK (((char_length(remark) >= 1) AND (char_length(remark) <= 2000)))
+checklist_answer checklist_answer_request_id_fkey FOREIGN KEY (request_id) REFERENCES information_request(id)
 component component_pkey PRIMARY KEY (upload_id, "position")
 component component_support_level_check CHECK ((support_level = ANY (ARRAY['ACTIVE'::text, 'LIMITED'::text, 'NONE'::text, 'ABANDONED'::text, 'UNKNOWN'::text])))
 component component_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES reading(upload_id) ON DELETE CASCADE
@@ -1082,7 +1114,6 @@ handover handover_state_check CHECK ((state = ANY (ARRAY['OFFERED'::text, 'TAKEN
 identity_provider identity_provider_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
 identity_provider identity_provider_organisation_id_key UNIQUE (organisation_id)
 identity_provider identity_provider_pkey PRIMARY KEY (id)
-information_request information_request_check CHECK ((num_nonnulls(product_id, publication_id) = 1))
 information_request information_request_check1 CHECK (((release_id IS NULL) OR (product_id IS NOT NULL)))
 information_request information_request_check2 CHECK ((num_nonnulls(mds2_question_id, component, vulnerability) <= 1))
 information_request information_request_check3 CHECK (((promised_hours IS NULL) = (due_at IS NULL)))
@@ -1096,7 +1127,9 @@ information_request information_request_pkey PRIMARY KEY (id)
 information_request information_request_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id)
 information_request information_request_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id)
 information_request information_request_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
+information_request information_request_round_id_fkey FOREIGN KEY (round_id) REFERENCES request_round(id)
 information_request information_request_state_check CHECK ((state = ANY (ARRAY['OPEN'::text, 'ANSWERED'::text, 'DECLINED'::text, 'CLOSED'::text, 'REOPENED'::text])))
+information_request information_request_subject CHECK (((num_nonnulls(product_id, publication_id) = 1) OR ((round_id IS NOT NULL) AND (publication_id IS NULL))))
 information_request information_request_urgency_check CHECK ((urgency = ANY (ARRAY['URGENT'::text, 'NORMAL'::text, 'LOW'::text])))
 information_request information_request_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
 installed_base_line installed_base_line_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id)
@@ -1217,6 +1250,12 @@ release_lifecycle_change release_lifecycle_change_reason_check CHECK ((reason = 
 release_lifecycle_change release_lifecycle_change_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
 release_lifecycle_change release_lifecycle_change_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
 release_lifecycle_change release_lifecycle_change_what_check CHECK ((what = ANY (ARRAY['STAGE'::text, 'END_OF_LIFE_ON'::text, 'END_OF_SUPPORT_ON'::text, 'SUDDEN_LEGACY'::text])))
+request_attachment request_attachment_message_id_fkey FOREIGN KEY (message_id) REFERENCES request_message(id)
+request_attachment request_attachment_message_id_position_key UNIQUE (message_id, "position")
+request_attachment request_attachment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+request_attachment request_attachment_pkey PRIMARY KEY (id)
+request_attachment request_attachment_request_id_fkey FOREIGN KEY (request_id) REFERENCES information_request(id)
+request_attachment request_attachment_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES upload(id)
 request_message request_message_check CHECK (((NOT is_internal) OR (kind = 'REPLY'::text)))
 request_message request_message_check1 CHECK (((NOT waits_for_hospital) OR ((kind = 'REPLY'::text) AND (NOT is_internal))))
 request_message request_message_kind_check CHECK ((kind = ANY (ARRAY['QUESTION'::text, 'REPLY'::text, 'ANSWER'::text, 'DECLINE'::text, 'REOPENING'::text])))
@@ -1229,6 +1268,12 @@ request_pause request_pause_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCE
 request_pause request_pause_pkey PRIMARY KEY (id)
 request_pause request_pause_request_id_fkey FOREIGN KEY (request_id) REFERENCES information_request(id)
 request_pause request_pause_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+request_round request_round_check CHECK (((kind = 'CHECKLIST'::text) = (checklist IS NOT NULL)))
+request_round request_round_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+request_round request_round_hospital_id_key_key UNIQUE (hospital_id, key)
+request_round request_round_kind_check CHECK ((kind = ANY (ARRAY['QUESTION'::text, 'COMPONENT'::text, 'CHECKLIST'::text])))
+request_round request_round_pkey PRIMARY KEY (id)
+request_round request_round_words_check CHECK (((char_length(words) >= 1) AND (char_length(words) <= 20000)))
 response_promise response_promise_hours_check CHECK (((hours >= 1) AND (hours <= 8760)))
 response_promise response_promise_pkey PRIMARY KEY (vendor_id, urgency)
 response_promise response_promise_urgency_check CHECK ((urgency = ANY (ARRAY['URGENT'::text, 'NORMAL'::text, 'LOW'::text])))
@@ -1408,6 +1453,7 @@ CREATE INDEX information_request_due ON public.information_request USING btree (
 CREATE INDEX information_request_hospital_id_id_idx ON public.information_request USING btree (hospital_id, id)
 CREATE INDEX information_request_open_of_hospital ON public.information_request USING btree (hospital_id, id) WHERE (state = ANY (ARRAY['OPEN'::text, 'REOPENED'::text]))
 CREATE INDEX information_request_open_of_vendor ON public.information_request USING btree (vendor_id, id) WHERE (state = ANY (ARRAY['OPEN'::text, 'REOPENED'::text]))
+CREATE INDEX information_request_round_id_id_idx ON public.information_request USING btree (round_id, id) WHERE (round_id IS NOT NULL)
 CREATE INDEX information_request_vendor_id_id_idx ON public.information_request USING btree (vendor_id, id)
 CREATE INDEX installed_base_by_release ON public.installed_base_line USING btree (release_id, hospital_id) WHERE (state = 'LISTED'::text)
 CREATE INDEX installed_base_line_asset_id_idx ON public.installed_base_line USING btree (asset_id) WHERE (asset_id IS NOT NULL)
@@ -1443,8 +1489,10 @@ CASE
     ELSE NULL::date
 END)) WHERE (stage <> 'END_OF_SUPPORT'::text)
 CREATE INDEX release_vendor_id_idx ON public.release USING btree (vendor_id)
+CREATE INDEX request_attachment_upload_id_idx ON public.request_attachment USING btree (upload_id)
 CREATE INDEX request_message_request_id_id_idx ON public.request_message USING btree (request_id, id)
 CREATE INDEX request_pause_request_id_id_idx ON public.request_pause USING btree (request_id, id)
+CREATE INDEX request_round_hospital_id_id_idx ON public.request_round USING btree (hospital_id, id)
 CREATE INDEX responsibility_transfer_hospital_id_id_idx ON public.responsibility_transfer USING btree (hospital_id, id)
 CREATE INDEX responsibility_transfer_hospital_id_release_id_idx ON public.responsibility_transfer USING btree (hospital_id, release_id)
 CREATE INDEX responsibility_transfer_vendor_id_id_idx ON public.responsibility_transfer USING btree (vendor_id, id)
@@ -1499,6 +1547,7 @@ CREATE UNIQUE INDEX asset_serial ON public.asset USING btree (site_id, release_i
 CREATE UNIQUE INDEX audit_grant_pkey ON public.audit_grant USING btree (id)
 CREATE UNIQUE INDEX calendar_link_pkey ON public.calendar_link USING btree (id)
 CREATE UNIQUE INDEX calendar_link_secret_hash_key ON public.calendar_link USING btree (secret_hash)
+CREATE UNIQUE INDEX checklist_answer_pkey ON public.checklist_answer USING btree (request_id, item)
 CREATE UNIQUE INDEX checkpoint_pkey ON trail.checkpoint USING btree (size)
 CREATE UNIQUE INDEX component_pkey ON public.component USING btree (upload_id, "position")
 CREATE UNIQUE INDEX contact_pkey ON public.contact USING btree (id)
@@ -1562,9 +1611,13 @@ CREATE UNIQUE INDEX relationship_pkey ON public.relationship USING btree (id)
 CREATE UNIQUE INDEX release_lifecycle_change_pkey ON public.release_lifecycle_change USING btree (id)
 CREATE UNIQUE INDEX release_pkey ON public.release USING btree (id)
 CREATE UNIQUE INDEX release_product_id_version_key ON public.release USING btree (product_id, version)
+CREATE UNIQUE INDEX request_attachment_message_id_position_key ON public.request_attachment USING btree (message_id, "position")
+CREATE UNIQUE INDEX request_attachment_pkey ON public.request_attachment USING btree (id)
 CREATE UNIQUE INDEX request_message_pkey ON public.request_message USING btree (id)
 CREATE UNIQUE INDEX request_pause_pkey ON public.request_pause USING btree (id)
 CREATE UNIQUE INDEX request_pause_running ON public.request_pause USING btree (request_id) WHERE (until_at IS NULL)
+CREATE UNIQUE INDEX request_round_hospital_id_key_key ON public.request_round USING btree (hospital_id, key)
+CREATE UNIQUE INDEX request_round_pkey ON public.request_round USING btree (id)
 CREATE UNIQUE INDEX response_promise_pkey ON public.response_promise USING btree (vendor_id, urgency)
 CREATE UNIQUE INDEX responsibility_transfer_id_vendor_id_hospital_id_key ON public.responsibility_transfer USING btree (id, vendor_id, hospital_id)
 CREATE UNIQUE INDEX responsibility_transfer_item_pkey ON public.responsibility_transfer_item USING btree (id)
@@ -1621,6 +1674,7 @@ public.asset_import_row on forced
 public.asset_record on forced
 public.audit_grant on forced
 public.calendar_link on forced
+public.checklist_answer on forced
 public.component on forced
 public.contact on forced
 public.decision_chase on forced
@@ -1656,8 +1710,10 @@ public.reading on forced
 public.relationship on forced
 public.release on forced
 public.release_lifecycle_change on forced
+public.request_attachment on forced
 public.request_message on forced
 public.request_pause on forced
+public.request_round on forced
 public.response_promise on forced
 public.responsibility_transfer on forced
 public.responsibility_transfer_item on forced
@@ -1730,6 +1786,16 @@ public.calendar_link own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_
    FROM site s
   WHERE ((s.id = calendar_link.site_id) AND (s.organisation_id = calendar_link.hospital_id)))))
 public.calendar_link system ALL to tasuki_system using true check true
+public.checklist_answer again DELETE to tasuki_app using ( SELECT ((r.vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (r.state = ANY (ARRAY['OPEN'::text, 'REOPENED'::text])))
+   FROM information_request r
+  WHERE (r.id = checklist_answer.request_id)) check -
+public.checklist_answer answer INSERT to tasuki_app using - check ( SELECT (r.vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
+   FROM information_request r
+  WHERE (r.id = checklist_answer.request_id))
+public.checklist_answer party SELECT to tasuki_app using ( SELECT true
+   FROM information_request r
+  WHERE (r.id = checklist_answer.request_id)) check -
+public.checklist_answer system ALL to tasuki_system using true check true
 public.component analysis SELECT to tasuki_owner using true check -
 public.component readable SELECT to tasuki_app using (upload_id IN ( SELECT readable_uploads() AS readable_uploads)) check -
 public.component system ALL to tasuki_system using true check true
@@ -1899,6 +1965,13 @@ public.release_lifecycle_change system ALL to tasuki_system using true check tru
 public.release_lifecycle_change whole SELECT to tasuki_app using ( SELECT true
    FROM release r
   WHERE (r.id = release_lifecycle_change.release_id)) check -
+public.request_attachment party SELECT to tasuki_app using (((NOT is_internal) OR (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))) AND ( SELECT true
+   FROM information_request r
+  WHERE (r.id = request_attachment.request_id))) check -
+public.request_attachment send INSERT to tasuki_app using - check ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT ((m.organisation_id = request_attachment.organisation_id) AND (m.is_internal = request_attachment.is_internal) AND (m.request_id = request_attachment.request_id))
+   FROM request_message m
+  WHERE (m.id = request_attachment.message_id)))
+public.request_attachment system ALL to tasuki_system using true check true
 public.request_message party SELECT to tasuki_app using (((NOT is_internal) OR (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))) AND ( SELECT true
    FROM information_request r
   WHERE (r.id = request_message.request_id))) check -
@@ -1921,6 +1994,11 @@ public.request_pause system ALL to tasuki_system using true check true
 public.request_pause wait INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (until_at IS NULL) AND ( SELECT true
    FROM information_request r
   WHERE ((r.id = request_pause.request_id) AND (r.vendor_id = request_pause.vendor_id) AND (r.hospital_id = request_pause.hospital_id))))
+public.request_round asked SELECT to tasuki_app using (EXISTS ( SELECT
+   FROM information_request r
+  WHERE ((r.round_id = request_round.id) AND (r.vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))))) check -
+public.request_round own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (( SELECT tasuki_organisation_kind() AS tasuki_organisation_kind) = 'HOSPITAL'::text))
+public.request_round system ALL to tasuki_system using true check true
 public.response_promise own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (( SELECT tasuki_organisation_kind() AS tasuki_organisation_kind) = ANY (ARRAY['MANUFACTURER'::text, 'SERVICE_PROVIDER'::text])))
 public.response_promise published SELECT to tasuki_app using (( SELECT tasuki_organisation_kind() AS tasuki_organisation_kind) = 'HOSPITAL'::text) check -
 public.response_promise system ALL to tasuki_system using true check true
@@ -2090,6 +2168,8 @@ public.audit_grant tasuki_app: INSERT, SELECT, UPDATE
 public.audit_grant tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.calendar_link tasuki_app: INSERT, SELECT
 public.calendar_link tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.checklist_answer tasuki_app: DELETE, INSERT, SELECT
+public.checklist_answer tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.component tasuki_app: SELECT
 public.component tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.contact tasuki_app: DELETE, INSERT, SELECT, UPDATE
@@ -2165,10 +2245,14 @@ public.release tasuki_app: INSERT, SELECT, UPDATE
 public.release tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.release_lifecycle_change tasuki_app: INSERT, SELECT
 public.release_lifecycle_change tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.request_attachment tasuki_app: INSERT, SELECT
+public.request_attachment tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.request_message tasuki_app: INSERT, SELECT
 public.request_message tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.request_pause tasuki_app: INSERT, SELECT
 public.request_pause tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.request_round tasuki_app: INSERT, SELECT
+public.request_round tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.response_promise tasuki_app: DELETE, INSERT, SELECT
 public.response_promise tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.responsibility_transfer tasuki_app: INSERT, SELECT

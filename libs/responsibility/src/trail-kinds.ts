@@ -85,6 +85,7 @@ export const TRAIL_KINDS = [
   'release.changed',
   'request.answered',
   'request.asked',
+  'request.attachment_downloaded',
   'request.closed',
   'request.declined',
   'request.noted',

@@ -315,6 +315,7 @@ class Demonstration {
       urgency: 'NORMAL',
       title: 'サポート終了時期の確認',
       words: '使用中のバージョンの EOL と EOS の時期をお知らせください。',
+      attachmentIds: [],
     });
   }
 
@@ -326,12 +327,14 @@ class Demonstration {
       urgency: 'URGENT',
       title: 'ウイルス対策ソフト導入の可否',
       words: 'この製品にウイルス対策ソフトを導入してもよいですか。',
+      attachmentIds: [],
     });
     await requests.reply(this.as(players.devices, 'VENDOR_SUPPORT'), {
       requestId,
       words: '製品名とバージョンをお知らせください。',
       isInternal: false,
       waitsForHospital: true,
+      attachmentIds: [],
     });
   }
 

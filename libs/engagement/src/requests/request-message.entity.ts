@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { newId, type Id } from '#libs/kernel';
 import type { Ctx } from '#libs/platform';
+import type { KeptUpload } from '#libs/publishing';
 import type { InformationRequest } from './information-request.entity.ts';
 
 export const MESSAGE_KINDS = ['QUESTION', 'REPLY', 'ANSWER', 'DECLINE', 'REOPENING'] as const;
@@ -48,3 +49,6 @@ export class RequestMessage {
     });
   }
 }
+
+/** What was said, with the files that go with it. */
+export type SaidMessage = RequestMessage & { attachments: readonly KeptUpload[] };

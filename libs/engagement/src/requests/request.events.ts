@@ -1,13 +1,15 @@
 import { wordsSha256, type Id, type Json } from '#libs/kernel';
 import type { EventDraft } from '#libs/platform';
 import type { InformationRequest } from './information-request.entity.ts';
-import type { RequestMessage } from './request-message.entity.ts';
+import type { RequestAttachment } from './request-attachment.entity.ts';
+import type { SaidMessage } from './request-message.entity.ts';
 import type { ResponsePromise } from './response-promise.entity.ts';
 
 /** Words are content and stay with the message; their hash lets the receipt vouch for them. */
-const said = ({ id, words }: RequestMessage) => ({
+const said = ({ id, words, attachments }: SaidMessage) => ({
   messageId: id,
   wordsSha256: wordsSha256(words),
+  attachmentsSha256: attachments.map(({ sha256 }) => sha256),
 });
 
 /** Both sides read it. */
@@ -32,11 +34,11 @@ const sentence = (
   },
 });
 
-export const asked = (request: InformationRequest, question: RequestMessage): EventDraft =>
+export const asked = (request: InformationRequest, question: SaidMessage): EventDraft =>
   sentence('asked', request, request.hospitalId, { promisedHours: request.promisedHours, ...said(question) });
 
 /** A note is told to nobody but the side that wrote it. */
-export const replied = (request: InformationRequest, message: RequestMessage): EventDraft =>
+export const replied = (request: InformationRequest, message: SaidMessage): EventDraft =>
   message.isInternal
     ? { ...sentence('noted', request, message.organisationId, said(message)), counterpartId: null }
     : sentence('replied', request, message.organisationId, said(message));
@@ -44,15 +46,25 @@ export const replied = (request: InformationRequest, message: RequestMessage): E
 export const paused = (request: InformationRequest): EventDraft => sentence('paused', request, request.vendorId);
 export const resumed = (request: InformationRequest, by: Id<'Organisation'>): EventDraft =>
   sentence('resumed', request, by);
-export const answered = (request: InformationRequest, message: RequestMessage): EventDraft =>
+export const answered = (request: InformationRequest, message: SaidMessage): EventDraft =>
   sentence('answered', request, request.vendorId, said(message));
-export const declined = (request: InformationRequest, message: RequestMessage): EventDraft =>
+export const declined = (request: InformationRequest, message: SaidMessage): EventDraft =>
   sentence('declined', request, request.vendorId, { reason: request.declineReason, ...said(message) });
 export const closed = (request: InformationRequest): EventDraft => sentence('closed', request, request.hospitalId);
-export const reopened = (request: InformationRequest, message: RequestMessage): EventDraft =>
+export const reopened = (request: InformationRequest, message: SaidMessage): EventDraft =>
   sentence('reopened', request, request.hospitalId, said(message));
 /** By the system, to the vendor and its hospital. */
 export const overdue = (request: InformationRequest): EventDraft => sentence('overdue', request, request.vendorId);
+
+/** What one side sent the other reads; a file of a note is told to nobody else. */
+export const attachmentDownloaded = (
+  request: InformationRequest,
+  { messageId, uploadId, sha256, isInternal }: RequestAttachment,
+  by: Id<'Organisation'>,
+): EventDraft => {
+  const told = sentence('attachment_downloaded', request, by, { messageId, uploadId, sha256 });
+  return isInternal ? { ...told, counterpartId: null } : told;
+};
 
 export const promisesPublished = (
   vendorId: Id<'Organisation'>,

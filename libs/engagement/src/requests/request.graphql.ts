@@ -1,7 +1,7 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { z } from 'zod';
 import type { Id } from '#libs/kernel';
-import { because, connectionOf, enumeration, id, longText, PageArgs, text } from '#libs/platform';
+import { because, ByteCount, connectionOf, enumeration, id, longText, PageArgs, text } from '#libs/platform';
 import {
   DECLINE_REASONS,
   REQUEST_STATES,
@@ -13,6 +13,7 @@ import {
 import type { MessageKind } from './request-message.entity.ts';
 
 const MAX_WORDS = 20_000;
+const MAX_ATTACHMENTS = 10;
 const CVE = /^CVE-\d{4}-\d{4,19}$/;
 
 export const UrgencyEnum = enumeration<Urgency>('RequestUrgency', 'How soon a hospital needs an answer.', {
@@ -46,6 +47,16 @@ const MessageKindEnum = enumeration<MessageKind>('RequestMessageKind', 'What a m
   DECLINE: 'Why the vendor does not answer.',
   REOPENING: 'What the hospital asked again.',
 });
+
+@ObjectType('RequestAttachment', { description: 'A file of a message; requestDownload takes its uploadId.' })
+export class RequestAttachmentObject {
+  @Field(() => ID, { description: 'UUIDv7.' }) id!: Id<'RequestAttachment'>;
+  @Field(() => ID, { description: 'The upload that it is.' }) uploadId!: Id<'Upload'>;
+  @Field(() => String, { description: 'Its name.' }) name!: string;
+  @Field(() => ByteCount, { description: 'Its size.' }) sizeBytes!: number;
+  @Field(() => String, { description: 'SHA-256 of its bytes.' }) sha256!: string;
+  @Field(() => String, { description: 'Its media type, judged from its bytes.' }) mediaType!: string;
+}
 
 @ObjectType('RequestMessage', { description: 'What was said about a request, as plain text.' })
 export class RequestMessageObject {
@@ -139,6 +150,14 @@ export const requestMessages = z.object({
   after: z.string().nullish(),
 });
 
+const attachmentIds = () =>
+  z
+    .array(id<'Upload'>())
+    .max(MAX_ATTACHMENTS)
+    .nullish()
+    .transform((ids) => [...new Set(ids ?? [])]);
+const ATTACHED = { nullable: true, description: 'Verified uploads of your own that go with it, at most 10.' };
+
 @InputType({ description: 'A question to the vendor whose product or publication it is about.' })
 export class AskVendorInput {
   @Field(() => ID, { nullable: true, description: 'About this product as a whole.' }) productId?: Id<'Product'> | null;
@@ -153,6 +172,7 @@ export class AskVendorInput {
   @Field(() => UrgencyEnum, { description: 'How soon an answer is needed.' }) urgency!: Urgency;
   @Field(() => String, { description: 'What it is about, in a line.' }) title!: string;
   @Field(() => String, { description: 'The question, at most 20,000 characters of plain text.' }) words!: string;
+  @Field(() => [ID], ATTACHED) attachmentIds?: Id<'Upload'>[] | null;
 }
 const count = (...given: unknown[]) => given.filter((one) => one !== null).length;
 const absent = <T>(value: T | null | undefined): T | null => value ?? null;
@@ -171,6 +191,7 @@ export const askVendor = z
     urgency: z.enum(URGENCIES),
     title: text(200),
     words: longText(MAX_WORDS),
+    attachmentIds: attachmentIds(),
   })
   .refine((one) => count(one.productId, one.releaseId, one.publicationId) === 1, {
     path: ['productId'],
@@ -195,6 +216,7 @@ export class ReplyToRequestInput {
     description: 'The vendor waits for the hospital: the clock stands still until it replies.',
   })
   waitsForHospital!: boolean;
+  @Field(() => [ID], ATTACHED) attachmentIds?: Id<'Upload'>[] | null;
 }
 export const replyToRequest = z
   .object({
@@ -202,6 +224,7 @@ export const replyToRequest = z
     words: longText(MAX_WORDS),
     isInternal: z.boolean(),
     waitsForHospital: z.boolean(),
+    attachmentIds: attachmentIds(),
   })
   .refine(({ isInternal, waitsForHospital }) => !(isInternal && waitsForHospital), {
     path: ['waitsForHospital'],
@@ -213,16 +236,24 @@ export type ReplyToRequest = z.output<typeof replyToRequest>;
 export class AnswerRequestInput {
   @Field(() => ID, WHICH) requestId!: Id<'InformationRequest'>;
   @Field(() => String, { description: 'At most 20,000 characters of plain text.' }) words!: string;
+  @Field(() => [ID], ATTACHED) attachmentIds?: Id<'Upload'>[] | null;
 }
-export const answerRequest = z.object({ requestId: id<'InformationRequest'>(), words: longText(MAX_WORDS) });
+export const answerRequest = z.object({
+  requestId: id<'InformationRequest'>(),
+  words: longText(MAX_WORDS),
+  attachmentIds: attachmentIds(),
+});
+export type SettleRequest = z.output<typeof answerRequest>;
 
 @InputType({ description: 'Why the vendor does not answer.' })
 export class DeclineRequestInput {
   @Field(() => ID, WHICH) requestId!: Id<'InformationRequest'>;
   @Field(() => DeclineReasonEnum, { description: 'One of a closed list.' }) reason!: DeclineReason;
   @Field(() => String, { description: 'And in words, which the hospital reads.' }) words!: string;
+  @Field(() => [ID], ATTACHED) attachmentIds?: Id<'Upload'>[] | null;
 }
 export const declineRequest = answerRequest.extend({ reason: z.enum(DECLINE_REASONS) });
+export type DeclineRequest = z.output<typeof declineRequest>;
 
 @InputType({ description: 'Names a request to be closed.' })
 export class CloseRequestInput {

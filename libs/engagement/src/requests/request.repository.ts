@@ -5,6 +5,7 @@ import { notFound, type Id, type Page, type PageRequest } from '#libs/kernel';
 import { paginate, sqlScope, type MailLanguage, type Tx } from '#libs/platform';
 import { Publication } from '#libs/publishing';
 import { InformationRequest, type RequestState, type Urgency } from './information-request.entity.ts';
+import { RequestAttachment } from './request-attachment.entity.ts';
 import { RequestMessage } from './request-message.entity.ts';
 import { RequestPause } from './request-pause.entity.ts';
 
@@ -131,6 +132,22 @@ export class RequestRepository {
 
   async insertMessage(tx: Tx, message: RequestMessage): Promise<void> {
     await tx.manager.insert(RequestMessage, message);
+  }
+
+  async insertAttachments(tx: Tx, attachments: readonly RequestAttachment[]): Promise<void> {
+    if (attachments.length > 0) await tx.manager.insert(RequestAttachment, [...attachments]);
+  }
+
+  /** In their order. */
+  attachmentsOf(tx: Tx, messageIds: readonly Id<'RequestMessage'>[]): Promise<RequestAttachment[]> {
+    return tx.manager.find(RequestAttachment, {
+      where: { messageId: In([...messageIds]) },
+      order: { messageId: 'ASC', position: 'ASC' },
+    });
+  }
+
+  findAttachment(tx: Tx, uploadId: Id): Promise<RequestAttachment | null> {
+    return tx.manager.findOneBy(RequestAttachment, { uploadId: uploadId as Id<'Upload'> });
   }
 
   async insertPause(tx: Tx, pause: RequestPause): Promise<void> {

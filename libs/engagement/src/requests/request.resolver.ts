@@ -84,9 +84,9 @@ export class RequestResolver {
   async answerRequest(
     @CurrentCtx() ctx: Ctx,
     @Args('input', { type: () => g.AnswerRequestInput, description: 'The answer.' }, parsedBy(g.answerRequest))
-    { requestId, words }: z.output<typeof g.answerRequest>,
+    input: g.SettleRequest,
   ) {
-    return { request: await this.requests.answer(ctx, requestId, words) };
+    return { request: await this.requests.answer(ctx, input) };
   }
 
   @Access('decline', InformationRequest)
@@ -94,9 +94,9 @@ export class RequestResolver {
   async declineRequest(
     @CurrentCtx() ctx: Ctx,
     @Args('input', { type: () => g.DeclineRequestInput, description: 'Why.' }, parsedBy(g.declineRequest))
-    { requestId, reason, words }: z.output<typeof g.declineRequest>,
+    input: g.DeclineRequest,
   ) {
-    return { request: await this.requests.decline(ctx, requestId, reason, words) };
+    return { request: await this.requests.decline(ctx, input) };
   }
 
   @Access('close', InformationRequest)
@@ -163,9 +163,16 @@ export class RequestResolver {
 @Resolver(() => g.RequestMessageObject)
 export class RequestMessageResolver {
   private readonly organisations: OrganisationService;
+  private readonly requests: RequestService;
 
-  constructor(organisations: OrganisationService) {
+  constructor(organisations: OrganisationService, requests: RequestService) {
     this.organisations = organisations;
+    this.requests = requests;
+  }
+
+  @ResolveField(() => [g.RequestAttachmentObject], { description: 'Files that go with it.' })
+  attachments(@CurrentCtx() ctx: Ctx, @Parent() message: RequestMessage) {
+    return this.requests.attachmentsOf(ctx, message);
   }
 
   @ResolveField(() => OrganisationObject, { description: 'The side that wrote it.' })

@@ -4,12 +4,13 @@ import { CatalogueRepository } from '#libs/catalogue';
 import { dealsWith } from '#libs/directory';
 import { conflict, forbidden, newId, type Id, type Page, type PageRequest } from '#libs/kernel';
 import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
-import type { Publication } from '#libs/publishing';
-import { InformationRequest, type DeclineReason, type RequestSubject } from './information-request.entity.ts';
+import { KeptFiles, type FoundFile, type Publication } from '#libs/publishing';
+import { InformationRequest, type RequestSubject } from './information-request.entity.ts';
 import { PromiseRepository } from './promise.repository.ts';
 import * as events from './request.events.ts';
-import type { AskVendor, ReplyToRequest } from './request.graphql.ts';
-import { RequestMessage, type MessageKind } from './request-message.entity.ts';
+import { RequestAttachment } from './request-attachment.entity.ts';
+import type { AskVendor, DeclineRequest, ReplyToRequest, SettleRequest } from './request.graphql.ts';
+import { RequestMessage, type MessageKind, type SaidMessage } from './request-message.entity.ts';
 import { RequestPause } from './request-pause.entity.ts';
 import { RequestRepository, type RequestCounts, type RequestFilter } from './request.repository.ts';
 
@@ -21,6 +22,12 @@ interface Addressee {
   productId: Id<'Product'> | null;
 }
 
+/** Words, and uploads of the side that says them. */
+interface Said {
+  words: string;
+  attachmentIds: readonly Id<'Upload'>[];
+}
+
 /** Hospitals ask vendors, who answer or decline, by a clock. */
 @Injectable()
 export class RequestService {
@@ -28,17 +35,20 @@ export class RequestService {
   private readonly requests: RequestRepository;
   private readonly promises: PromiseRepository;
   private readonly catalogue: CatalogueRepository;
+  private readonly kept: KeptFiles;
 
   constructor(
     uow: UnitOfWork,
     requests: RequestRepository,
     promises: PromiseRepository,
     catalogue: CatalogueRepository,
+    kept: KeptFiles,
   ) {
     this.uow = uow;
     this.requests = requests;
     this.promises = promises;
     this.catalogue = catalogue;
+    this.kept = kept;
   }
 
   get(ctx: Ctx, id: Id<'InformationRequest'>): Promise<InformationRequest> {
@@ -79,6 +89,35 @@ export class RequestService {
       .load(id);
   }
 
+  attachmentsOf(ctx: Ctx, { id }: RequestMessage): Promise<RequestAttachment[]> {
+    return ctx
+      .loader(
+        'engagement.request_attachments',
+        () =>
+          new DataLoader<Id<'RequestMessage'>, RequestAttachment[]>(
+            async (ids) => {
+              const rows = await this.uow.run(ctx, (tx) => this.requests.attachmentsOf(tx, ids));
+              const byMessage = Map.groupBy(rows, ({ messageId }) => messageId);
+              return ids.map((one) => byMessage.get(one) ?? []);
+            },
+            { cache: false },
+          ),
+      )
+      .load(id);
+  }
+
+  /** A file of a message, for whoever sees the message; null for others. */
+  async findAttachment(tx: Tx, fileId: Id): Promise<FoundFile | null> {
+    const attachment = await this.requests.findAttachment(tx, fileId);
+    if (!attachment) return null;
+    const request = await this.requests.getVisible(tx, attachment.requestId);
+    return {
+      uploadId: attachment.uploadId,
+      name: attachment.name,
+      event: events.attachmentDownloaded(request, attachment, tx.ctx.organisationId),
+    };
+  }
+
   /** Null where the actor may not see it. */
   publicationOf(ctx: Ctx, id: Id<'Publication'>): Promise<Publication | null> {
     return ctx
@@ -101,7 +140,7 @@ export class RequestService {
    * @throws NOT_FOUND for a subject that the hospital does not see; CONFLICT `engagement.request_maker_outside`,
    *   `engagement.request_needs_relationship`
    */
-  ask(ctx: Ctx, { words, title, urgency, ...about }: AskVendor): Promise<InformationRequest> {
+  ask(ctx: Ctx, { words, title, urgency, attachmentIds, ...about }: AskVendor): Promise<InformationRequest> {
     return this.uow.run(ctx, async (tx) => {
       const { vendorId, isOutside, readerIds, productId } = await this.addressee(tx, about);
       if (isOutside) {
@@ -118,7 +157,7 @@ export class RequestService {
       const request = InformationRequest.ask(facts, await this.promises.hours(tx, vendorId, urgency), tx.now);
       ctx.authorise('ask', request);
       await this.requests.insert(tx, request);
-      const question = await this.say(tx, request, 'QUESTION', words);
+      const question = await this.say(tx, request, 'QUESTION', { words, attachmentIds });
       await tx.record(events.asked(request, question));
       return request;
     });
@@ -128,7 +167,7 @@ export class RequestService {
    * Either side says something, or notes it for itself. The vendor may wait for the hospital, whose reply lets the clock go on.
    * @throws CONFLICT `engagement.request_closed`, `engagement.request_settled`; FORBIDDEN `engagement.only_vendor_waits`
    */
-  reply(ctx: Ctx, { requestId, words, isInternal, waitsForHospital }: ReplyToRequest): Promise<InformationRequest> {
+  reply(ctx: Ctx, { requestId, isInternal, waitsForHospital, ...said }: ReplyToRequest): Promise<InformationRequest> {
     return this.uow.run(ctx, async (tx) => {
       const request = await this.requests.lock(tx, requestId);
       ctx.authorise('reply', request);
@@ -139,7 +178,7 @@ export class RequestService {
       }
       const isPaused = waitsForHospital && request.pause(tx.now);
       const isResumed = isHospital && !isInternal && request.resume(tx.now);
-      const message = await this.say(tx, request, 'REPLY', words, { isInternal, waitsForHospital });
+      const message = await this.say(tx, request, 'REPLY', said, { isInternal, waitsForHospital });
       await tx.record(events.replied(request, message));
       if (isPaused) await this.pause(tx, request);
       if (isResumed) await this.resume(tx, request);
@@ -149,24 +188,24 @@ export class RequestService {
   }
 
   /** @throws CONFLICT `engagement.request_settled` */
-  answer(ctx: Ctx, id: Id<'InformationRequest'>, words: string): Promise<InformationRequest> {
+  answer(ctx: Ctx, { requestId, ...said }: SettleRequest): Promise<InformationRequest> {
     return this.uow.run(ctx, async (tx) => {
-      const request = await this.requests.lock(tx, id);
+      const request = await this.requests.lock(tx, requestId);
       ctx.authorise('answer', request);
       const endsPause = request.answer(tx.now);
-      const message = await this.settle(tx, request, 'ANSWER', words, endsPause);
+      const message = await this.settle(tx, request, 'ANSWER', said, endsPause);
       await tx.record(events.answered(request, message));
       return request;
     });
   }
 
   /** @throws CONFLICT `engagement.request_settled` */
-  decline(ctx: Ctx, id: Id<'InformationRequest'>, reason: DeclineReason, words: string): Promise<InformationRequest> {
+  decline(ctx: Ctx, { requestId, reason, ...said }: DeclineRequest): Promise<InformationRequest> {
     return this.uow.run(ctx, async (tx) => {
-      const request = await this.requests.lock(tx, id);
+      const request = await this.requests.lock(tx, requestId);
       ctx.authorise('decline', request);
       const endsPause = request.decline(reason, tx.now);
-      const message = await this.settle(tx, request, 'DECLINE', words, endsPause);
+      const message = await this.settle(tx, request, 'DECLINE', said, endsPause);
       await tx.record(events.declined(request, message));
       return request;
     });
@@ -191,7 +230,7 @@ export class RequestService {
       ctx.authorise('reopen', request);
       request.reopen(tx.now);
       await this.requests.update(tx, request);
-      const message = await this.say(tx, request, 'REOPENING', words);
+      const message = await this.say(tx, request, 'REOPENING', { words, attachmentIds: [] });
       await tx.record(events.reopened(request, message));
       return request;
     });
@@ -219,24 +258,29 @@ export class RequestService {
     tx: Tx,
     request: InformationRequest,
     kind: MessageKind,
-    words: string,
+    said: Said,
     endsPause: boolean,
-  ): Promise<RequestMessage> {
+  ): Promise<SaidMessage> {
     if (endsPause) await this.resume(tx, request);
     await this.requests.update(tx, request);
-    return this.say(tx, request, kind, words);
+    return this.say(tx, request, kind, said);
   }
 
   private async say(
     tx: Tx,
     request: InformationRequest,
     kind: MessageKind,
-    words: string,
+    { words, attachmentIds }: Said,
     facts: Partial<Pick<RequestMessage, 'isInternal' | 'waitsForHospital'>> = {},
-  ): Promise<RequestMessage> {
+  ): Promise<SaidMessage> {
     const message = RequestMessage.of(request, kind, words, tx.ctx, tx.now, facts);
     await this.requests.insertMessage(tx, message);
-    return message;
+    const attachments = await this.kept.keep(tx, attachmentIds, 'attachmentIds');
+    await this.requests.insertAttachments(
+      tx,
+      attachments.map((file, position) => RequestAttachment.of(message, file, position)),
+    );
+    return Object.assign(message, { attachments });
   }
 
   private async pause(tx: Tx, request: InformationRequest): Promise<void> {

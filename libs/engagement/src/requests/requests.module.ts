@@ -2,7 +2,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { CatalogueModule } from '#libs/catalogue';
 import { DirectoryModule } from '#libs/directory';
 import { JobRegistry, PolicyRegistry } from '#libs/platform';
-import { PublishingModule } from '#libs/publishing';
+import { KeptFiles, PublishingModule } from '#libs/publishing';
 import { OverdueService } from './overdue.service.ts';
 import { PromiseRepository } from './promise.repository.ts';
 import { PromiseResolver } from './promise.resolver.ts';
@@ -31,15 +31,26 @@ export class RequestsModule implements OnModuleInit {
   private readonly policies: PolicyRegistry;
   private readonly jobs: JobRegistry;
   private readonly overdue: OverdueService;
+  private readonly kept: KeptFiles;
+  private readonly requests: RequestService;
 
-  constructor(policies: PolicyRegistry, jobs: JobRegistry, overdue: OverdueService) {
+  constructor(
+    policies: PolicyRegistry,
+    jobs: JobRegistry,
+    overdue: OverdueService,
+    kept: KeptFiles,
+    requests: RequestService,
+  ) {
     this.policies = policies;
     this.jobs = jobs;
     this.overdue = overdue;
+    this.kept = kept;
+    this.requests = requests;
   }
 
   onModuleInit(): void {
     this.policies.add(requestPolicy);
+    this.kept.add((tx, fileId) => this.requests.findAttachment(tx, fileId));
     this.jobs.hourly('engagement.note_overdue', (ctx) => this.overdue.note(ctx));
   }
 }

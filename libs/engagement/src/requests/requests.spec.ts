@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId, type Id } from '#libs/kernel';
 import { JobRegistry } from '#libs/platform';
+import { sendFile } from '../../../../test/support/files.ts';
 import { invitedIn, mailsTo } from '../../../../test/support/mails.ts';
 import { Desk } from '../../../../test/support/publishing-desk.ts';
-import { World, type Person } from '../../../../test/support/world.ts';
+import { type Data, World, type Person } from '../../../../test/support/world.ts';
 
 const OF = `request { id title urgency state declineReason promisedHours askedAt dueAt isOverdue pausedSince settledAt closedAt
   product { id } release { id } publication { id } vendor { id } hospital { id } pauses { fromAt untilAt } }`;
@@ -64,6 +66,8 @@ async function scene() {
     (await by.graphql(LIST, filter)).informationRequests.edges.map(({ node }: { node: { id: Id } }) => node.id);
   return { desk, hospital, support, asking, ask, does, refused, read, words, listed };
 }
+
+const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** What the full hour does. */
 const hourPasses = async () => {
@@ -421,4 +425,80 @@ describe('what a vendor promises', () => {
     const kinds = (await trailOf(vendorId)).map(({ kind }) => kind);
     expect(kinds.filter((kind) => kind === 'response_promises.published')).toHaveLength(2);
   });
+});
+
+describe('files that go with a message', () => {
+  const WITH_FILES = `query ($id: ID!) { requestMessages(requestId: $id, first: 50) { edges { node {
+    kind isInternal attachments { uploadId name sizeBytes sha256 mediaType } } } } }`;
+  const DOWNLOAD = 'mutation ($id: ID!) { requestDownload(input: { artifactId: $id }) { url } }';
+  const filesOf = async (id: Id, by: Person) =>
+    (await by.graphql(WITH_FILES, { id })).requestMessages.edges.flatMap(
+      ({ node }: { node: { attachments: { uploadId: Id; name: string; sha256: string }[] } }) => node.attachments,
+    );
+
+  it('are read by the other side, byte for byte, and each download is in the records of both', async () => {
+    const { desk, hospital, support, ask, does } = await scene();
+    const question = await sendFile(hospital.person, 'error.txt', Buffer.from('What it says: 0x80070005'));
+    const id = await ask({ attachmentIds: [question] }).then((request: { id: Id }) => request.id);
+    const answer = await sendFile(support, 'steps.txt', Buffer.from('Steps of the fix'));
+    await does(support, ANSWER, id, { words: 'As in the file.', attachmentIds: [answer] });
+
+    expect((await filesOf(id, support)).map(({ name }: { name: string }) => name)).toEqual(['error.txt', 'steps.txt']);
+    const { requestDownload } = await hospital.person.graphql(DOWNLOAD, { id: answer });
+    expect(await (await fetch(requestDownload.url)).text()).toBe('Steps of the fix');
+
+    const [asked, , downloaded] = await trailOf(id);
+    expect(JSON.parse(asked!.facts).facts.attachmentsSha256).toEqual([sha256Of('What it says: 0x80070005')]);
+    expect(downloaded).toMatchObject({ kind: 'request.attachment_downloaded', counterpart_id: desk.vendor.id });
+    expect(JSON.parse(downloaded!.facts).facts.sha256).toBe(sha256Of('Steps of the fix'));
+  });
+
+  it('stay with the side that noted them, and are nothing to others', async () => {
+    const { hospital, support, ask, does } = await scene();
+    const { id } = await ask();
+    const note = await sendFile(support, 'draft.txt', Buffer.from('Draft of ours'));
+    await does(support, REPLY, id, { words: 'For us.', isInternal: true, attachmentIds: [note] });
+
+    expect(await filesOf(id, hospital.person)).toEqual([]);
+    expect(await hospital.person.refusal(DOWNLOAD, { id: note })).toBe('NOT_FOUND not_found');
+    expect(await (await world.hospital()).person.refusal(DOWNLOAD, { id: note })).toBe('NOT_FOUND not_found');
+    await support.graphql(DOWNLOAD, { id: note });
+    expect((await trailOf(id)).at(-1)).toMatchObject({ kind: 'request.attachment_downloaded', counterpart_id: null });
+  });
+
+  it("are refused where they are another's, not there or not ready, and then nothing is said", async () => {
+    const { desk, hospital, ask, refused, words } = await scene();
+    const { id } = await ask();
+    const theirs = await sendFile(await desk.publisher.colleague('VENDOR_SUPPORT'), 'a.txt', Buffer.from('Ours'));
+    for (const attachmentIds of [[theirs], [newId()]]) {
+      expect(await refused(hospital.person, REPLY, id, { words: 'See the file.', attachmentIds })).toBe(
+        'INVALID_INPUT upload.not_ready',
+      );
+    }
+    const eleven = Array.from({ length: 11 }, () => newId());
+    expect(await refused(hospital.person, REPLY, id, { words: 'Many.', attachmentIds: eleven })).toBe(
+      'INVALID_INPUT input.invalid',
+    );
+    expect(await words(id, hospital.person)).toHaveLength(1);
+  });
+});
+
+it('shows a thread of 10,000 messages page by page', async () => {
+  const { hospital, ask } = await scene();
+  const { id } = await ask();
+  await world.behind.query(
+    `insert into request_message (id, request_id, kind, organisation_id, words, is_internal, waits_for_hospital, written_at)
+     select uuidv7(), $1, 'REPLY', $2, 'Message ' || n, false, false, now() from generate_series(1, 10000) n`,
+    [id, hospital.id],
+  );
+  let after: string | null = null;
+  let seen = 0;
+  for (let page = 0; page < 3; page += 1) {
+    const { requestMessages: list }: Data = await hospital.person.graphql(MESSAGES, { id, first: 100, after });
+    expect(list.totalCount).toBe(10_001);
+    seen += list.edges.length;
+    after = list.pageInfo.endCursor;
+  }
+  expect(seen).toBe(300);
+  expect(await hospital.person.refusal(MESSAGES, { id, first: 101 })).toMatch(/^INVALID_INPUT /);
 });

@@ -12,6 +12,8 @@ import { ActForm } from '../../ui/form.tsx';
 import { Page } from '../../ui/page.tsx';
 import { FailureNotice } from '../../ui/problem.tsx';
 import { Section } from '../../ui/section.tsx';
+import { useAttached } from '../publishing/attached-files.tsx';
+import { Files } from './request-acts.tsx';
 import { PromiseList } from './promise-list.tsx';
 
 const AskedAboutQuery = graphql(`
@@ -137,8 +139,13 @@ function AskForm() {
   const term = useTerm();
   const { productId, releaseId, publicationId } = route.useSearch();
   const navigate = route.useNavigate();
+  const place = `ask:${publicationId ?? releaseId ?? productId ?? ''}`;
+  const attached = useAttached(place);
   const act = useAct(AskVendorMutation, {
-    onDone: ({ askVendor }) => navigate({ to: '/requests/$id', params: { id: askVendor.request.id } }),
+    onDone: ({ askVendor }) => {
+      attached.forget();
+      return navigate({ to: '/requests/$id', params: { id: askVendor.request.id } });
+    },
   });
   const form = useForm({
     initialValues: {
@@ -147,8 +154,10 @@ function AskForm() {
       detailWords: '',
       title: '',
       words: '',
+      files: '',
     },
     validate: {
+      files: () => (attached.isMoving ? t('attach.waiting') : null),
       title: (title) => (title.trim() ? null : t('ask.titleMissing')),
       words: (words) => (words.trim() ? null : t('wordsMissing')),
       detailWords: (words, { detail }) => (detail && !words.trim() ? t('ask.detailMissing') : null),
@@ -168,6 +177,7 @@ function AskForm() {
             urgency,
             title,
             words,
+            attachmentIds: attached.uploadIds,
           },
         })
       }
@@ -217,6 +227,7 @@ function AskForm() {
       <Text size="sm" c="dimmed">
         {t('ask.plainText')}
       </Text>
+      <Files place={place} error={form.errors['files']} />
     </ActForm>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Group, Select, Text, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
+import type { ReactNode } from 'react';
 import { DECLINE_REASONS } from '../../app/choices.ts';
 import { graphql, type Enumeration } from '../../app/graphql.ts';
 import { useTerm, useWords } from '../../app/language.ts';
@@ -10,6 +11,7 @@ import { Confirm } from '../../ui/confirm.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ActForm } from '../../ui/form.tsx';
 import { Section } from '../../ui/section.tsx';
+import { AttachedFiles, useAttached } from '../publishing/attached-files.tsx';
 import type { RequestOfPage } from './request.query.ts';
 
 const ReplyToRequestMutation = graphql(`
@@ -85,7 +87,8 @@ export function RequestActs({ request: { id, state } }: { request: RequestOfPage
             text={t('answerText')}
             act={answer}
             isPrimary
-            onSubmit={(words) => answer.mutate({ input: { requestId: id, words } })}
+            place={`answer:${id}`}
+            onSubmit={(words, attachmentIds) => answer.mutate({ input: { requestId: id, words, attachmentIds } })}
           />
         )}
         {mayDecline && isOpen && <Decline requestId={id} />}
@@ -118,17 +121,23 @@ interface WithWordsProps {
   label: string;
   text: string;
   act: { isPending: boolean; error: Error | null; mutate: (variables: never) => void; reset: () => void };
-  onSubmit: (words: string) => void;
+  onSubmit: (words: string, attachmentIds: string[]) => void;
   isPrimary?: boolean;
+  /** Where files are chosen that go along; none without it. */
+  place?: string;
 }
 
 /** An act and the words that go with it, which the other side reads. */
-function WithWords({ label, text, act, onSubmit, isPrimary = false }: WithWordsProps) {
+function WithWords({ label, text, act, onSubmit, isPrimary = false, place }: WithWordsProps) {
   const { t } = useWords('requests');
   const [isOpen, { open, close }] = useDisclosure(false, { onOpen: act.reset });
+  const attached = useAttached(place ?? '');
   const form = useForm({
-    initialValues: { words: '' },
-    validate: { words: (words) => (words.trim() ? null : t('wordsMissing')) },
+    initialValues: { words: '', files: '' },
+    validate: {
+      words: (words) => (words.trim() ? null : t('wordsMissing')),
+      files: () => (place && attached.isMoving ? t('attach.waiting') : null),
+    },
   });
   return (
     <>
@@ -136,7 +145,13 @@ function WithWords({ label, text, act, onSubmit, isPrimary = false }: WithWordsP
         {label}
       </Button>
       <Dialog opened={isOpen} onClose={close} title={label}>
-        <ActForm form={form} act={act} submit={label} onCancel={close} onSubmit={({ words }) => onSubmit(words)}>
+        <ActForm
+          form={form}
+          act={act}
+          submit={label}
+          onCancel={close}
+          onSubmit={({ words }) => onSubmit(words, attached.uploadIds)}
+        >
           <Text>{text}</Text>
           <Textarea
             label={t('words')}
@@ -145,6 +160,7 @@ function WithWords({ label, text, act, onSubmit, isPrimary = false }: WithWordsP
             maxLength={LONGEST_WORDS}
             {...form.getInputProps('words')}
           />
+          {place && <Files place={place} error={form.errors['files']} />}
         </ActForm>
       </Dialog>
     </>
@@ -198,11 +214,21 @@ function Decline({ requestId }: { requestId: string }) {
 function Reply({ requestId, isOpen }: { requestId: string; isOpen: boolean }) {
   const { t } = useWords('requests');
   const isVendor = sideOf(useViewer()) === 'vendor';
+  const place = `reply:${requestId}`;
+  const attached = useAttached(place);
   const form = useForm({
-    initialValues: { words: '', isInternal: false, waitsForHospital: false },
-    validate: { words: (words) => (words.trim() ? null : t('wordsMissing')) },
+    initialValues: { words: '', isInternal: false, waitsForHospital: false, files: '' },
+    validate: {
+      words: (words) => (words.trim() ? null : t('wordsMissing')),
+      files: () => (attached.isMoving ? t('attach.waiting') : null),
+    },
   });
-  const act = useAct(ReplyToRequestMutation, { onDone: () => form.reset() });
+  const act = useAct(ReplyToRequestMutation, {
+    onDone() {
+      form.reset();
+      attached.forget();
+    },
+  });
   const { isInternal } = form.getValues();
   return (
     <Section title={t('reply')}>
@@ -210,9 +236,15 @@ function Reply({ requestId, isOpen }: { requestId: string; isOpen: boolean }) {
         form={form}
         act={act}
         submit={isInternal ? t('note') : t('send')}
-        onSubmit={(values) =>
+        onSubmit={({ words, isInternal: isNote, waitsForHospital }) =>
           act.mutate({
-            input: { ...values, requestId, waitsForHospital: values.waitsForHospital && !values.isInternal },
+            input: {
+              requestId,
+              words,
+              isInternal: isNote,
+              waitsForHospital: waitsForHospital && !isNote,
+              attachmentIds: attached.uploadIds,
+            },
           })
         }
       >
@@ -230,7 +262,14 @@ function Reply({ requestId, isOpen }: { requestId: string; isOpen: boolean }) {
             {...form.getInputProps('waitsForHospital', { type: 'checkbox' })}
           />
         )}
+        <Files place={place} error={form.errors['files']} />
       </ActForm>
     </Section>
   );
+}
+
+/** Files that go along with what is said. */
+export function Files({ place, error }: { place: string; error: ReactNode }) {
+  const { t } = useWords('requests');
+  return <AttachedFiles place={place} label={t('attach.label')} help={t('attach.help')} error={error} />;
 }

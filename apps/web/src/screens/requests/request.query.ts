@@ -82,6 +82,13 @@ export const RequestMessagesQuery = graphql(`
           waitsForHospital
           authorName
           writtenAt
+          attachments {
+            id
+            uploadId
+            name
+            sizeBytes
+            sha256
+          }
           organisation {
             id
             name

@@ -7,9 +7,7 @@ import { useTerm, useWords } from '../../app/language.ts';
 import { sideOf, useViewer } from '../../app/session.ts';
 import { DayInput } from '../../ui/day-input.tsx';
 import { ActForm } from '../../ui/form.tsx';
-import { transfers } from '../publishing/transfer/transfers.ts';
-import { useTransfers } from '../publishing/transfer/use-transfers.ts';
-import { EvidenceFiles, readyOf } from './evidence-files.tsx';
+import { AttachedFiles, useAttached } from '../publishing/attached-files.tsx';
 import { InstalledHash } from './installed-hash.tsx';
 import { LONGEST_NOTE } from './note-form.tsx';
 import { asLocal, ScheduleFields, ZoneField } from './schedule-fields.tsx';
@@ -59,7 +57,7 @@ function Form({ to, updates, onDone, onCancel, zone }: StepFormProps & { zone: s
   const [first] = updates;
   const only = updates.length === 1 ? first : undefined;
   const place = `update:${only?.id ?? 'several'}`;
-  const moving = useTransfers(viewer.userId, place);
+  const attached = useAttached(place);
   const needsReason = NEEDS_REASON.includes(to);
   const timeZone = only?.timeZone ?? zone;
   const form = useForm<Values>({
@@ -84,14 +82,14 @@ function Form({ to, updates, onDone, onCancel, zone }: StepFormProps & { zone: s
       reviewOn: (day) => (to === 'DEFERRED' && !(day > today()) ? t('form.reviewMissing') : null),
       installedSha256: (hash) =>
         to === 'APPLIED' && hash.trim() && !SHA256.test(hash.trim()) ? t('form.hashWrong') : null,
-      evidenceIds: () => (moving.some(({ stage }) => stage !== 'READY') ? t('form.filesWaiting') : null),
+      evidenceIds: () => (attached.isMoving ? t('form.filesWaiting') : null),
     },
   });
   const draft = useDraft(`update-step:${place}:${to}`, viewer.userId, form);
   const act = useRecordSteps({
     onDone(results) {
       draft.forget();
-      for (const { key, stage } of moving) if (stage === 'READY') transfers.forget(key);
+      attached.forget();
       onDone(results);
     },
   });
@@ -101,7 +99,7 @@ function Form({ to, updates, onDone, onCancel, zone }: StepFormProps & { zone: s
       act={act}
       submit={t(`step.${to}`)}
       onCancel={onCancel}
-      onSubmit={(values) => act.mutate({ updates, step: stepOf(to, values, only, readyOf(moving)) })}
+      onSubmit={(values) => act.mutate({ updates, step: stepOf(to, values, only, attached.uploadIds) })}
     >
       <OwnFields form={form} to={to} updates={updates} />
       <Textarea
@@ -114,7 +112,12 @@ function Form({ to, updates, onDone, onCancel, zone }: StepFormProps & { zone: s
         {...form.getInputProps('note')}
       />
       {only && viewer.userId && (
-        <EvidenceFiles userId={viewer.userId} place={place} error={form.errors['evidenceIds']} />
+        <AttachedFiles
+          place={place}
+          label={t('evidence.label')}
+          help={t('evidence.help')}
+          error={form.errors['evidenceIds']}
+        />
       )}
     </ActForm>
   );
