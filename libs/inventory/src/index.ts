@@ -30,3 +30,4 @@ export { InventoryModule } from './inventory.module.ts';
 export { inventoryPolicy } from './inventory.policy.ts';
 
 export const inventoryEntities = [Asset, AssetImport, AssetRecord, Evaluation, InstalledBaseLine];
+export { fileOf, pagesOf, TABLE_FORMATS, TABLE_TYPES, type TableFormat } from './import/table-file.ts';

@@ -2,6 +2,8 @@ import { InformationRequest } from './information-request.entity.ts';
 import { RequestAttachment } from './request-attachment.entity.ts';
 import { RequestMessage } from './request-message.entity.ts';
 import { RequestPause } from './request-pause.entity.ts';
+import { ChecklistAnswer } from './rounds/checklist-answer.entity.ts';
+import { RequestRound } from './rounds/request-round.entity.ts';
 import { ResponsePromise } from './response-promise.entity.ts';
 
 export { InformationRequest };
@@ -9,4 +11,12 @@ export { InformationRequestObject } from './request.graphql.ts';
 export { PromiseService } from './promise.service.ts';
 export { RequestService } from './request.service.ts';
 
-export const requestEntities = [InformationRequest, RequestMessage, RequestPause, RequestAttachment, ResponsePromise];
+export const requestEntities = [
+  InformationRequest,
+  RequestMessage,
+  RequestPause,
+  RequestAttachment,
+  ResponsePromise,
+  RequestRound,
+  ChecklistAnswer,
+];

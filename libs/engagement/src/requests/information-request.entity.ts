@@ -20,7 +20,10 @@ export type DeclineReason = (typeof DECLINE_REASONS)[number];
 
 const HOUR_MS = 3_600_000;
 
-/** What a request is about: a product, maybe one release of it, or a publication; and one thing in it, or all of it. */
+/**
+ * What a request is about: a product, maybe one release of it, or a publication; and one thing in it, or all of it. In a round, also
+ * the vendor as a whole.
+ */
 export interface RequestSubject {
   productId: Id<'Product'> | null;
   releaseId: Id<'Release'> | null;
@@ -44,6 +47,8 @@ export class InformationRequest implements RequestSubject {
   @Column('text', { nullable: true }) vulnerability!: string | null;
   /** Of a TLP:RED publication: the members of the hospital who may read of it. */
   @Column('uuid', { array: true, nullable: true }) readerIds!: Id<'User'>[] | null;
+  /** Of one question to many vendors: which. */
+  @Column('uuid', { nullable: true }) roundId!: Id<'RequestRound'> | null;
   @Column('text') title!: string;
   @Column('text') urgency!: Urgency;
   @Column('text') state!: RequestState;
@@ -64,7 +69,8 @@ export class InformationRequest implements RequestSubject {
   @Column('timestamptz', { nullable: true }) closedAt!: Date | null;
 
   static ask(
-    facts: RequestSubject & Pick<InformationRequest, 'hospitalId' | 'vendorId' | 'readerIds' | 'title' | 'urgency'>,
+    facts: RequestSubject &
+      Pick<InformationRequest, 'hospitalId' | 'vendorId' | 'readerIds' | 'roundId' | 'title' | 'urgency'>,
     promisedHours: number | null,
     now: Date,
   ): InformationRequest {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Id } from '#libs/kernel';
 import { because, id } from '#libs/platform';
 import { URGENCIES, type Urgency } from './information-request.entity.ts';
-import { UrgencyEnum } from './request.graphql.ts';
+import { UrgencyEnum } from './request-enums.graphql.ts';
 
 const HOURS_OF_A_YEAR = 8_760;
 

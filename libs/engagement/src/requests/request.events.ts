@@ -3,6 +3,8 @@ import type { EventDraft } from '#libs/platform';
 import type { InformationRequest } from './information-request.entity.ts';
 import type { RequestAttachment } from './request-attachment.entity.ts';
 import type { SaidMessage } from './request-message.entity.ts';
+import type { ChecklistAnswer } from './rounds/checklist-answer.entity.ts';
+import type { RequestRound } from './rounds/request-round.entity.ts';
 import type { ResponsePromise } from './response-promise.entity.ts';
 
 /** Words are content and stay with the message; their hash lets the receipt vouch for them. */
@@ -35,7 +37,24 @@ const sentence = (
 });
 
 export const asked = (request: InformationRequest, question: SaidMessage): EventDraft =>
-  sentence('asked', request, request.hospitalId, { promisedHours: request.promisedHours, ...said(question) });
+  sentence('asked', request, request.hospitalId, {
+    promisedHours: request.promisedHours,
+    roundId: request.roundId,
+    ...said(question),
+  });
+
+/** To the hospital alone: no vendor learns who else is asked. */
+export const roundAsked = (round: RequestRound, requests: readonly InformationRequest[]): EventDraft => ({
+  kind: 'request_round.asked',
+  version: 1,
+  subject: { type: 'RequestRound', id: round.id },
+  facts: {
+    kind: round.kind,
+    checklist: round.checklist,
+    requestIds: requests.map(({ id }) => id),
+    wordsSha256: wordsSha256(round.words),
+  },
+});
 
 /** A note is told to nobody but the side that wrote it. */
 export const replied = (request: InformationRequest, message: SaidMessage): EventDraft =>
@@ -46,8 +65,17 @@ export const replied = (request: InformationRequest, message: SaidMessage): Even
 export const paused = (request: InformationRequest): EventDraft => sentence('paused', request, request.vendorId);
 export const resumed = (request: InformationRequest, by: Id<'Organisation'>): EventDraft =>
   sentence('resumed', request, by);
-export const answered = (request: InformationRequest, message: SaidMessage): EventDraft =>
-  sentence('answered', request, request.vendorId, said(message));
+export const answered = (
+  request: InformationRequest,
+  message: SaidMessage,
+  checklist: readonly ChecklistAnswer[],
+): EventDraft =>
+  sentence('answered', request, request.vendorId, {
+    ...said(message),
+    ...(checklist.length > 0 && {
+      checklist: checklist.map(({ item, answer, confirmedOn, targetOn }) => ({ item, answer, confirmedOn, targetOn })),
+    }),
+  });
 export const declined = (request: InformationRequest, message: SaidMessage): EventDraft =>
   sentence('declined', request, request.vendorId, { reason: request.declineReason, ...said(message) });
 export const closed = (request: InformationRequest): EventDraft => sentence('closed', request, request.hospitalId);

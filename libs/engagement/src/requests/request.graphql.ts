@@ -1,7 +1,7 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { z } from 'zod';
 import type { Id } from '#libs/kernel';
-import { because, ByteCount, connectionOf, enumeration, id, longText, PageArgs, text } from '#libs/platform';
+import { because, ByteCount, connectionOf, id, longText, PageArgs, text } from '#libs/platform';
 import {
   DECLINE_REASONS,
   REQUEST_STATES,
@@ -10,43 +10,13 @@ import {
   type RequestState,
   type Urgency,
 } from './information-request.entity.ts';
+import { DeclineReasonEnum, MessageKindEnum, RequestStateEnum, UrgencyEnum } from './request-enums.graphql.ts';
+import { ChecklistAnswerInput, checklistAnswers } from './rounds/round.graphql.ts';
 import type { MessageKind } from './request-message.entity.ts';
 
 const MAX_WORDS = 20_000;
 const MAX_ATTACHMENTS = 10;
 const CVE = /^CVE-\d{4}-\d{4,19}$/;
-
-export const UrgencyEnum = enumeration<Urgency>('RequestUrgency', 'How soon a hospital needs an answer.', {
-  URGENT: 'Care or security depends on it now.',
-  NORMAL: 'In the ordinary course of work.',
-  LOW: 'When there is time.',
-});
-
-export const RequestStateEnum = enumeration<RequestState>('InformationRequestState', 'Where a request stands.', {
-  OPEN: 'The vendor has not answered.',
-  ANSWERED: 'The vendor answered.',
-  DECLINED: 'The vendor does not answer, and said why.',
-  CLOSED: 'The hospital closed it after that.',
-  REOPENED: 'The hospital asked again; the vendor has not answered since.',
-});
-
-export const DeclineReasonEnum = enumeration<DeclineReason>('DeclineReason', 'Why a vendor does not answer.', {
-  NOT_OUR_PRODUCT: 'It is not about a product of the vendor.',
-  CONFIDENTIAL: 'The vendor may not or will not tell it.',
-  SUPPORT_ENDED: 'The release is no longer supported.',
-  NOT_CONTRACTED: 'It is not part of the contract.',
-  NOT_AVAILABLE: 'The vendor does not have it, and cannot get it.',
-  ANSWERED_ELSEWHERE: 'It was told already, as the words say where.',
-  OTHER: 'As the words say.',
-});
-
-const MessageKindEnum = enumeration<MessageKind>('RequestMessageKind', 'What a message is.', {
-  QUESTION: 'What the hospital asked first.',
-  REPLY: 'What either side said besides, or noted for itself.',
-  ANSWER: "The vendor's answer.",
-  DECLINE: 'Why the vendor does not answer.',
-  REOPENING: 'What the hospital asked again.',
-});
 
 @ObjectType('RequestAttachment', { description: 'A file of a message; requestDownload takes its uploadId.' })
 export class RequestAttachmentObject {
@@ -128,6 +98,7 @@ export class InformationRequestsArgs extends PageArgs {
   @Field(() => ID, { nullable: true, description: 'Only to this vendor.' }) vendorId?: Id<'Organisation'> | null;
   @Field(() => ID, { nullable: true, description: 'Only about this product, its releases and their publications.' })
   productId?: Id<'Product'> | null;
+  @Field(() => ID, { nullable: true, description: 'Only of this round.' }) roundId?: Id<'RequestRound'> | null;
 }
 export const informationRequestsList = z.object({
   first: z.number(),
@@ -137,6 +108,7 @@ export const informationRequestsList = z.object({
   isOverdue: z.boolean().nullish(),
   vendorId: id<'Organisation'>().nullish(),
   productId: id<'Product'>().nullish(),
+  roundId: id<'RequestRound'>().nullish(),
 });
 export type InformationRequestsList = z.output<typeof informationRequestsList>;
 
@@ -237,13 +209,19 @@ export class AnswerRequestInput {
   @Field(() => ID, WHICH) requestId!: Id<'InformationRequest'>;
   @Field(() => String, { description: 'At most 20,000 characters of plain text.' }) words!: string;
   @Field(() => [ID], ATTACHED) attachmentIds?: Id<'Upload'>[] | null;
+  @Field(() => [ChecklistAnswerInput], {
+    nullable: true,
+    description: 'Where a checklist is asked: every item of it, once.',
+  })
+  checklist?: ChecklistAnswerInput[] | null;
 }
-export const answerRequest = z.object({
+const settled = z.object({
   requestId: id<'InformationRequest'>(),
   words: longText(MAX_WORDS),
   attachmentIds: attachmentIds(),
 });
-export type SettleRequest = z.output<typeof answerRequest>;
+export const answerRequest = settled.extend({ checklist: checklistAnswers() });
+export type AnswerRequest = z.output<typeof answerRequest>;
 
 @InputType({ description: 'Why the vendor does not answer.' })
 export class DeclineRequestInput {
@@ -252,7 +230,7 @@ export class DeclineRequestInput {
   @Field(() => String, { description: 'And in words, which the hospital reads.' }) words!: string;
   @Field(() => [ID], ATTACHED) attachmentIds?: Id<'Upload'>[] | null;
 }
-export const declineRequest = answerRequest.extend({ reason: z.enum(DECLINE_REASONS) });
+export const declineRequest = settled.extend({ reason: z.enum(DECLINE_REASONS) });
 export type DeclineRequest = z.output<typeof declineRequest>;
 
 @InputType({ description: 'Names a request to be closed.' })

@@ -15,6 +15,7 @@ export interface RequestFilter {
   isOverdue?: boolean | null | undefined;
   vendorId?: Id<'Organisation'> | null | undefined;
   productId?: Id<'Product'> | null | undefined;
+  roundId?: Id<'RequestRound'> | null | undefined;
 }
 
 /** Of the requests that are open. */
@@ -22,6 +23,15 @@ export interface RequestCounts {
   open: number;
   overdue: number;
   waitingForHospital: number;
+}
+
+/** Of one question to many vendors. */
+export interface RoundCounts {
+  asked: number;
+  answered: number;
+  declined: number;
+  open: number;
+  overdue: number;
 }
 
 /** Whom to tell that a request is overdue. */
@@ -60,7 +70,8 @@ export class RequestRepository {
     const query = tx.manager.createQueryBuilder(InformationRequest, 'information_request');
     const scope = sqlScope(tx.ctx.ability, 'read', InformationRequest, (column) => `information_request.${column}`);
     query.where(scope.sql, scope.parameters);
-    const { states, urgency, isOverdue, vendorId, productId } = filter;
+    const { states, urgency, isOverdue, vendorId, productId, roundId } = filter;
+    if (roundId) query.andWhere('information_request.round_id = :roundId', { roundId });
     if (states) query.andWhere('information_request.state = any(:states)', { states });
     if (urgency) query.andWhere('information_request.urgency = :urgency', { urgency });
     if (isOverdue === true) query.andWhere(`(${OVERDUE(':now')})`, { now: tx.now });
@@ -85,6 +96,20 @@ export class RequestRepository {
               count(*) filter (where paused_since is not null)::int as "waitingForHospital"
        from information_request where ${OPEN}`,
       [tx.now],
+    );
+    if (!counts) throw new Error('an aggregate without GROUP BY always has one row');
+    return counts;
+  }
+
+  async countsOfRound(tx: Tx, roundId: Id<'RequestRound'>): Promise<RoundCounts> {
+    const [counts] = await tx.sql<RoundCounts>(
+      `select count(*)::int as asked,
+              count(*) filter (where state = 'ANSWERED' or (state = 'CLOSED' and decline_reason is null))::int as answered,
+              count(*) filter (where state = 'DECLINED' or (state = 'CLOSED' and decline_reason is not null))::int as declined,
+              count(*) filter (where ${OPEN})::int as open,
+              count(*) filter (where ${OVERDUE('$2')})::int as overdue
+       from information_request where round_id = $1`,
+      [roundId, tx.now],
     );
     if (!counts) throw new Error('an aggregate without GROUP BY always has one row');
     return counts;

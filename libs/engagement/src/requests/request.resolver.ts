@@ -84,7 +84,7 @@ export class RequestResolver {
   async answerRequest(
     @CurrentCtx() ctx: Ctx,
     @Args('input', { type: () => g.AnswerRequestInput, description: 'The answer.' }, parsedBy(g.answerRequest))
-    input: g.SettleRequest,
+    input: g.AnswerRequest,
   ) {
     return { request: await this.requests.answer(ctx, input) };
   }

@@ -9,8 +9,9 @@ import { InformationRequest, type RequestSubject } from './information-request.e
 import { PromiseRepository } from './promise.repository.ts';
 import * as events from './request.events.ts';
 import { RequestAttachment } from './request-attachment.entity.ts';
-import type { AskVendor, DeclineRequest, ReplyToRequest, SettleRequest } from './request.graphql.ts';
+import type { AnswerRequest, AskVendor, DeclineRequest, ReplyToRequest } from './request.graphql.ts';
 import { RequestMessage, type MessageKind, type SaidMessage } from './request-message.entity.ts';
+import { ChecklistService } from './rounds/checklist.service.ts';
 import { RequestPause } from './request-pause.entity.ts';
 import { RequestRepository, type RequestCounts, type RequestFilter } from './request.repository.ts';
 
@@ -21,6 +22,8 @@ interface Addressee {
   readerIds: Id<'User'>[] | null;
   productId: Id<'Product'> | null;
 }
+
+type Asked = Omit<Parameters<typeof InformationRequest.ask>[0], 'hospitalId'>;
 
 /** Words, and uploads of the side that says them. */
 interface Said {
@@ -36,6 +39,7 @@ export class RequestService {
   private readonly promises: PromiseRepository;
   private readonly catalogue: CatalogueRepository;
   private readonly kept: KeptFiles;
+  private readonly checklists: ChecklistService;
 
   constructor(
     uow: UnitOfWork,
@@ -43,12 +47,14 @@ export class RequestService {
     promises: PromiseRepository,
     catalogue: CatalogueRepository,
     kept: KeptFiles,
+    checklists: ChecklistService,
   ) {
     this.uow = uow;
     this.requests = requests;
     this.promises = promises;
     this.catalogue = catalogue;
     this.kept = kept;
+    this.checklists = checklists;
   }
 
   get(ctx: Ctx, id: Id<'InformationRequest'>): Promise<InformationRequest> {
@@ -152,15 +158,21 @@ export class RequestService {
           'Your hospital does not deal with this vendor yet: propose a relationship first.',
         );
       }
-      const hospitalId = ctx.organisationId;
-      const facts = { ...about, productId, hospitalId, vendorId, readerIds, title, urgency };
-      const request = InformationRequest.ask(facts, await this.promises.hours(tx, vendorId, urgency), tx.now);
-      ctx.authorise('ask', request);
-      await this.requests.insert(tx, request);
-      const question = await this.say(tx, request, 'QUESTION', { words, attachmentIds });
-      await tx.record(events.asked(request, question));
-      return request;
+      const facts = { ...about, productId, vendorId, readerIds, roundId: null, title, urgency };
+      return this.askWithin(tx, facts, { words, attachmentIds });
     });
+  }
+
+  /** Asks a vendor that the hospital deals with, in the caller's transaction. Due by what it promises now. */
+  async askWithin(tx: Tx, about: Asked, said: Said): Promise<InformationRequest> {
+    const { organisationId: hospitalId } = tx.ctx;
+    const hours = await this.promises.hours(tx, about.vendorId, about.urgency);
+    const request = InformationRequest.ask({ ...about, hospitalId }, hours, tx.now);
+    tx.ctx.authorise('ask', request);
+    await this.requests.insert(tx, request);
+    const question = await this.say(tx, request, 'QUESTION', said);
+    await tx.record(events.asked(request, question));
+    return request;
   }
 
   /**
@@ -187,14 +199,15 @@ export class RequestService {
     });
   }
 
-  /** @throws CONFLICT `engagement.request_settled` */
-  answer(ctx: Ctx, { requestId, ...said }: SettleRequest): Promise<InformationRequest> {
+  /** @throws CONFLICT `engagement.request_settled`, and what `ChecklistService.take` throws */
+  answer(ctx: Ctx, { requestId, checklist, ...said }: AnswerRequest): Promise<InformationRequest> {
     return this.uow.run(ctx, async (tx) => {
       const request = await this.requests.lock(tx, requestId);
       ctx.authorise('answer', request);
       const endsPause = request.answer(tx.now);
       const message = await this.settle(tx, request, 'ANSWER', said, endsPause);
-      await tx.record(events.answered(request, message));
+      const answers = await this.checklists.take(tx, request, checklist);
+      await tx.record(events.answered(request, message, answers));
       return request;
     });
   }

@@ -12,6 +12,12 @@ import { RequestRepository } from './request.repository.ts';
 import { RequestMessageResolver, RequestResolver } from './request.resolver.ts';
 import { RequestService } from './request.service.ts';
 
+import { ChecklistService } from './rounds/checklist.service.ts';
+import { RoundRepository } from './rounds/round.repository.ts';
+import { RoundOfRequestResolver, RoundResolver } from './rounds/round.resolver.ts';
+import { RoundRoutes } from './rounds/round.routes.ts';
+import { RoundService } from './rounds/round.service.ts';
+
 /** Questions of hospitals to vendors, and the time within which vendors promise to answer. */
 @Module({
   imports: [CatalogueModule, DirectoryModule, PublishingModule],
@@ -24,6 +30,12 @@ import { RequestService } from './request.service.ts';
     RequestResolver,
     RequestMessageResolver,
     PromiseResolver,
+    RoundRepository,
+    ChecklistService,
+    RoundService,
+    RoundResolver,
+    RoundOfRequestResolver,
+    RoundRoutes,
   ],
   exports: [RequestService, PromiseService],
 })
