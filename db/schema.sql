@@ -182,6 +182,7 @@ public.calendar_link created_by uuid not null
 public.calendar_link created_at timestamp with time zone not null
 public.calendar_link revoked_at timestamp with time zone
 public.checklist_answer request_id uuid not null
+public.checklist_answer vendor_id uuid not null
 public.checklist_answer item text not null
 public.checklist_answer answer text not null
 public.checklist_answer confirmed_on date not null
@@ -1028,6 +1029,7 @@ checklist_answer checklist_answer_check CHECK (((answer = 'NO'::text) OR (target
 checklist_answer checklist_answer_pkey PRIMARY KEY (request_id, item)
 checklist_answer checklist_answer_remark_check CHECK (((char_length(remark) >= 1) AND (char_length(remark) <= 2000)))
 checklist_answer checklist_answer_request_id_fkey FOREIGN KEY (request_id) REFERENCES information_request(id)
+checklist_answer checklist_answer_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
 component component_pkey PRIMARY KEY (upload_id, "position")
 component component_support_level_check CHECK ((support_level = ANY (ARRAY['ACTIVE'::text, 'LIMITED'::text, 'NONE'::text, 'ABANDONED'::text, 'UNKNOWN'::text])))
 component component_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES reading(upload_id) ON DELETE CASCADE
@@ -1786,12 +1788,10 @@ public.calendar_link own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_
    FROM site s
   WHERE ((s.id = calendar_link.site_id) AND (s.organisation_id = calendar_link.hospital_id)))))
 public.calendar_link system ALL to tasuki_system using true check true
-public.checklist_answer again DELETE to tasuki_app using ( SELECT ((r.vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (r.state = ANY (ARRAY['OPEN'::text, 'REOPENED'::text])))
+public.checklist_answer again DELETE to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check -
+public.checklist_answer answer INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT (r.vendor_id = checklist_answer.vendor_id)
    FROM information_request r
-  WHERE (r.id = checklist_answer.request_id)) check -
-public.checklist_answer answer INSERT to tasuki_app using - check ( SELECT (r.vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
-   FROM information_request r
-  WHERE (r.id = checklist_answer.request_id))
+  WHERE (r.id = checklist_answer.request_id)))
 public.checklist_answer party SELECT to tasuki_app using ( SELECT true
    FROM information_request r
   WHERE (r.id = checklist_answer.request_id)) check -

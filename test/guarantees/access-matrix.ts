@@ -130,6 +130,9 @@ Query.informationRequests           who   yes   yes   yes   yes   yes   yes   ye
 Query.requestMessages               who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
 Query.informationRequestCounts      who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
 Query.responsePromises              who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.requestRounds                 who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.requestRound                  who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Mutation.askVendors                 who   NO    NO    NO    NO    NO    NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
 Mutation.publishResponsePromises    who   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
 Mutation.askVendor                  who   NO    NO    NO    NO    NO    NO    NO    yes   yes   NO    yes   NO    NO    NO    NO
 Mutation.replyToRequest             who   NO    NO    NO    yes   NO    NO    NO    yes   yes   NO    NO    NO    NO    NO    NO

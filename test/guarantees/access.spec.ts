@@ -114,6 +114,7 @@ const NAMED_OTHERWISE: Record<string, string> = {
   subjectId: 'amberId',
   responsibleId: 'memberId',
   evidenceId: 'uploadId',
+  attachmentId: 'uploadId',
   toReleaseId: 'releaseId',
   partOfId: 'assetId',
   outsideProductId: 'ownProductId',

@@ -155,6 +155,10 @@ async function questions({ id }: Hospital): Promise<Id> {
        insert into request_message (id, request_id, kind, organisation_id, words, is_internal, waits_for_hospital, written_at)
        select gen_random_uuid(), one.id, 'REPLY', $1, 'Please publish an SBOM.', false, false, now()
        from (select id from asked order by id limit 1) one, generate_series(1, $4::int)
+     ), rounds as (
+       insert into request_round (id, hospital_id, kind, key, title, words, asked_at)
+       select gen_random_uuid(), $1, 'QUESTION', gen_random_uuid(), 'SBOM', 'Please publish an SBOM.', now()
+       from generate_series(1, $4::int)
      ), paused as (
        insert into request_pause (id, request_id, hospital_id, vendor_id, from_at, until_at)
        select gen_random_uuid(), id, $1, $2, now(), now() from asked

@@ -444,12 +444,33 @@ async function requests(world: World, { vendor, releaseId }: Desk, { person }: H
     (await does<{ request: { id: Id } }>(person, 'askVendor', question, 'request { id }')).request.id;
   const requestId = await ask();
   for (const by of [person, support]) {
-    const note = { requestId, words: 'A note.', isInternal: true };
+    const attachmentIds = [await sendFile(by, 'note.txt', Buffer.from('A note'))];
+    const note = { requestId, words: 'A note.', isInternal: true, attachmentIds };
     await does(by, 'replyToRequest', note, 'request { id }');
   }
   const back = { requestId, words: 'Which format?', waitsForHospital: true };
   await does(support, 'replyToRequest', back, 'request { id }');
-  return { requestId, informationRequestId: requestId, spareRequestId: await ask() };
+  const asked = { key: newId(), kind: 'CHECKLIST', urgency: 'NORMAL', title: 'Checklist', words: 'Please confirm.' };
+  const { round } = await does<{ round: { id: Id; items: { id: string }[] } }>(
+    person,
+    'askVendors',
+    { ...asked, vendors: [{ vendorId: vendor.id }] },
+    'round { id items { id } }',
+  );
+  const { informationRequests } = await support.graphql(
+    'query ($id: ID!) { informationRequests(roundId: $id) { edges { node { id } } } }',
+    { id: round.id },
+  );
+  const checklist = round.items.map(({ id }) => ({ item: id, answer: 'YES', confirmedOn: '2026-11-20' }));
+  const answer = { requestId: informationRequests.edges[0].node.id, words: 'Confirmed.', checklist };
+  await does(support, 'answerRequest', answer, 'request { id }');
+  return {
+    requestId,
+    informationRequestId: requestId,
+    spareRequestId: await ask(),
+    roundId: round.id,
+    requestRoundId: round.id,
+  };
 }
 
 /** A device whose maker is not in Tasuki, as its hospital records it. */

@@ -6,6 +6,7 @@ import type { ChecklistAnswerValue } from './checklists.ts';
 @Entity('checklist_answer')
 export class ChecklistAnswer {
   @PrimaryColumn('uuid') requestId!: InformationRequest['id'];
+  @Column('uuid') vendorId!: InformationRequest['vendorId'];
   @PrimaryColumn('text') item!: string;
   @Column('text') answer!: ChecklistAnswerValue;
   @Column('date') confirmedOn!: string;

@@ -41,7 +41,12 @@ export class ChecklistService {
       throw invalidInput('engagement.checklist_incomplete', message, fields);
     }
     const answers = given.map((one) =>
-      Object.assign(new ChecklistAnswer(), { requestId: request.id, ...one, answeredAt: tx.now }),
+      Object.assign(new ChecklistAnswer(), {
+        requestId: request.id,
+        vendorId: request.vendorId,
+        ...one,
+        answeredAt: tx.now,
+      }),
     );
     if (answers.length > 0) await this.rounds.replaceAnswers(tx, request, answers);
     return answers;

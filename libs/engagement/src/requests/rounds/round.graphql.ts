@@ -27,14 +27,14 @@ export const ChecklistAnswerEnum = enumeration<ChecklistAnswerValue>(
 
 @ObjectType('ChecklistItem', { description: 'One thing that a hospital has its vendors confirm.' })
 export class ChecklistItemObject {
-  @Field(() => ID, { description: 'Its key.' }) id!: string;
+  @Field(() => String, { description: 'Its key.' }) id!: string;
   @Field(() => String, { description: 'In Japanese.' }) ja!: string;
   @Field(() => String, { description: 'In English.' }) en!: string;
 }
 
 @ObjectType('ChecklistAnswer', { description: 'What a vendor says to one item.' })
 export class ChecklistAnswerObject {
-  @Field(() => ID, { description: 'The key of the item.' }) item!: string;
+  @Field(() => String, { description: 'The key of the item.' }) item!: string;
   @Field(() => ChecklistAnswerEnum, { description: 'What it says.' }) answer!: ChecklistAnswerValue;
   @Field(() => CalendarDate, { description: 'When it looked.' }) confirmedOn!: string;
   @Field(() => CalendarDate, { nullable: true, description: 'By when it will be so.' }) targetOn!: string | null;
@@ -68,7 +68,7 @@ export class VendorToAskInput {
 
 @InputType({ description: 'What to ask, and whom.' })
 export class AskVendorsInput {
-  @Field(() => ID, { description: 'A UUID of your own: the same one sent again asks nobody twice.' }) key!: Id;
+  @Field(() => String, { description: 'A UUID of your own: the same one sent again asks nobody twice.' }) key!: Id;
   @Field(() => RoundKindEnum, { description: 'What is asked.' }) kind!: RoundKind;
   @Field(() => UrgencyEnum, { description: 'How soon answers are needed.' }) urgency!: Urgency;
   @Field(() => String, { description: 'What it is about, in a line.' }) title!: string;
@@ -123,7 +123,7 @@ export class AskVendorsPayload {
 
 @InputType({ description: 'What a vendor says to one item of a checklist.' })
 export class ChecklistAnswerInput {
-  @Field(() => ID, { description: 'The key of the item.' }) item!: string;
+  @Field(() => String, { description: 'The key of the item.' }) item!: string;
   @Field(() => ChecklistAnswerEnum, { description: 'What it says.' }) answer!: ChecklistAnswerValue;
   @Field(() => CalendarDate, { description: 'When it looked.' }) confirmedOn!: string;
   @Field(() => CalendarDate, { nullable: true, description: 'Of a NO: by when it will be so.' }) targetOn?:

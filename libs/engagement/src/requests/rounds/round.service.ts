@@ -3,7 +3,7 @@ import DataLoader from 'dataloader';
 import { CatalogueRepository } from '#libs/catalogue';
 import { dealsWith } from '#libs/directory';
 import { pagesOf } from '#libs/inventory';
-import { conflict, newId, type Id, type Page, type PageRequest } from '#libs/kernel';
+import { conflict, newId, notFound, type Id, type Page, type PageRequest } from '#libs/kernel';
 import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import type { InformationRequest } from '../information-request.entity.ts';
 import { roundAsked } from '../request.events.ts';
@@ -62,7 +62,7 @@ export class RoundService {
 
   /**
    * Asks each vendor by a request of its own; who cannot be asked is said, and the others are asked.
-   * @throws CONFLICT `engagement.nobody_to_ask` when nobody can be; NOT_FOUND for a release that is not there
+   * @throws CONFLICT `engagement.nobody_to_ask` when nobody can be; NOT_FOUND for a release that is not there, or not of its vendor
    */
   ask(ctx: Ctx, given: AskVendors): Promise<{ round: RequestRound; notAsked: NotAsked[] }> {
     return this.uow.run(ctx, async (tx) => {
@@ -162,12 +162,11 @@ export class RoundService {
     const notAsked: NotAsked[] = [];
     for (const one of vendors) {
       const release = one.releaseId && (await this.catalogue.getRelease(tx, one.releaseId));
+      if (release && release.vendorId !== one.vendorId) throw notFound('release');
       const refuse = (reason: string, message: string) => notAsked.push({ ...one, reason, message });
       if (release?.isOutside)
         refuse('engagement.request_maker_outside', 'Its maker is not in Tasuki: ask it directly.');
-      else if (release && release.vendorId !== one.vendorId) {
-        refuse('engagement.release_of_another', 'This release is not of this vendor.');
-      } else if (!(await dealsWith(tx, one.vendorId))) {
+      else if (!(await dealsWith(tx, one.vendorId))) {
         refuse(
           'engagement.request_needs_relationship',
           'Your hospital does not deal with this vendor yet: propose a relationship first.',

@@ -96,8 +96,10 @@ describe('a question to many vendors', () => {
 
   it('is refused where nobody of all can be asked, and to who may not ask', async () => {
     const { first, second, stranger, hospital, input } = await scene();
-    const vendors = [{ vendorId: stranger.vendor.id }, { vendorId: first.vendor.id, releaseId: second.releaseId }];
+    const vendors = [{ vendorId: stranger.vendor.id }];
     expect(await hospital.person.refusal(ASK, input({ vendors }))).toBe('CONFLICT engagement.nobody_to_ask');
+    const mixed = [{ vendorId: first.vendor.id, releaseId: second.releaseId }];
+    expect(await hospital.person.refusal(ASK, input({ vendors: mixed }))).toBe('NOT_FOUND not_found');
     const viewer = await hospital.person.colleague('HOSPITAL_VIEWER');
     expect(await viewer.refusal(ASK, input())).toBe('FORBIDDEN access.forbidden');
   });

@@ -51,6 +51,7 @@ export class RequestAttachmentsAndRounds extends SqlMigration {
     -- What a vendor says to each item of a checklist, with its answer.
     create table checklist_answer (
       request_id uuid not null references information_request,
+      vendor_id uuid not null references organisation,
       item text not null,
       answer text not null check (answer in ('YES','NO','NOT_APPLICABLE')),
       confirmed_on date not null,
@@ -87,12 +88,12 @@ export class RequestAttachmentsAndRounds extends SqlMigration {
 
     create policy party on checklist_answer for select to tasuki_app using (${OF_VISIBLE});
     create policy answer on checklist_answer for insert to tasuki_app with check (
-      (select r.vendor_id = (select tasuki_organisation()) from information_request r where r.id = request_id)
+      vendor_id = (select tasuki_organisation())
+      and (select r.vendor_id = checklist_answer.vendor_id from information_request r where r.id = request_id)
     );
     -- an answer after a reopening takes the place of the former one
     create policy again on checklist_answer for delete to tasuki_app using (
-      (select r.vendor_id = (select tasuki_organisation()) and r.state in ('OPEN','REOPENED')
-       from information_request r where r.id = request_id)
+      vendor_id = (select tasuki_organisation())
     );
   `;
 }
