@@ -216,6 +216,9 @@ export const SCREENS: readonly Screen[] = [
       (id) => `/requests/${id}`,
     ),
   },
+  { name: 'request-rounds', who: 'hospital', path: '/request-rounds' },
+  { name: 'request-round-new', who: 'hospital', path: '/request-rounds/new' },
+  { name: 'request-round-holders', who: 'hospital', path: '/request-rounds/new?component=openssl' },
   {
     name: 'request-new',
     who: 'hospital',

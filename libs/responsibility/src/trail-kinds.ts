@@ -94,6 +94,7 @@ export const TRAIL_KINDS = [
   'request.reopened',
   'request.replied',
   'request.resumed',
+  'request_round.asked',
   'response_promises.published',
   'signing_key.registered',
   'signing_key.renewed',

@@ -8,6 +8,7 @@ export const ACTS = [
   'answer ResponsibilityTransfer',
   'approve Publication',
   'ask InformationRequest',
+  'ask RequestRound',
   'audit TrailEvent',
   'change Asset',
   'change Product',

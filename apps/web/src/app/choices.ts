@@ -313,6 +313,16 @@ export const REQUEST_STATES = [
   'CLOSED',
 ] as const satisfies readonly Enumeration<'InformationRequestState'>[];
 export const URGENCIES = ['URGENT', 'NORMAL', 'LOW'] as const satisfies readonly Enumeration<'RequestUrgency'>[];
+export const ROUND_KINDS = [
+  'QUESTION',
+  'COMPONENT',
+  'CHECKLIST',
+] as const satisfies readonly Enumeration<'RequestRoundKind'>[];
+export const CHECKLIST_ANSWERS = [
+  'YES',
+  'NO',
+  'NOT_APPLICABLE',
+] as const satisfies readonly Enumeration<'ChecklistAnswerValue'>[];
 export const DECLINE_REASONS = [
   'NOT_OUR_PRODUCT',
   'CONFIDENTIAL',

@@ -99,14 +99,15 @@ interface Connection<Row> {
 export function useWhole<Result, Variables extends { after?: string | null }, Row>(
   document: TadaDocumentNode<Result, Variables>,
   connectionOf: (result: Result) => Connection<Row>,
+  variables?: Omit<Variables, 'after'>,
 ) {
   return useQuery({
-    queryKey: [nameOf(document), 'whole'],
+    queryKey: [nameOf(document), ...(variables ? [variables] : []), 'whole'],
     async queryFn({ signal }) {
       const rows: Row[] = [];
       let after: string | null = null;
       do {
-        const { edges, pageInfo } = connectionOf(await ask(document, { after } as Variables, signal));
+        const { edges, pageInfo } = connectionOf(await ask(document, { ...variables, after } as Variables, signal));
         rows.push(...edges.map(({ node }) => node));
         after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
       } while (after !== null);

@@ -4,7 +4,7 @@ import type { ResultOf } from 'gql.tada';
 import { graphql } from '../../app/graphql.ts';
 import { useTerm, useWords } from '../../app/language.ts';
 import { useRows } from '../../app/queries.ts';
-import { sideOf, useViewer } from '../../app/session.ts';
+import { sideOf, useMay, useViewer } from '../../app/session.ts';
 import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
 import { Tag } from '../../ui/tags.tsx';
@@ -107,7 +107,8 @@ function Matches() {
   const search = useSearch({ from: '/signed-in/components' });
   const columns = useColumns();
   const list = useRows(ComponentMatchesQuery, search, ({ componentMatches }) => componentMatches);
-  const { vulnerability } = search;
+  const { vulnerability, name } = search;
+  const mayAsk = useMay('ask RequestRound');
   return (
     <Stack>
       {vulnerability && (
@@ -119,6 +120,22 @@ function Matches() {
             </Button>
           </Group>
         </Alert>
+      )}
+      {mayAsk && name && list.rows.length > 0 && (
+        <Group>
+          <Button
+            variant="default"
+            renderRoot={(props) => (
+              <Link
+                to="/request-rounds/new"
+                search={{ component: name, ...(vulnerability ? { vulnerability } : {}) }}
+                {...props}
+              />
+            )}
+          >
+            {t('components.askVendors')}
+          </Button>
+        </Group>
       )}
       <RowsTable
         label={t('components.title')}

@@ -11,6 +11,7 @@ import { Confirm } from '../../ui/confirm.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ActForm } from '../../ui/form.tsx';
 import { Section } from '../../ui/section.tsx';
+import { ChecklistForm } from './checklist-form.tsx';
 import { AttachedFiles, useAttached } from '../publishing/attached-files.tsx';
 import type { RequestOfPage } from './request.query.ts';
 
@@ -67,7 +68,7 @@ const ReopenRequestMutation = graphql(`
 const LONGEST_WORDS = 20_000;
 
 /** What either side may do now. */
-export function RequestActs({ request: { id, state } }: { request: RequestOfPage }) {
+export function RequestActs({ request: { id, state, round } }: { request: RequestOfPage }) {
   const { t } = useWords('requests');
   const isOpen = state === 'OPEN' || state === 'REOPENED';
   const mayReply = useMay('reply InformationRequest');
@@ -81,7 +82,14 @@ export function RequestActs({ request: { id, state } }: { request: RequestOfPage
   return (
     <>
       <Group>
-        {mayAnswer && isOpen && (
+        {mayAnswer && isOpen && round?.kind === 'CHECKLIST' && (
+          <ChecklistForm
+            items={round.items}
+            act={answer}
+            onSubmit={(words, checklist) => answer.mutate({ input: { requestId: id, words, checklist } })}
+          />
+        )}
+        {mayAnswer && isOpen && round?.kind !== 'CHECKLIST' && (
           <WithWords
             label={t('answer')}
             text={t('answerText')}

@@ -16,6 +16,16 @@ export const RequestQuery = graphql(`
   query Request($id: ID!) {
     informationRequest(id: $id) {
       id
+      round {
+        id
+        kind
+        title
+        items {
+          id
+          ja
+          en
+        }
+      }
       title
       urgency
       state

@@ -126,11 +126,18 @@ export function RequestsScreen() {
       title={t('title')}
       lead={t(isHospital ? 'leadHospital' : 'leadVendor')}
       actions={
-        mayPublish && (
-          <Button variant="default" renderRoot={(props) => <Link to="/response-promises" {...props} />}>
-            {t('promises.title')}
-          </Button>
-        )
+        <>
+          {isHospital && (
+            <Button variant="default" renderRoot={(props) => <Link to="/request-rounds" {...props} />}>
+              {t('rounds.title')}
+            </Button>
+          )}
+          {mayPublish && (
+            <Button variant="default" renderRoot={(props) => <Link to="/response-promises" {...props} />}>
+              {t('promises.title')}
+            </Button>
+          )}
+        </>
       }
     >
       <Filters>
