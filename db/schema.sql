@@ -520,6 +520,31 @@ public.publication_recipient emails text[] not null default '{}'::text[]
 public.publication_release publication_id uuid not null
 public.publication_release release_id uuid not null
 public.publication_release vendor_id uuid not null
+public.published_answer id uuid not null
+public.published_answer vendor_id uuid not null
+public.published_answer product_id uuid
+public.published_answer release_id uuid
+public.published_answer publication_id uuid
+public.published_answer published_at timestamp with time zone
+public.published_answer withdrawn_at timestamp with time zone
+public.published_answer withdrawal_reason text
+public.published_answer_source answer_id uuid not null
+public.published_answer_source vendor_id uuid not null
+public.published_answer_source request_id uuid not null
+public.published_answer_version id uuid not null
+public.published_answer_version answer_id uuid not null
+public.published_answer_version vendor_id uuid not null
+public.published_answer_version number integer not null
+public.published_answer_version state text not null
+public.published_answer_version title text not null
+public.published_answer_version question text not null
+public.published_answer_version words text not null
+public.published_answer_version proposed_by_id uuid not null
+public.published_answer_version proposed_at timestamp with time zone not null
+public.published_answer_version decided_by_id uuid
+public.published_answer_version decided_at timestamp with time zone
+public.published_answer_version send_back_reason text
+public.published_answer_version grams text[] not null generated tasuki_grams(((((title || chr(10)) || question) || chr(10)) || words))
 public.reading upload_id uuid not null
 public.reading organisation_id uuid not null
 public.reading format text
@@ -574,12 +599,21 @@ public.request_message words text not null
 public.request_message is_internal boolean not null
 public.request_message waits_for_hospital boolean not null
 public.request_message written_at timestamp with time zone not null
+public.request_message grams text[] generated 
+CASE
+    WHEN (kind = 'QUESTION'::text) THEN tasuki_grams(words)
+    ELSE NULL::text[]
+END
 public.request_pause id uuid not null
 public.request_pause request_id uuid not null
 public.request_pause hospital_id uuid not null
 public.request_pause vendor_id uuid not null
 public.request_pause from_at timestamp with time zone not null
 public.request_pause until_at timestamp with time zone
+public.request_publication request_id uuid not null
+public.request_publication publication_id uuid not null
+public.request_publication vendor_id uuid not null
+public.request_publication drafted_at timestamp with time zone not null
 public.response_promise vendor_id uuid not null
 public.response_promise urgency text not null
 public.response_promise hours integer not null
@@ -1188,6 +1222,30 @@ publication_recipient publication_recipient_publication_id_vendor_id_fkey FOREIG
 publication_release publication_release_pkey PRIMARY KEY (publication_id, release_id)
 publication_release publication_release_publication_id_vendor_id_fkey FOREIGN KEY (publication_id, vendor_id) REFERENCES publication(id, vendor_id)
 publication_release publication_release_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
+published_answer published_answer_check CHECK ((num_nonnulls(product_id, publication_id) = 1))
+published_answer published_answer_check1 CHECK (((release_id IS NULL) OR (product_id IS NOT NULL)))
+published_answer published_answer_check2 CHECK (((withdrawn_at IS NULL) = (withdrawal_reason IS NULL)))
+published_answer published_answer_check3 CHECK (((withdrawn_at IS NULL) OR (published_at IS NOT NULL)))
+published_answer published_answer_pkey PRIMARY KEY (id)
+published_answer published_answer_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id)
+published_answer published_answer_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id)
+published_answer published_answer_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
+published_answer published_answer_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+published_answer_source published_answer_source_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES published_answer(id)
+published_answer_source published_answer_source_pkey PRIMARY KEY (answer_id)
+published_answer_source published_answer_source_request_id_fkey FOREIGN KEY (request_id) REFERENCES information_request(id)
+published_answer_source published_answer_source_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+published_answer_version published_answer_version_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES published_answer(id)
+published_answer_version published_answer_version_answer_id_number_key UNIQUE (answer_id, number)
+published_answer_version published_answer_version_check CHECK (((state = 'PROPOSED'::text) = (decided_at IS NULL)))
+published_answer_version published_answer_version_check1 CHECK (((state = 'SENT_BACK'::text) = (send_back_reason IS NOT NULL)))
+published_answer_version published_answer_version_check2 CHECK (((state <> ALL (ARRAY['IN_FORCE'::text, 'REPLACED'::text])) OR (decided_by_id <> proposed_by_id)))
+published_answer_version published_answer_version_number_check CHECK ((number > 0))
+published_answer_version published_answer_version_pkey PRIMARY KEY (id)
+published_answer_version published_answer_version_question_check CHECK (((char_length(question) >= 1) AND (char_length(question) <= 20000)))
+published_answer_version published_answer_version_state_check CHECK ((state = ANY (ARRAY['PROPOSED'::text, 'SENT_BACK'::text, 'IN_FORCE'::text, 'REPLACED'::text])))
+published_answer_version published_answer_version_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+published_answer_version published_answer_version_words_check CHECK (((char_length(words) >= 1) AND (char_length(words) <= 20000)))
 reading reading_check CHECK (((format IS NOT NULL) OR (((component_count + statement_count) + answer_count) = 0)))
 reading reading_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
 reading reading_pkey PRIMARY KEY (upload_id)
@@ -1229,6 +1287,10 @@ request_pause request_pause_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCE
 request_pause request_pause_pkey PRIMARY KEY (id)
 request_pause request_pause_request_id_fkey FOREIGN KEY (request_id) REFERENCES information_request(id)
 request_pause request_pause_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+request_publication request_publication_pkey PRIMARY KEY (publication_id)
+request_publication request_publication_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id)
+request_publication request_publication_request_id_fkey FOREIGN KEY (request_id) REFERENCES information_request(id)
+request_publication request_publication_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
 response_promise response_promise_hours_check CHECK (((hours >= 1) AND (hours <= 8760)))
 response_promise response_promise_pkey PRIMARY KEY (vendor_id, urgency)
 response_promise response_promise_urgency_check CHECK ((urgency = ANY (ARRAY['URGENT'::text, 'NORMAL'::text, 'LOW'::text])))
@@ -1393,6 +1455,8 @@ CREATE INDEX evaluation_consented ON public.evaluation USING btree (product_id, 
 CREATE INDEX evaluation_hospital_id_id_idx ON public.evaluation USING btree (hospital_id, id)
 CREATE INDEX evaluation_until ON public.evaluation USING btree (until, id) WHERE (state = ANY (ARRAY['REQUESTED'::text, 'CONSENTED'::text]))
 CREATE INDEX evaluation_vendor_id_id_idx ON public.evaluation USING btree (vendor_id, id)
+CREATE INDEX event_of_clock_by ON ONLY trail.event USING btree (organisation_id, recorded_at) INCLUDE (subject_id, kind, id) WHERE (kind = ANY (ARRAY['request.asked'::text, 'request.paused'::text, 'request.resumed'::text, 'request.answered'::text, 'request.declined'::text, 'request.reopened'::text, 'request.overdue'::text]))
+CREATE INDEX event_of_clock_to ON ONLY trail.event USING btree (counterpart_id, recorded_at) INCLUDE (subject_id, kind, id) WHERE (kind = ANY (ARRAY['request.asked'::text, 'request.paused'::text, 'request.resumed'::text, 'request.answered'::text, 'request.declined'::text, 'request.reopened'::text, 'request.overdue'::text]))
 CREATE INDEX event_of_counterpart ON ONLY trail.event USING btree (counterpart_id, id) WHERE (counterpart_id IS NOT NULL)
 CREATE INDEX event_of_organisation ON ONLY trail.event USING btree (organisation_id, id)
 CREATE INDEX event_of_principal ON ONLY trail.event USING btree (on_behalf_of_id, id) WHERE (on_behalf_of_id IS NOT NULL)
@@ -1430,6 +1494,8 @@ CREATE INDEX publication_clear ON public.publication USING btree (published_at, 
 CREATE INDEX publication_release_release_id_idx ON public.publication_release USING btree (release_id)
 CREATE INDEX publication_second_check ON public.publication USING btree (second_check_due_at) WHERE (is_emergency AND (second_checked_at IS NULL))
 CREATE INDEX publication_vendor_id_id_idx ON public.publication USING btree (vendor_id, id)
+CREATE INDEX published_answer_source_request_id_idx ON public.published_answer_source USING btree (request_id)
+CREATE INDEX published_answer_vendor_id_id_idx ON public.published_answer USING btree (vendor_id, id)
 CREATE INDEX reading_organisation_id_idx ON public.reading USING btree (organisation_id)
 CREATE INDEX relationship_hospital_id_idx ON public.relationship USING btree (hospital_id)
 CREATE INDEX release_lifecycle_change_release_id_id_idx ON public.release_lifecycle_change USING btree (release_id, id)
@@ -1445,6 +1511,7 @@ END)) WHERE (stage <> 'END_OF_SUPPORT'::text)
 CREATE INDEX release_vendor_id_idx ON public.release USING btree (vendor_id)
 CREATE INDEX request_message_request_id_id_idx ON public.request_message USING btree (request_id, id)
 CREATE INDEX request_pause_request_id_id_idx ON public.request_pause USING btree (request_id, id)
+CREATE INDEX request_publication_request_id_publication_id_idx ON public.request_publication USING btree (request_id, publication_id)
 CREATE INDEX responsibility_transfer_hospital_id_id_idx ON public.responsibility_transfer USING btree (hospital_id, id)
 CREATE INDEX responsibility_transfer_hospital_id_release_id_idx ON public.responsibility_transfer USING btree (hospital_id, release_id)
 CREATE INDEX responsibility_transfer_vendor_id_id_idx ON public.responsibility_transfer USING btree (vendor_id, id)
@@ -1556,6 +1623,12 @@ CREATE UNIQUE INDEX publication_pkey ON public.publication USING btree (id)
 CREATE UNIQUE INDEX publication_recipient_pkey ON public.publication_recipient USING btree (publication_id, hospital_id)
 CREATE UNIQUE INDEX publication_release_pkey ON public.publication_release USING btree (publication_id, release_id)
 CREATE UNIQUE INDEX publication_series_id_revision_key ON public.publication USING btree (series_id, revision)
+CREATE UNIQUE INDEX published_answer_in_force ON public.published_answer_version USING btree (answer_id) WHERE (state = 'IN_FORCE'::text)
+CREATE UNIQUE INDEX published_answer_pkey ON public.published_answer USING btree (id)
+CREATE UNIQUE INDEX published_answer_proposed ON public.published_answer_version USING btree (answer_id) WHERE (state = 'PROPOSED'::text)
+CREATE UNIQUE INDEX published_answer_source_pkey ON public.published_answer_source USING btree (answer_id)
+CREATE UNIQUE INDEX published_answer_version_answer_id_number_key ON public.published_answer_version USING btree (answer_id, number)
+CREATE UNIQUE INDEX published_answer_version_pkey ON public.published_answer_version USING btree (id)
 CREATE UNIQUE INDEX reading_pkey ON public.reading USING btree (upload_id)
 CREATE UNIQUE INDEX relationship_one_at_a_time ON public.relationship USING btree (vendor_id, hospital_id) WHERE (state <> 'ENDED'::text)
 CREATE UNIQUE INDEX relationship_pkey ON public.relationship USING btree (id)
@@ -1565,6 +1638,7 @@ CREATE UNIQUE INDEX release_product_id_version_key ON public.release USING btree
 CREATE UNIQUE INDEX request_message_pkey ON public.request_message USING btree (id)
 CREATE UNIQUE INDEX request_pause_pkey ON public.request_pause USING btree (id)
 CREATE UNIQUE INDEX request_pause_running ON public.request_pause USING btree (request_id) WHERE (until_at IS NULL)
+CREATE UNIQUE INDEX request_publication_pkey ON public.request_publication USING btree (publication_id)
 CREATE UNIQUE INDEX response_promise_pkey ON public.response_promise USING btree (vendor_id, urgency)
 CREATE UNIQUE INDEX responsibility_transfer_id_vendor_id_hospital_id_key ON public.responsibility_transfer USING btree (id, vendor_id, hospital_id)
 CREATE UNIQUE INDEX responsibility_transfer_item_pkey ON public.responsibility_transfer_item USING btree (id)
@@ -1652,12 +1726,16 @@ public.publication_action on forced
 public.publication_contributor on forced
 public.publication_recipient on forced
 public.publication_release on forced
+public.published_answer on forced
+public.published_answer_source on forced
+public.published_answer_version on forced
 public.reading on forced
 public.relationship on forced
 public.release on forced
 public.release_lifecycle_change on forced
 public.request_message on forced
 public.request_pause on forced
+public.request_publication on forced
 public.response_promise on forced
 public.responsibility_transfer on forced
 public.responsibility_transfer_item on forced
@@ -1881,6 +1959,38 @@ public.publication_release system ALL to tasuki_system using true check true
 public.publication_release whole SELECT to tasuki_app using ( SELECT true
    FROM publication p
   WHERE (p.id = publication_release.publication_id)) check -
+public.published_answer entitled SELECT to tasuki_app using ((published_at IS NOT NULL) AND (EXISTS ( SELECT
+   FROM relationship d
+  WHERE ((d.vendor_id = published_answer.vendor_id) AND (d.hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (d.state = 'ACTIVE'::text)))) AND
+CASE
+    WHEN (publication_id IS NOT NULL) THEN (EXISTS ( SELECT
+       FROM delivery v
+      WHERE ((v.publication_id = published_answer.publication_id) AND (v.hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (v.delivered_at IS NOT NULL))))
+    ELSE ((EXISTS ( SELECT
+       FROM (release r
+         JOIN asset a ON ((a.release_id = r.id)))
+      WHERE ((r.product_id = published_answer.product_id) AND (a.hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (a.status = ANY (ARRAY['IN_USE'::text, 'STORED'::text]))))) OR (EXISTS ( SELECT
+       FROM (release r
+         JOIN installed_base_line l ON ((l.release_id = r.id)))
+      WHERE ((r.product_id = published_answer.product_id) AND (l.hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (l.vendor_id = published_answer.vendor_id) AND (l.state = 'LISTED'::text)))) OR (EXISTS ( SELECT
+       FROM evaluation e
+      WHERE ((e.product_id = published_answer.product_id) AND (e.hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (e.state = 'CONSENTED'::text)))))
+END) check -
+public.published_answer own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (( SELECT tasuki_organisation_kind() AS tasuki_organisation_kind) = ANY (ARRAY['MANUFACTURER'::text, 'SERVICE_PROVIDER'::text])))
+public.published_answer system ALL to tasuki_system using true check true
+public.published_answer_source own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
+   FROM information_request r
+  WHERE ((r.id = published_answer_source.request_id) AND (r.vendor_id = published_answer_source.vendor_id)))) AND (EXISTS ( SELECT
+   FROM published_answer a
+  WHERE ((a.id = published_answer_source.answer_id) AND (a.vendor_id = published_answer_source.vendor_id)))))
+public.published_answer_source system ALL to tasuki_system using true check true
+public.published_answer_version entitled SELECT to tasuki_app using ((state = ANY (ARRAY['IN_FORCE'::text, 'REPLACED'::text])) AND ( SELECT true
+   FROM published_answer a
+  WHERE (a.id = published_answer_version.answer_id))) check -
+public.published_answer_version own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
+   FROM published_answer a
+  WHERE ((a.id = published_answer_version.answer_id) AND (a.vendor_id = published_answer_version.vendor_id)))))
+public.published_answer_version system ALL to tasuki_system using true check true
 public.reading analysis SELECT to tasuki_owner using true check -
 public.reading readable SELECT to tasuki_app using (upload_id IN ( SELECT readable_uploads() AS readable_uploads)) check -
 public.reading system ALL to tasuki_system using true check true
@@ -1921,6 +2031,17 @@ public.request_pause system ALL to tasuki_system using true check true
 public.request_pause wait INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (until_at IS NULL) AND ( SELECT true
    FROM information_request r
   WHERE ((r.id = request_pause.request_id) AND (r.vendor_id = request_pause.vendor_id) AND (r.hospital_id = request_pause.hospital_id))))
+public.request_publication asked SELECT to tasuki_app using (( SELECT true
+   FROM information_request r
+  WHERE ((r.id = request_publication.request_id) AND (r.hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)))) AND (EXISTS ( SELECT
+   FROM publication p
+  WHERE (p.id = request_publication.publication_id)))) check -
+public.request_publication own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
+   FROM information_request r
+  WHERE ((r.id = request_publication.request_id) AND (r.vendor_id = request_publication.vendor_id)))) AND (EXISTS ( SELECT
+   FROM publication p
+  WHERE ((p.id = request_publication.publication_id) AND (p.vendor_id = request_publication.vendor_id)))))
+public.request_publication system ALL to tasuki_system using true check true
 public.response_promise own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (( SELECT tasuki_organisation_kind() AS tasuki_organisation_kind) = ANY (ARRAY['MANUFACTURER'::text, 'SERVICE_PROVIDER'::text])))
 public.response_promise published SELECT to tasuki_app using (( SELECT tasuki_organisation_kind() AS tasuki_organisation_kind) = 'HOSPITAL'::text) check -
 public.response_promise system ALL to tasuki_system using true check true
@@ -2157,6 +2278,12 @@ public.publication_recipient tasuki_app: DELETE, INSERT, SELECT
 public.publication_recipient tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.publication_release tasuki_app: DELETE, INSERT, SELECT
 public.publication_release tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.published_answer tasuki_app: INSERT, SELECT
+public.published_answer tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.published_answer_source tasuki_app: INSERT, SELECT
+public.published_answer_source tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.published_answer_version tasuki_app: INSERT, SELECT
+public.published_answer_version tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.reading tasuki_app: SELECT
 public.reading tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.relationship tasuki_app: INSERT, SELECT, UPDATE
@@ -2169,6 +2296,8 @@ public.request_message tasuki_app: INSERT, SELECT
 public.request_message tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.request_pause tasuki_app: INSERT, SELECT
 public.request_pause tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.request_publication tasuki_app: INSERT, SELECT
+public.request_publication tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.response_promise tasuki_app: DELETE, INSERT, SELECT
 public.response_promise tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.responsibility_transfer tasuki_app: INSERT, SELECT
@@ -2935,6 +3064,21 @@ CREATE OR REPLACE FUNCTION public.strict_word_similarity_op(text, text)
  LANGUAGE c
  STABLE PARALLEL SAFE STRICT
 AS '$libdir/pg_trgm', $function$strict_word_similarity_op$function$
+
+CREATE OR REPLACE FUNCTION public.tasuki_grams(content text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+      with run as (
+        select found[1] as text
+        from regexp_matches(lower(normalize(content, NFKC)), '([0-9a-z._-]{2,}|[々〆ヵヶぁ-ゖァ-ヺー一-鿿㐀-䶿]{2,})', 'g') found
+      ), gram as (
+        select case when text ~ '^[0-9a-z._-]' then trim(trailing '._-' from text) else substr(text, place, 2) end as text
+        from run, generate_series(1, case when run.text ~ '^[0-9a-z._-]' then 1 else length(run.text) - 1 end) place
+      )
+      select coalesce(array_agg(distinct text), '{}') from gram where length(text) > 1 and text !~ '^[ぁ-ゖー]+$'
+    $function$
 
 CREATE OR REPLACE FUNCTION public.tasuki_organisation()
  RETURNS uuid

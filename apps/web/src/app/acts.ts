@@ -37,6 +37,7 @@ export const ACTS = [
   'manage IdentityProvider',
   'manage Webhook',
   'plan UpdateApplication',
+  'propose PublishedAnswer',
   'propose Relationship',
   'propose ResponsibilityTransfer',
   'proposeRisk EndOfSupportDecision',
@@ -58,6 +59,7 @@ export const ACTS = [
   'sign ResponsibilityTransfer',
   'takeOver Handover',
   'withdraw Handover',
+  'withdraw PublishedAnswer',
 ] as const;
 export type Act = (typeof ACTS)[number];
 

@@ -1,9 +1,17 @@
 import { InformationRequest } from './information-request.entity.ts';
 import { RequestMessage } from './request-message.entity.ts';
 import { RequestPause } from './request-pause.entity.ts';
+import { publishedAnswerEntities } from './published/index.ts';
 import { ResponsePromise } from './response-promise.entity.ts';
 
 export { PromiseService } from './promise.service.ts';
+export { PublishedAnswerService } from './published/index.ts';
 export { RequestService } from './request.service.ts';
 
-export const requestEntities = [InformationRequest, RequestMessage, RequestPause, ResponsePromise];
+export const requestEntities = [
+  InformationRequest,
+  RequestMessage,
+  RequestPause,
+  ResponsePromise,
+  ...publishedAnswerEntities,
+];
