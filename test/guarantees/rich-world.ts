@@ -453,7 +453,7 @@ async function requests(
   }
   const back = { requestId, words: 'Which format?', waitsForHospital: true };
   await does(support, 'replyToRequest', back, 'request { id }');
-  const answered = await Promise.all([ask(), ask(), ask(), ask()]);
+  const answered = await Promise.all([ask(), ask(), ask(), ask(), ask()]);
   for (const one of answered) {
     await does(support, 'answerRequest', { requestId: one, words: 'It was published.' }, 'request { id }');
   }
@@ -465,11 +465,11 @@ async function requests(
   };
 }
 
-/** Two answers to all, one of which may be withdrawn, one that waits for its release; and a publication made of an answer. */
+/** Two answers to all, one of which may be withdrawn, two that wait for their release; and a publication made of an answer. */
 async function publishedAnswers(
   { publisher, approver }: Pick<Desk, 'publisher' | 'approver'>,
   support: Person,
-  [first, second, third, answeredRequestId]: Id[],
+  [first, second, third, fourth, answeredRequestId]: Id[],
 ): Promise<Rows> {
   const propose = async (requestId: Id | undefined) => {
     const input = { requestId, title: 'SBOM', question: 'Is there an SBOM?', words: 'It was published.' };
@@ -488,6 +488,7 @@ async function publishedAnswers(
     answerId: publishedAnswerId,
     spareAnswerId: await release(second),
     proposedAnswerId: await propose(third),
+    otherProposedAnswerId: await propose(fourth),
     answeredRequestId: answeredRequestId!,
   };
 }

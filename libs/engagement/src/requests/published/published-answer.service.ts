@@ -17,6 +17,9 @@ import { PublishedAnswerRepository, type PublishedAnswerFilter } from './publish
 /** Full and half width, large and small letters are alike. */
 const plain = (text: string) => text.normalize('NFKC').toLowerCase();
 
+/** A shorter one, as of a site that is called 外来, is a word like others. */
+const SHORTEST_NAME = 4;
+
 /** A vendor gives one answer to all who have what it is about; who asked is not told. */
 @Injectable()
 export class PublishedAnswerService {
@@ -198,7 +201,9 @@ export class PublishedAnswerService {
   }
 
   private async refuseNames(tx: Tx, { hospitalId }: InformationRequest, words: AnswerWords): Promise<void> {
-    const names = (await this.answers.namesOf(tx, hospitalId)).map(plain);
+    const names = (await this.answers.namesOf(tx, hospitalId))
+      .map(plain)
+      .filter((name) => [...name].length >= SHORTEST_NAME);
     for (const field of ['title', 'question', 'words'] as const) {
       if (!names.some((name) => plain(words[field]).includes(name))) continue;
       const message = 'Leave out the name of the hospital that asked, and of its sites.';
