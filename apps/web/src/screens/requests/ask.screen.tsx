@@ -12,6 +12,8 @@ import { ActForm } from '../../ui/form.tsx';
 import { Page } from '../../ui/page.tsx';
 import { FailureNotice } from '../../ui/problem.tsx';
 import { Section } from '../../ui/section.tsx';
+import { SimilarAnswers } from '../answers/similar-answers.tsx';
+import { VendorLink } from '../answers/vendor-link.tsx';
 import { PromiseList } from './promise-list.tsx';
 
 const AskedAboutQuery = graphql(`
@@ -119,20 +121,20 @@ export function AskScreen() {
           <Facts
             facts={[
               { label: t('about'), value: <span dir="auto">{about}</span> },
-              { label: t('vendor'), value: <span dir="auto">{nameOf(vendor, language)}</span> },
+              { label: t('vendor'), value: <VendorLink vendor={vendor} /> },
             ]}
           />
           <Section title={t('promised')} lead={t('ask.promisedLead')}>
             <PromiseList vendorId={vendor.id} />
           </Section>
-          <AskForm />
+          <AskForm vendorId={vendor.id} />
         </>
       )}
     </Page>
   );
 }
 
-function AskForm() {
+function AskForm({ vendorId }: { vendorId: string }) {
   const { t } = useWords('requests');
   const term = useTerm();
   const { productId, releaseId, publicationId } = route.useSearch();
@@ -154,20 +156,18 @@ function AskForm() {
       detailWords: (words, { detail }) => (detail && !words.trim() ? t('ask.detailMissing') : null),
     },
   });
-  const { detail } = form.getValues();
+  const { detail, title, words } = form.getValues();
   return (
     <ActForm
       form={form}
       act={act}
       submit={t('ask.send')}
-      onSubmit={({ urgency, title, words, detail: kind, detailWords }) =>
+      onSubmit={({ detail: kind, detailWords, ...asked }) =>
         act.mutate({
           input: {
             ...(publicationId ? { publicationId } : releaseId ? { releaseId } : { productId: productId ?? null }),
             ...(kind && { [kind]: detailWords }),
-            urgency,
-            title,
-            words,
+            ...asked,
           },
         })
       }
@@ -217,6 +217,7 @@ function AskForm() {
       <Text size="sm" c="dimmed">
         {t('ask.plainText')}
       </Text>
+      <SimilarAnswers vendorId={vendorId} text={`${title}\n${words}`} />
     </ActForm>
   );
 }

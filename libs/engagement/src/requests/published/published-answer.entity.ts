@@ -32,7 +32,10 @@ export class PublishedAnswer {
   static of({ vendorId, productId, releaseId, publicationId }: InformationRequest): PublishedAnswer {
     return Object.assign(new PublishedAnswer(), {
       id: newId<'PublishedAnswer'>(),
-      ...{ vendorId, productId, releaseId, publicationId },
+      vendorId,
+      productId,
+      releaseId,
+      publicationId,
       publishedAt: null,
       withdrawnAt: null,
       withdrawalReason: null,
@@ -84,7 +87,11 @@ export class PublishedAnswerVersion implements AnswerWords {
   ): PublishedAnswerVersion {
     return Object.assign(new PublishedAnswerVersion(), {
       id: newId<'PublishedAnswerVersion'>(),
-      ...{ answerId, vendorId, number, ...words, proposedById },
+      answerId,
+      vendorId,
+      number,
+      ...words,
+      proposedById,
       state: 'PROPOSED' as const,
       proposedAt: now,
       decidedById: null,

@@ -54,7 +54,7 @@ export class PublishedAnswerRepository {
     query.where(scope.sql, scope.parameters);
     const { state, isProposed, vendorId, productId, search } = filter;
     if (state) query.andWhere(`(${IN_STATE[state]})`);
-    if (isProposed != null) {
+    if (typeof isProposed === 'boolean') {
       query.andWhere(`${isProposed ? '' : 'not '}exists (select from published_answer_version v
         where v.answer_id = answer.id and v.state = 'PROPOSED') and answer.withdrawn_at is null`);
     }
