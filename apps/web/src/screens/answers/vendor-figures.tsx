@@ -57,12 +57,11 @@ const hoursOf = (minutes: number | null) => (minutes === null ? null : Math.roun
 /** How a vendor deals with requests: drawn beside what it promises, and as numbers. */
 export function VendorFigures({ vendorId }: { vendorId: string }) {
   const { t } = useWords('answers');
-  const term = useTerm();
   const [days, setDays] = useState<string>(LENGTHS[0]);
   const { data } = useAnswer(VendorFiguresQuery, { vendorId, days: Number(days) }, { refreshes: false });
   if (!data) return <Skeleton h={240} />;
   const { byUrgency, own } = data.vendorFigures;
-  const isAnythingDrawn = byUrgency.some(({ medianMinutes }) => medianMinutes !== null);
+  const promises = data.responsePromises;
   return (
     <>
       <Section
@@ -78,19 +77,7 @@ export function VendorFigures({ vendorId }: { vendorId: string }) {
           />
         }
       >
-        {isAnythingDrawn && (
-          <Suspense fallback={<Skeleton h={240} />}>
-            <VendorFiguresChart
-              points={byUrgency.map(({ urgency, medianMinutes, p90Minutes }) => ({
-                urgency: term('RequestUrgency', urgency),
-                promised: data.responsePromises.find((one) => one.urgency === urgency)?.hours ?? null,
-                median: hoursOf(medianMinutes),
-                p90: hoursOf(p90Minutes),
-              }))}
-            />
-          </Suspense>
-        )}
-        <FiguresTable label={t('figures.title')} rows={byUrgency} />
+        <Figures label={t('figures.title')} rows={byUrgency} promises={promises} />
         {byUrgency.some(({ isWithheld }) => isWithheld) && (
           <Text size="sm" c="dimmed">
             {t('figures.withheldWhy')}
@@ -99,7 +86,7 @@ export function VendorFigures({ vendorId }: { vendorId: string }) {
       </Section>
       {own && (
         <Section title={t('figures.own')} lead={t('figures.ownLead')}>
-          <FiguresTable label={t('figures.own')} rows={own} />
+          <Figures label={t('figures.own')} rows={own} promises={promises} />
         </Section>
       )}
     </>
@@ -112,32 +99,54 @@ const TIMES = [
   ['p90', 'p90Minutes'],
 ] as const;
 
-function FiguresTable({ label, rows }: { label: string; rows: readonly Row[] }) {
+interface FiguresProps {
+  label: string;
+  rows: readonly Row[];
+  promises: readonly { urgency: Row['urgency']; hours: number | null }[];
+}
+
+/** Drawn where anything was answered, and as a table. */
+function Figures({ label, rows, promises }: FiguresProps) {
   const { t } = useWords('answers');
   const term = useTerm();
   const { count } = useNumbers();
   const told = (row: Row, value: number | null) =>
     row.isWithheld ? t('figures.withheld') : value === null ? '–' : count(value);
+  const isAnythingDrawn = rows.some(({ medianMinutes }) => medianMinutes !== null);
   return (
-    <PlainTable
-      label={label}
-      rows={rows}
-      keyOf={({ urgency }) => urgency}
-      columns={[
-        { key: 'urgency', header: t('figures.urgency'), cell: ({ urgency }) => term('RequestUrgency', urgency) },
-        ...COUNTS.map((key) => ({
-          key,
-          header: t(`figures.${key}`),
-          align: 'end' as const,
-          cell: (row: Row) => told(row, row[key]),
-        })),
-        ...TIMES.map(([name, key]) => ({
-          key,
-          header: t('figures.inHours', { what: t(`figures.${name}`) }),
-          align: 'end' as const,
-          cell: (row: Row) => told(row, hoursOf(row[key])),
-        })),
-      ]}
-    />
+    <>
+      {isAnythingDrawn && (
+        <Suspense fallback={<Skeleton h={240} />}>
+          <VendorFiguresChart
+            points={rows.map(({ urgency, medianMinutes, p90Minutes }) => ({
+              urgency: term('RequestUrgency', urgency),
+              promised: promises.find((one) => one.urgency === urgency)?.hours ?? null,
+              median: hoursOf(medianMinutes),
+              p90: hoursOf(p90Minutes),
+            }))}
+          />
+        </Suspense>
+      )}
+      <PlainTable
+        label={label}
+        rows={rows}
+        keyOf={({ urgency }) => urgency}
+        columns={[
+          { key: 'urgency', header: t('figures.urgency'), cell: ({ urgency }) => term('RequestUrgency', urgency) },
+          ...COUNTS.map((key) => ({
+            key,
+            header: t(`figures.${key}`),
+            align: 'end' as const,
+            cell: (row: Row) => told(row, row[key]),
+          })),
+          ...TIMES.map(([name, key]) => ({
+            key,
+            header: t('figures.inHours', { what: t(`figures.${name}`) }),
+            align: 'end' as const,
+            cell: (row: Row) => told(row, hoursOf(row[key])),
+          })),
+        ]}
+      />
+    </>
   );
 }
