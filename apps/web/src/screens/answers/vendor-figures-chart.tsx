@@ -25,9 +25,8 @@ export function VendorFiguresChart({ points }: VendorFiguresChartProps) {
           { name: 'p90', label: t('figures.p90'), color: 'orange.6' },
         ]}
         withLegend
-        unit={t('figures.unit')}
-        valueFormatter={count}
-        yAxisProps={{ allowDecimals: false, width: 60 }}
+        valueFormatter={(hours) => t('figures.hours', { hours: count(hours) })}
+        yAxisProps={{ allowDecimals: false, width: 72 }}
         barChartProps={{ accessibilityLayer: false }}
       />
     </div>

@@ -43,7 +43,7 @@ export class PublishedAnswerService {
 
   /** As the actor may read them, the newest first. */
   versionsOf(ctx: Ctx, { id }: PublishedAnswer): Promise<PublishedAnswerVersion[]> {
-    return this.ofMany(ctx, 'engagement.answer_versions', id, async (tx, ids: readonly Id<'PublishedAnswer'>[]) =>
+    return this.one('engagement.answer_versions', ctx, id, async (tx, ids: readonly Id<'PublishedAnswer'>[]) =>
       Map.groupBy(await this.answers.versionsOf(tx, ids), ({ answerId }) => answerId),
     );
   }
@@ -51,17 +51,17 @@ export class PublishedAnswerService {
   /** The request that was answered, for the vendor alone. */
   async requestOf(ctx: Ctx, { id }: PublishedAnswer): Promise<InformationRequest | null> {
     if (!ctx.actor.isVendor) return null;
-    const [source] = await this.ofMany(
-      ctx,
+    const [source] = await this.one(
       'engagement.answer_sources',
+      ctx,
       id,
       async (tx, ids: readonly Id<'PublishedAnswer'>[]): Promise<Map<Id, PublishedAnswerSource[]>> =>
         Map.groupBy(await this.answers.sourcesOf(tx, ids), ({ answerId }) => answerId),
     );
     if (!source) return null;
-    const [request] = await this.ofMany(
-      ctx,
+    const [request] = await this.one(
       'engagement.answered_requests',
+      ctx,
       source.requestId,
       async (tx, ids: readonly Id<'InformationRequest'>[]) =>
         Map.groupBy(await this.answers.requestsOf(tx, ids), (one) => one.id),
@@ -72,9 +72,9 @@ export class PublishedAnswerService {
   /** What a vendor made of its answer, for the vendor alone: unless it was withdrawn. */
   async answerOf(ctx: Ctx, { id }: InformationRequest): Promise<Id<'PublishedAnswer'> | null> {
     if (!ctx.actor.isVendor) return null;
-    const [found] = await this.ofMany(
-      ctx,
+    const [found] = await this.one(
       'engagement.published_answers_of',
+      ctx,
       id,
       async (tx, ids: readonly Id<'InformationRequest'>[]) =>
         Map.groupBy(await this.answers.answersOf(tx, ids), ({ requestId }) => requestId),
@@ -84,9 +84,9 @@ export class PublishedAnswerService {
 
   /** Publications that were drafted from the answer, as the actor may read them. */
   async publicationsOf(ctx: Ctx, { id }: InformationRequest): Promise<Publication[]> {
-    const found = await this.ofMany(
-      ctx,
+    const found = await this.one(
       'engagement.publications_of_answers',
+      ctx,
       id,
       async (tx, ids: readonly Id<'InformationRequest'>[]) =>
         Map.groupBy(await this.answers.publicationsOf(tx, ids), ({ requestId }) => requestId),
@@ -223,9 +223,9 @@ export class PublishedAnswerService {
   }
 
   /** Of each thing of a page, without asking once for each. */
-  private ofMany<Key extends Id, Row>(
-    ctx: Ctx,
+  private one<Key extends Id, Row>(
     name: string,
+    ctx: Ctx,
     id: Key,
     find: (tx: Tx, ids: readonly Key[]) => Promise<ReadonlyMap<Id, Row[]>>,
   ): Promise<Row[]> {
