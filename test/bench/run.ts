@@ -12,6 +12,7 @@ import { search } from './search.ts';
 import { trail } from './trail.ts';
 import { updates } from './updates.ts';
 import { upload } from './upload.ts';
+import { vendorFigures } from './vendor-figures.ts';
 import { viewer } from './viewer.ts';
 import { web } from './web.ts';
 
@@ -32,6 +33,7 @@ const BENCHES: Record<string, () => Promise<Measurement[]>> = {
   updates,
   upload,
   read,
+  'vendor-figures': vendorFigures,
   viewer,
   web,
 };

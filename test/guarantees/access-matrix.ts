@@ -140,6 +140,16 @@ Mutation.answerRequest              who   NO    NO    NO    yes   NO    NO    NO
 Mutation.declineRequest             who   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
 Mutation.closeRequest               who   NO    NO    NO    NO    NO    NO    NO    yes   yes   NO    NO    NO    NO    NO    NO
 Mutation.reopenRequest              who   NO    NO    NO    NO    NO    NO    NO    yes   yes   NO    NO    NO    NO    NO    NO
+Query.publishedAnswer               who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.publishedAnswers              who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.similarAnswers                who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.vendorFigures                 who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Mutation.proposePublishedAnswer     who   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.correctPublishedAnswer     who   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.releasePublishedAnswer     who   NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.sendBackPublishedAnswer    who   NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.withdrawPublishedAnswer    who   NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.draftPublicationFromAnswer who   NO    yes   NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
 
 # publishing
                                     anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone

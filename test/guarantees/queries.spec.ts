@@ -113,6 +113,7 @@ async function populate(): Promise<void> {
     [hospitals.map(({ id }) => id), desk.vendor.id, desk.releaseId],
   );
   requestId = await questions(first);
+  await answersToAll();
   for (let i = 0; i < MANY; i += 1) await asset(world, first, desk.releaseId);
   await decided(first);
   await offered(first, hospitals[1]!);
@@ -167,6 +168,29 @@ async function questions({ id }: Hospital): Promise<Id> {
     [id, desk.vendor.id, desk.releaseId, MANY],
   );
   return rows[0]!.id;
+}
+
+/** As many answers to all, each to one of the questions. */
+async function answersToAll(): Promise<void> {
+  await world.behind.query(
+    `with answer as (
+       insert into published_answer (id, vendor_id, product_id, published_at)
+       select gen_random_uuid(), r.vendor_id, r.product_id, now() from information_request r where r.vendor_id = $1
+       returning id, vendor_id, product_id
+     ), source as (
+       insert into published_answer_source (answer_id, vendor_id, request_id)
+       select answer.id, answer.vendor_id, request.id
+       from (select id, vendor_id, row_number() over (order by id) as place from answer) answer
+       join (select id, row_number() over (order by id) as place from information_request where vendor_id = $1) request
+         using (place)
+     )
+     insert into published_answer_version (id, answer_id, vendor_id, number, state, title, question, words, proposed_by_id,
+       proposed_at, decided_by_id, decided_at)
+     select gen_random_uuid(), id, vendor_id, 1, 'IN_FORCE', 'SBOM', 'SBOM?', 'Yes.', gen_random_uuid(), now(),
+            gen_random_uuid(), now()
+     from answer`,
+    [desk.vendor.id],
+  );
 }
 
 /** As many tables of devices, the last with as many rows. */

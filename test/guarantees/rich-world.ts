@@ -435,7 +435,11 @@ async function evaluations(world: World, vendor: Vendor, { person, siteId }: Hos
 }
 
 /** A question that the vendor asks back about, with a note of each side. */
-async function requests(world: World, { vendor, releaseId }: Desk, { person }: Hospital): Promise<Rows> {
+async function requests(
+  world: World,
+  { vendor, releaseId, publisher, approver }: Desk,
+  { person }: Hospital,
+): Promise<Rows> {
   const support = await world.member(vendor.id, ['VENDOR_SUPPORT']);
   const promises = [{ urgency: 'URGENT', hours: 24 }];
   await does(support, 'publishResponsePromises', { promises }, 'promises { hours }');
@@ -464,12 +468,45 @@ async function requests(world: World, { vendor, releaseId }: Desk, { person }: H
   const checklist = round.items.map(({ id }) => ({ item: id, answer: 'YES', confirmedOn: '2026-11-20' }));
   const answer = { requestId: informationRequests.edges[0].node.id, words: 'Confirmed.', checklist };
   await does(support, 'answerRequest', answer, 'request { id }');
+  const answered = await Promise.all([ask(), ask(), ask(), ask(), ask()]);
+  for (const one of answered) {
+    await does(support, 'answerRequest', { requestId: one, words: 'It was published.' }, 'request { id }');
+  }
   return {
     requestId,
     informationRequestId: requestId,
     spareRequestId: await ask(),
     roundId: round.id,
     requestRoundId: round.id,
+    ...(await publishedAnswers({ publisher, approver }, support, answered)),
+  };
+}
+
+/** Two answers to all, one of which may be withdrawn, two that wait for their release; and a publication made of an answer. */
+async function publishedAnswers(
+  { publisher, approver }: Pick<Desk, 'publisher' | 'approver'>,
+  support: Person,
+  [first, second, third, fourth, answeredRequestId]: Id[],
+): Promise<Rows> {
+  const propose = async (requestId: Id | undefined) => {
+    const input = { requestId, title: 'SBOM', question: 'Is there an SBOM?', words: 'It was published.' };
+    return (await does<{ answer: { id: Id } }>(support, 'proposePublishedAnswer', input, 'answer { id }')).answer.id;
+  };
+  const release = async (requestId: Id | undefined) => {
+    const answerId = await propose(requestId);
+    await does(approver, 'releasePublishedAnswer', { answerId, number: 1 }, 'answer { id }');
+    return answerId;
+  };
+  const drafted = { requestId: answeredRequestId, kind: 'ADVISORY' };
+  await does(publisher, 'draftPublicationFromAnswer', drafted, 'publication { id }');
+  const publishedAnswerId = await release(first);
+  return {
+    publishedAnswerId,
+    answerId: publishedAnswerId,
+    spareAnswerId: await release(second),
+    proposedAnswerId: await propose(third),
+    otherProposedAnswerId: await propose(fourth),
+    answeredRequestId: answeredRequestId!,
   };
 }
 

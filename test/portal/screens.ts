@@ -219,6 +219,21 @@ export const SCREENS: readonly Screen[] = [
   { name: 'request-rounds', who: 'hospital', path: '/request-rounds' },
   { name: 'request-round-new', who: 'hospital', path: '/request-rounds/new' },
   { name: 'request-round-holders', who: 'hospital', path: '/request-rounds/new?component=openssl' },
+  { name: 'answers', who: 'hospital', path: '/answers' },
+  {
+    name: 'answer',
+    who: 'hospital',
+    path: first('hospital', '{ list: publishedAnswers(first: 1) { edges { node { id } } } }', (id) => `/answers/${id}`),
+  },
+  {
+    name: 'vendor-figures',
+    who: 'hospital',
+    path: first(
+      'hospital',
+      '{ list: relationships(first: 1, state: ACTIVE) { edges { node { id: vendorId } } } }',
+      (id) => `/vendors/${id}`,
+    ),
+  },
   {
     name: 'request-new',
     who: 'hospital',
@@ -334,6 +349,12 @@ export const SCREENS: readonly Screen[] = [
       '{ list: informationRequests(first: 1) { edges { node { id } } } }',
       (id) => `/requests/${id}`,
     ),
+  },
+  { name: 'answers-vendor', who: 'vendor', path: '/answers' },
+  {
+    name: 'answer-vendor',
+    who: 'vendor',
+    path: first('vendor', '{ list: publishedAnswers(first: 1) { edges { node { id } } } }', (id) => `/answers/${id}`),
   },
   { name: 'response-promises', who: 'vendor', path: '/response-promises' },
   { name: 'webhooks-vendor', who: 'vendor', path: '/webhooks' },

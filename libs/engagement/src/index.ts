@@ -6,6 +6,6 @@ import { requestEntities } from './requests/index.ts';
 export { AnsweringService } from './answering.service.ts';
 export type { ActionAnswer } from './answers.ts';
 export { EngagementModule } from './engagement.module.ts';
-export { PromiseService, RequestService } from './requests/index.ts';
+export { PromiseService, PublishedAnswerService, RequestService } from './requests/index.ts';
 
 export const engagementEntities = [Delivery, DeliverySite, Acknowledgement, ...requestEntities];

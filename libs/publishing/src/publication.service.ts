@@ -72,18 +72,21 @@ export class PublicationService {
   }
 
   async draft(ctx: Ctx, input: DraftPublication): Promise<Publication> {
-    return this.uow.run(ctx, async (tx) => {
-      const vendorId = ctx.organisationId;
-      const { contents, senderIds } = await this.draftContents.read(tx, vendorId, input);
-      const by: Contributors = [...(await this.publications.contributorsOf(tx)), ...senderIds];
-      const publication = Publication.draft(vendorId, input.kind, input, contents, by, this.moment());
-      ctx.authorise('draft', publication);
+    return this.uow.run(ctx, (tx) => this.draftIn(tx, input));
+  }
 
-      await this.publications.insert(tx, publication);
-      await this.signatures.ask(tx, publication);
-      await tx.record(events.publicationDrafted(publication));
-      return publication;
-    });
+  /** The same, as part of something else that is done. */
+  async draftIn(tx: Tx, input: DraftPublication): Promise<Publication> {
+    const vendorId = tx.ctx.organisationId;
+    const { contents, senderIds } = await this.draftContents.read(tx, vendorId, input);
+    const by: Contributors = [...(await this.publications.contributorsOf(tx)), ...senderIds];
+    const publication = Publication.draft(vendorId, input.kind, input, contents, by, this.moment());
+    tx.ctx.authorise('draft', publication);
+
+    await this.publications.insert(tx, publication);
+    await this.signatures.ask(tx, publication);
+    await tx.record(events.publicationDrafted(publication));
+    return publication;
   }
 
   /**

@@ -10,7 +10,7 @@ import {
   RelationshipService,
   type Site,
 } from '#libs/directory';
-import { AnsweringService, PromiseService, RequestService } from '#libs/engagement';
+import { AnsweringService, PromiseService, PublishedAnswerService, RequestService } from '#libs/engagement';
 import { AssetService, EvaluationService, ImportService, InstalledBaseService } from '#libs/inventory';
 import { Actor, calendarDate, type Id, newId } from '#libs/kernel';
 import { type Config, type Ctx, SignIn, systemCtx, UnitOfWork } from '#libs/platform';
@@ -42,6 +42,7 @@ import { newPassword, writeSignIns } from './sign-ins.ts';
 import { type DemoSigner, makeSigner } from './signer.ts';
 import type { TurnedClock } from './story-clock.ts';
 import { Storyteller } from './storyteller.ts';
+import { tellQuestions } from './questions.ts';
 import { carryOutUpdates } from './updates.ts';
 
 const DAY_MS = 86_400_000;
@@ -110,6 +111,7 @@ class Demonstration {
     const keys = await this.makeKeys(players);
     const storyteller = this.storyteller(players, releases);
     await storyteller.tellPast();
+    await this.answerQuestions(players, releases);
     this.clock.goBack(ASKED_HOURS_AGO);
     await this.askAboutEndOfSupport(players, releases);
     this.clock.returnToPresent();
@@ -304,12 +306,27 @@ class Demonstration {
     while ((await imports.goOn(ctx, id)).isRunning) this.signal.throwIfAborted();
   }
 
-  /** A question that the vendor left unanswered for longer than it promises. */
-  private async askAboutEndOfSupport(players: Players, releases: Releases): Promise<void> {
-    await this.service(PromiseService).publish(this.as(players.devices, 'VENDOR_SUPPORT'), [
+  /** What was asked before, in time and late; one answer is given to all. */
+  private async answerQuestions({ devices, ...players }: Players, releases: Releases): Promise<void> {
+    this.clock.goBack(BEGAN_HOURS_AGO);
+    const support = () => this.as(devices, 'VENDOR_SUPPORT');
+    await this.service(PromiseService).publish(support(), [
       { urgency: 'URGENT', hours: 24 },
       { urgency: 'NORMAL', hours: 72 },
     ]);
+    await tellQuestions({
+      clock: this.clock,
+      requests: this.service(RequestService),
+      answers: this.service(PublishedAnswerService),
+      asker: (hospital) => this.as(players[hospital], 'HOSPITAL_SECURITY'),
+      support,
+      approver: () => this.as(devices, 'VENDOR_APPROVER'),
+      releaseId: releaseOf(releases, UPDATE.product, UPDATE.version),
+    });
+  }
+
+  /** A question that the vendor left unanswered for longer than it promises. */
+  private async askAboutEndOfSupport(players: Players, releases: Releases): Promise<void> {
     await this.service(RequestService).ask(this.as(players.general, 'HOSPITAL_DEVICE'), {
       ...aboutRelease(releaseOf(releases, UPDATE.product, UPDATE.version)),
       urgency: 'NORMAL',

@@ -38,6 +38,7 @@ export const ACTS = [
   'manage IdentityProvider',
   'manage Webhook',
   'plan UpdateApplication',
+  'propose PublishedAnswer',
   'propose Relationship',
   'propose ResponsibilityTransfer',
   'proposeRisk EndOfSupportDecision',
@@ -47,6 +48,7 @@ export const ACTS = [
   'register Asset',
   'register Product',
   'register SigningKey',
+  'release PublishedAnswer',
   'remove FiledDocument',
   'remove MaintenanceWindow',
   'reopen InformationRequest',
@@ -56,9 +58,11 @@ export const ACTS = [
   'revoke Mandate',
   'report UpdateReport',
   'request Evaluation',
+  'sendBack PublishedAnswer',
   'sign ResponsibilityTransfer',
   'takeOver Handover',
   'withdraw Handover',
+  'withdraw PublishedAnswer',
 ] as const;
 export type Act = (typeof ACTS)[number];
 

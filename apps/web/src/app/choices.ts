@@ -312,6 +312,11 @@ export const REQUEST_STATES = [
   'DECLINED',
   'CLOSED',
 ] as const satisfies readonly Enumeration<'InformationRequestState'>[];
+export const PUBLISHED_ANSWER_STATES = [
+  'PROPOSED',
+  'PUBLISHED',
+  'WITHDRAWN',
+] as const satisfies readonly Enumeration<'PublishedAnswerState'>[];
 export const URGENCIES = ['URGENT', 'NORMAL', 'LOW'] as const satisfies readonly Enumeration<'RequestUrgency'>[];
 export const ROUND_KINDS = [
   'QUESTION',

@@ -120,6 +120,8 @@ function pathOf({ kind, id, withinId }: Hit, side: Side): string {
       return `/assets/${id}`;
     case 'FILED_DOCUMENT':
       return `/filed/${id}`;
+    case 'PUBLISHED_ANSWER':
+      return `/answers/${id}`;
     case 'COMPONENT':
       return `/components?${id.startsWith('pkg:') ? 'purl' : 'name'}=${encodeURIComponent(id)}`;
     case 'ORGANISATION':

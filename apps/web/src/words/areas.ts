@@ -1,5 +1,6 @@
 import type account from './account.en.json';
 import type admin from './admin.en.json';
+import type answers from './answers.en.json';
 import type audit from './audit.en.json';
 import type common from './common.en.json';
 import type dealings from './dealings.en.json';
@@ -23,6 +24,7 @@ import type webhooks from './webhooks.en.json';
 export interface Words {
   account: typeof account;
   admin: typeof admin;
+  answers: typeof answers;
   audit: typeof audit;
   common: typeof common;
   dealings: typeof dealings;

@@ -1,12 +1,19 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { CatalogueModule } from '#libs/catalogue';
 import { DirectoryModule } from '#libs/directory';
-import { JobRegistry, PolicyRegistry } from '#libs/platform';
+import { JobRegistry, PolicyRegistry, SearchRegistry } from '#libs/platform';
 import { KeptFiles, PublishingModule } from '#libs/publishing';
+import { vendorFiguresPolicy, vendorFiguresProviders } from './figures/index.ts';
 import { OverdueService } from './overdue.service.ts';
 import { PromiseRepository } from './promise.repository.ts';
 import { PromiseResolver } from './promise.resolver.ts';
 import { PromiseService } from './promise.service.ts';
+import {
+  PublishedAnswerService,
+  publishedAnswerPolicy,
+  publishedAnswerProviders,
+  publishedAnswerSearchers,
+} from './published/index.ts';
 import { requestPolicy } from './request.policy.ts';
 import { RequestRepository } from './request.repository.ts';
 import { RequestMessageResolver, RequestResolver } from './request.resolver.ts';
@@ -36,11 +43,14 @@ import { RoundService } from './rounds/round.service.ts';
     RoundResolver,
     RoundOfRequestResolver,
     RoundRoutes,
+    ...publishedAnswerProviders,
+    ...vendorFiguresProviders,
   ],
-  exports: [RequestService, PromiseService],
+  exports: [RequestService, PromiseService, PublishedAnswerService],
 })
 export class RequestsModule implements OnModuleInit {
   private readonly policies: PolicyRegistry;
+  private readonly searches: SearchRegistry;
   private readonly jobs: JobRegistry;
   private readonly overdue: OverdueService;
   private readonly kept: KeptFiles;
@@ -48,12 +58,14 @@ export class RequestsModule implements OnModuleInit {
 
   constructor(
     policies: PolicyRegistry,
+    searches: SearchRegistry,
     jobs: JobRegistry,
     overdue: OverdueService,
     kept: KeptFiles,
     requests: RequestService,
   ) {
     this.policies = policies;
+    this.searches = searches;
     this.jobs = jobs;
     this.overdue = overdue;
     this.kept = kept;
@@ -61,8 +73,9 @@ export class RequestsModule implements OnModuleInit {
   }
 
   onModuleInit(): void {
-    this.policies.add(requestPolicy);
     this.kept.add((tx, fileId) => this.requests.findAttachment(tx, fileId));
+    this.policies.add(requestPolicy, publishedAnswerPolicy, vendorFiguresPolicy);
+    this.searches.add(...publishedAnswerSearchers);
     this.jobs.hourly('engagement.note_overdue', (ctx) => this.overdue.note(ctx));
   }
 }

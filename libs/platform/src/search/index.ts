@@ -1,1 +1,10 @@
-export { holdsWords, ifOther, joined, SearchRegistry, type Found, type Searcher, type Sought } from './searching.ts';
+export {
+  holdsWords,
+  ifOther,
+  joined,
+  SearchRegistry,
+  soughtIn,
+  type Found,
+  type Searcher,
+  type Sought,
+} from './searching.ts';

@@ -12,6 +12,7 @@ export const SearchKindEnum = enumeration<SearchKind>('SearchKind', 'What can be
   RELEASE: 'One version of a product.',
   ASSET: 'A device of the own hospital, or one that a hospital shares with the vendor.',
   FILED_DOCUMENT: 'A document that the own hospital filed.',
+  PUBLISHED_ANSWER: 'An answer that a vendor gives to all who have what it is about.',
   COMPONENT:
     'A component in an SBOM of a release that the own hospital holds, or that the own organisation publishes for.',
   ORGANISATION: 'An organisation that one may know of.',

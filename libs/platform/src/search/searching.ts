@@ -9,6 +9,7 @@ export const SEARCH_KINDS = [
   'RELEASE',
   'ASSET',
   'FILED_DOCUMENT',
+  'PUBLISHED_ANSWER',
   'COMPONENT',
   'ORGANISATION',
   'SITE',

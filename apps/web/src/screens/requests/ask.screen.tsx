@@ -14,6 +14,8 @@ import { FailureNotice } from '../../ui/problem.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useAttached } from '../publishing/attached-files.tsx';
 import { Files } from './request-acts.tsx';
+import { SimilarAnswers } from '../answers/similar-answers.tsx';
+import { VendorLink } from '../answers/vendor-link.tsx';
 import { PromiseList } from './promise-list.tsx';
 
 const AskedAboutQuery = graphql(`
@@ -121,20 +123,20 @@ export function AskScreen() {
           <Facts
             facts={[
               { label: t('about'), value: <span dir="auto">{about}</span> },
-              { label: t('vendor'), value: <span dir="auto">{nameOf(vendor, language)}</span> },
+              { label: t('vendor'), value: <VendorLink vendor={vendor} /> },
             ]}
           />
           <Section title={t('promised')} lead={t('ask.promisedLead')}>
             <PromiseList vendorId={vendor.id} />
           </Section>
-          <AskForm />
+          <AskForm vendorId={vendor.id} />
         </>
       )}
     </Page>
   );
 }
 
-function AskForm() {
+function AskForm({ vendorId }: { vendorId: string }) {
   const { t } = useWords('requests');
   const term = useTerm();
   const { productId, releaseId, publicationId } = route.useSearch();
@@ -163,20 +165,20 @@ function AskForm() {
       detailWords: (words, { detail }) => (detail && !words.trim() ? t('ask.detailMissing') : null),
     },
   });
-  const { detail } = form.getValues();
+  const { detail, title, words } = form.getValues();
   return (
     <ActForm
       form={form}
       act={act}
       submit={t('ask.send')}
-      onSubmit={({ urgency, title, words, detail: kind, detailWords }) =>
+      onSubmit={({ urgency, detail: kind, detailWords, ...said }) =>
         act.mutate({
           input: {
             ...(publicationId ? { publicationId } : releaseId ? { releaseId } : { productId: productId ?? null }),
             ...(kind && { [kind]: detailWords }),
             urgency,
-            title,
-            words,
+            title: said.title,
+            words: said.words,
             attachmentIds: attached.uploadIds,
           },
         })
@@ -228,6 +230,7 @@ function AskForm() {
         {t('ask.plainText')}
       </Text>
       <Files place={place} error={form.errors['files']} />
+      <SimilarAnswers vendorId={vendorId} text={`${title}\n${words}`} />
     </ActForm>
   );
 }

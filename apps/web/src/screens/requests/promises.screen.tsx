@@ -10,6 +10,7 @@ import { ActForm } from '../../ui/form.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
+import { VendorFigures } from '../answers/vendor-figures.tsx';
 import { PromiseList, ResponsePromisesQuery } from './promise-list.tsx';
 
 const PublishResponsePromisesMutation = graphql(`
@@ -40,6 +41,7 @@ export function PromisesScreen() {
       <Section title={t('promises.now')}>
         <PromiseList vendorId={vendorId} />
       </Section>
+      <VendorFigures vendorId={vendorId} />
       {mayPublish && (data ? <PromisesForm promises={data.responsePromises} /> : <Waiting />)}
     </Page>
   );

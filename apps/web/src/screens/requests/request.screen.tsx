@@ -9,6 +9,8 @@ import { Facts } from '../../ui/facts.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Section } from '../../ui/section.tsx';
 import { When } from '../../ui/when.tsx';
+import { VendorLink } from '../answers/vendor-link.tsx';
+import { RequestOutcome } from '../answers/request-outcome.tsx';
 import { RequestActs } from './request-acts.tsx';
 import { RequestClock, useDurations } from './request-clock.tsx';
 import { RequestChanged, RequestQuery, type RequestOfPage } from './request.query.ts';
@@ -35,6 +37,7 @@ function RequestPage({ request }: { request: RequestOfPage }) {
   const term = useTerm();
   const language = useLanguage();
   const durations = useDurations();
+  const isVendor = sideOf(useViewer()) === 'vendor';
   const { hospital, vendor, declineReason, promisedHours, dueAt, closedAt } = request;
   return (
     <Page title={request.title} above={[{ label: t('title'), link: { to: '/requests' } }]}>
@@ -50,7 +53,10 @@ function RequestPage({ request }: { request: RequestOfPage }) {
           },
           { label: t('dueAt'), value: dueAt && <When at={dueAt} /> },
           { label: t('hospital'), value: <span dir="auto">{nameOf(hospital, language)}</span> },
-          { label: t('vendor'), value: <span dir="auto">{nameOf(vendor, language)}</span> },
+          {
+            label: t('vendor'),
+            value: isVendor ? <span dir="auto">{nameOf(vendor, language)}</span> : <VendorLink vendor={vendor} />,
+          },
           { label: t('about'), value: <About request={request} /> },
           { label: t('askedAt'), value: <When at={request.askedAt} /> },
           { label: t('closedAt'), value: closedAt && <When at={closedAt} /> },
@@ -68,6 +74,7 @@ function RequestPage({ request }: { request: RequestOfPage }) {
         </Section>
       )}
       <RequestThread requestId={request.id} />
+      <RequestOutcome requestId={request.id} />
       <RequestActs request={request} />
     </Page>
   );

@@ -31,6 +31,7 @@ import { Evaluations } from './0034-evaluations.ts';
 import { InformationRequests } from './0035-information-requests.ts';
 import { Webhooks } from './0036-webhooks.ts';
 import { RequestAttachmentsAndRounds } from './0037-request-attachments-and-rounds.ts';
+import { PublishedAnswers } from './0038-published-answers.ts';
 
 /** In the order they run. Once landed, a migration is never edited. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   InformationRequests,
   Webhooks,
   RequestAttachmentsAndRounds,
+  PublishedAnswers,
 ];
