@@ -82,6 +82,9 @@ public.acknowledgement comment text
 public.acknowledgement answers jsonb not null
 public.acknowledgement corrects_id uuid
 public.acknowledgement created_at timestamp with time zone not null
+public.acknowledgement delegate_id uuid
+public.acknowledgement delegate_name text
+public.acknowledgement delegate_email text
 public.api_key id uuid not null
 public.api_key organisation_id uuid not null
 public.api_key name text not null
@@ -181,6 +184,62 @@ public.calendar_link secret_hash bytea not null
 public.calendar_link created_by uuid not null
 public.calendar_link created_at timestamp with time zone not null
 public.calendar_link revoked_at timestamp with time zone
+public.chase_demand id uuid not null
+public.chase_demand vendor_id uuid not null
+public.chase_demand publication_id uuid not null
+public.chase_demand demanded_by uuid not null
+public.chase_demand demanded_at timestamp with time zone not null
+public.chase_happening id uuid not null
+public.chase_happening step_id uuid not null
+public.chase_happening at timestamp with time zone not null
+public.chase_happening what text not null
+public.chase_happening recipient_id uuid
+public.chase_happening detail text
+public.chase_happening outcome text
+public.chase_happening reached_name text
+public.chase_happening reached_at timestamp with time zone
+public.chase_happening words text
+public.chase_happening recorded_by uuid
+public.chase_recipient id uuid not null
+public.chase_recipient step_id uuid not null
+public.chase_recipient organisation_id uuid not null
+public.chase_recipient source text not null
+public.chase_recipient source_id uuid not null
+public.chase_recipient user_id uuid
+public.chase_recipient name text not null
+public.chase_recipient email text
+public.chase_recipient mail_id uuid
+public.chase_step id uuid not null
+public.chase_step hospital_id uuid not null
+public.chase_step vendor_id uuid not null
+public.chase_step publication_id uuid not null
+public.chase_step delivery_id uuid not null
+public.chase_step site_id uuid not null
+public.chase_step side text not null
+public.chase_step plan_id uuid not null
+public.chase_step step smallint not null
+public.chase_step channel text not null
+public.chase_step role text not null
+public.chase_step due_at timestamp with time zone not null
+public.chase_step state text not null
+public.chase_step moved_to timestamp with time zone
+public.chase_step taken_at timestamp with time zone
+public.chase_step recipient_count integer not null default 0
+public.chase_step demand_id uuid
+public.chase_step reader_ids uuid[]
+public.chasing_plan id uuid not null
+public.chasing_plan organisation_id uuid
+public.chasing_plan side text not null
+public.chasing_plan severity text
+public.chasing_plan publication_kind text
+public.chasing_plan steps jsonb not null
+public.chasing_plan stops_at text not null
+public.chasing_plan quiet_from integer
+public.chasing_plan quiet_until integer
+public.chasing_plan rests_on_holidays boolean not null
+public.chasing_plan created_by uuid
+public.chasing_plan created_at timestamp with time zone not null
+public.chasing_plan replaced_at timestamp with time zone
 public.component upload_id uuid not null
 public.component organisation_id uuid not null
 public.component "position" integer not null
@@ -217,6 +276,30 @@ public.contact note text
 public.contact created_at timestamp with time zone not null
 public.decision_chase hospital_id uuid not null
 public.decision_chase chased_at timestamp with time zone not null
+public.delegate id uuid not null
+public.delegate hospital_id uuid not null
+public.delegate site_id uuid not null
+public.delegate name text not null
+public.delegate email text not null
+public.delegate language text not null
+public.delegate expires_at timestamp with time zone not null
+public.delegate created_by uuid not null
+public.delegate created_at timestamp with time zone not null
+public.delegate revoked_at timestamp with time zone
+public.delegate_link id uuid not null
+public.delegate_link delegate_id uuid not null
+public.delegate_link hospital_id uuid not null
+public.delegate_link delivery_id uuid not null
+public.delegate_link site_id uuid not null
+public.delegate_link secret_hash bytea not null
+public.delegate_link created_at timestamp with time zone not null
+public.delegate_link expires_at timestamp with time zone not null
+public.delegate_link used_at timestamp with time zone
+public.delegate_link browser_hash bytea
+public.delegate_link code_hash bytea
+public.delegate_link code_expires_at timestamp with time zone
+public.delegate_link code_tries integer not null default 0
+public.delegate_link codes_sent integer not null default 0
 public.delivery id uuid not null
 public.delivery hospital_id uuid not null
 public.delivery vendor_id uuid not null
@@ -912,7 +995,9 @@ trail.event_2035 of trail.event FOR VALUES FROM ('01dd9661-ec00-0000-0000-000000
 trail.event_other of trail.event DEFAULT
 
 -- Constraints
+acknowledgement acknowledgement_check CHECK ((num_nonnulls(delegate_id, delegate_name, delegate_email) = ANY (ARRAY[0, 3])))
 acknowledgement acknowledgement_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES acknowledgement(id)
+acknowledgement acknowledgement_delegate_id_fkey FOREIGN KEY (delegate_id) REFERENCES delegate(id)
 acknowledgement acknowledgement_hospital_id_delivery_id_site_id_fkey FOREIGN KEY (hospital_id, delivery_id, site_id) REFERENCES delivery_site(hospital_id, delivery_id, site_id)
 acknowledgement acknowledgement_hospital_id_delivery_id_site_id_fkey_1 FOREIGN KEY (hospital_id, delivery_id, site_id) REFERENCES delivery_site_0(hospital_id, delivery_id, site_id)
 acknowledgement acknowledgement_hospital_id_delivery_id_site_id_fkey_2 FOREIGN KEY (hospital_id, delivery_id, site_id) REFERENCES delivery_site_1(hospital_id, delivery_id, site_id)
@@ -996,6 +1081,42 @@ calendar_link calendar_link_language_check CHECK ((language = ANY (ARRAY['ja'::t
 calendar_link calendar_link_pkey PRIMARY KEY (id)
 calendar_link calendar_link_secret_hash_key UNIQUE (secret_hash)
 calendar_link calendar_link_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id)
+chase_demand chase_demand_pkey PRIMARY KEY (id)
+chase_demand chase_demand_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id)
+chase_demand chase_demand_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+chase_happening chase_happening_check CHECK (((what = 'RECORDED'::text) = (outcome IS NOT NULL)))
+chase_happening chase_happening_check1 CHECK (((outcome IS NULL) OR ((words IS NOT NULL) AND (reached_at IS NOT NULL) AND (recorded_by IS NOT NULL))))
+chase_happening chase_happening_outcome_check CHECK ((outcome = ANY (ARRAY['REACHED'::text, 'NOT_REACHED'::text, 'GIVEN_UP'::text])))
+chase_happening chase_happening_pkey PRIMARY KEY (id)
+chase_happening chase_happening_recipient_id_fkey FOREIGN KEY (recipient_id) REFERENCES chase_recipient(id)
+chase_happening chase_happening_step_id_fkey FOREIGN KEY (step_id) REFERENCES chase_step(id)
+chase_happening chase_happening_what_check CHECK ((what = ANY (ARRAY['MOVED'::text, 'QUEUED'::text, 'SHOWN'::text, 'DUE_BY_HAND'::text, 'SKIPPED'::text, 'SENT'::text, 'REFUSED'::text, 'BOUNCED'::text, 'OPENED'::text, 'RECORDED'::text])))
+chase_recipient chase_recipient_mail_id_key UNIQUE (mail_id)
+chase_recipient chase_recipient_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+chase_recipient chase_recipient_pkey PRIMARY KEY (id)
+chase_recipient chase_recipient_source_check CHECK ((source = ANY (ARRAY['MEMBER'::text, 'CONTACT'::text, 'DELEGATE'::text])))
+chase_recipient chase_recipient_step_id_fkey FOREIGN KEY (step_id) REFERENCES chase_step(id)
+chase_step chase_step_channel_check CHECK ((channel = ANY (ARRAY['MAIL'::text, 'PORTAL'::text, 'PHONE'::text, 'FAX'::text, 'POST'::text, 'VISIT'::text])))
+chase_step chase_step_check CHECK (((state = 'MOVED'::text) = (taken_at IS NULL)))
+chase_step chase_step_hospital_id_delivery_id_site_id_side_step_key UNIQUE (hospital_id, delivery_id, site_id, side, step)
+chase_step chase_step_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+chase_step chase_step_pkey PRIMARY KEY (id)
+chase_step chase_step_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES chasing_plan(id)
+chase_step chase_step_role_check CHECK ((role = ANY (ARRAY['RESPONSIBLE'::text, 'HOSPITAL_SECURITY'::text, 'HOSPITAL_ADMIN'::text, 'BACKUP_CONTACT'::text, 'EMERGENCY_CONTACT'::text, 'DELEGATE'::text, 'VENDOR_SUPPORT'::text])))
+chase_step chase_step_side_check CHECK ((side = ANY (ARRAY['VENDOR'::text, 'HOSPITAL'::text])))
+chase_step chase_step_state_check CHECK ((state = ANY (ARRAY['MOVED'::text, 'ASKED'::text, 'WAITING'::text, 'DONE'::text, 'SKIPPED'::text])))
+chase_step chase_step_step_check CHECK (((step >= 1) AND (step <= 20)))
+chase_step chase_step_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+chasing_plan chasing_plan_check CHECK (((quiet_from IS NULL) = (quiet_until IS NULL)))
+chasing_plan chasing_plan_check1 CHECK ((quiet_from <> quiet_until))
+chasing_plan chasing_plan_created_by_fkey FOREIGN KEY (created_by) REFERENCES member(id)
+chasing_plan chasing_plan_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+chasing_plan chasing_plan_pkey PRIMARY KEY (id)
+chasing_plan chasing_plan_quiet_from_check CHECK (((quiet_from >= 0) AND (quiet_from <= 1439)))
+chasing_plan chasing_plan_quiet_until_check CHECK (((quiet_until >= 0) AND (quiet_until <= 1439)))
+chasing_plan chasing_plan_severity_check CHECK ((severity = ANY (ARRAY['INFO'::text, 'LOW'::text, 'MEDIUM'::text, 'HIGH'::text, 'CRITICAL'::text])))
+chasing_plan chasing_plan_side_check CHECK ((side = ANY (ARRAY['VENDOR'::text, 'HOSPITAL'::text])))
+chasing_plan chasing_plan_stops_at_check CHECK ((stops_at = ANY (ARRAY['VIEWED'::text, 'ANSWERED'::text])))
 component component_pkey PRIMARY KEY (upload_id, "position")
 component component_support_level_check CHECK ((support_level = ANY (ARRAY['ACTIVE'::text, 'LIMITED'::text, 'NONE'::text, 'ABANDONED'::text, 'UNKNOWN'::text])))
 component component_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES reading(upload_id) ON DELETE CASCADE
@@ -1007,6 +1128,15 @@ contact contact_relationship_id_fkey FOREIGN KEY (relationship_id) REFERENCES re
 contact contact_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id)
 decision_chase decision_chase_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
 decision_chase decision_chase_pkey PRIMARY KEY (hospital_id)
+delegate delegate_created_by_fkey FOREIGN KEY (created_by) REFERENCES member(id)
+delegate delegate_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+delegate delegate_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'en'::text])))
+delegate delegate_pkey PRIMARY KEY (id)
+delegate delegate_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id)
+delegate_link delegate_link_delegate_id_fkey FOREIGN KEY (delegate_id) REFERENCES delegate(id)
+delegate_link delegate_link_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+delegate_link delegate_link_pkey PRIMARY KEY (id)
+delegate_link delegate_link_secret_hash_key UNIQUE (secret_hash)
 delivery delivery_check CHECK (((NOT is_for_information) OR (open_sites = 0)))
 delivery delivery_gravity_check CHECK (((gravity >= 0) AND (gravity <= 4)))
 delivery delivery_hospital_id_publication_id_notice_key UNIQUE (hospital_id, publication_id, notice)
@@ -1369,6 +1499,13 @@ CREATE INDEX asset_vendor_id_id_idx ON public.asset USING btree (vendor_id, id)
 CREATE INDEX audit_grant_auditor_id_idx ON public.audit_grant USING btree (auditor_id)
 CREATE INDEX audit_grant_organisation_id_idx ON public.audit_grant USING btree (organisation_id)
 CREATE INDEX calendar_link_hospital_id_id_idx ON public.calendar_link USING btree (hospital_id, id)
+CREATE INDEX chase_demand_publication_id_demanded_at_idx ON public.chase_demand USING btree (publication_id, demanded_at)
+CREATE INDEX chase_happening_step_id_id_idx ON public.chase_happening USING btree (step_id, id)
+CREATE INDEX chase_recipient_of_user ON public.chase_recipient USING btree (user_id) WHERE (user_id IS NOT NULL)
+CREATE INDEX chase_recipient_step_id_idx ON public.chase_recipient USING btree (step_id)
+CREATE INDEX chase_step_by_hand ON public.chase_step USING btree (vendor_id, id) WHERE (state = 'WAITING'::text)
+CREATE INDEX chase_step_publication_id_hospital_id_site_id_idx ON public.chase_step USING btree (publication_id, hospital_id, site_id)
+CREATE INDEX chasing_plan_organisation_id_id_idx ON public.chasing_plan USING btree (organisation_id, id)
 CREATE INDEX component_cpe ON public.component USING btree (cpe_base, upload_id) WHERE (cpe_base IS NOT NULL)
 CREATE INDEX component_keys ON public.component USING gin (keys)
 CREATE INDEX component_name ON public.component USING gin (name_key gin_trgm_ops)
@@ -1376,6 +1513,8 @@ CREATE INDEX component_plain_name ON public.component USING btree (split_part(na
 CREATE INDEX component_purl ON public.component USING btree (purl_base, upload_id) WHERE (purl_base IS NOT NULL)
 CREATE INDEX component_support ON public.component USING btree (upload_id, end_of_support_on) WHERE (end_of_support_on IS NOT NULL)
 CREATE INDEX contact_organisation_id_idx ON public.contact USING btree (organisation_id)
+CREATE INDEX delegate_hospital_id_id_idx ON public.delegate USING btree (hospital_id, id)
+CREATE INDEX delegate_link_delegate_id_idx ON public.delegate_link USING btree (delegate_id)
 CREATE INDEX delivery_due ON ONLY public.delivery USING btree (hospital_id, COALESCE(due_on, '9999-12-31'::date), id)
 CREATE INDEX delivery_gravest ON ONLY public.delivery USING btree (hospital_id, gravity DESC, delivered_at DESC, id DESC)
 CREATE INDEX delivery_newest ON ONLY public.delivery USING btree (hospital_id, delivered_at DESC, id DESC)
@@ -1499,10 +1638,23 @@ CREATE UNIQUE INDEX asset_serial ON public.asset USING btree (site_id, release_i
 CREATE UNIQUE INDEX audit_grant_pkey ON public.audit_grant USING btree (id)
 CREATE UNIQUE INDEX calendar_link_pkey ON public.calendar_link USING btree (id)
 CREATE UNIQUE INDEX calendar_link_secret_hash_key ON public.calendar_link USING btree (secret_hash)
+CREATE UNIQUE INDEX chase_demand_pkey ON public.chase_demand USING btree (id)
+CREATE UNIQUE INDEX chase_happening_once ON public.chase_happening USING btree (recipient_id, what)
+CREATE UNIQUE INDEX chase_happening_pkey ON public.chase_happening USING btree (id)
+CREATE UNIQUE INDEX chase_recipient_mail_id_key ON public.chase_recipient USING btree (mail_id)
+CREATE UNIQUE INDEX chase_recipient_pkey ON public.chase_recipient USING btree (id)
+CREATE UNIQUE INDEX chase_step_hospital_id_delivery_id_site_id_side_step_key ON public.chase_step USING btree (hospital_id, delivery_id, site_id, side, step)
+CREATE UNIQUE INDEX chase_step_pkey ON public.chase_step USING btree (id)
+CREATE UNIQUE INDEX chasing_plan_in_force ON public.chasing_plan USING btree (organisation_id, side, COALESCE(severity, ''::text), COALESCE(publication_kind, ''::text)) WHERE (replaced_at IS NULL)
+CREATE UNIQUE INDEX chasing_plan_pkey ON public.chasing_plan USING btree (id)
 CREATE UNIQUE INDEX checkpoint_pkey ON trail.checkpoint USING btree (size)
 CREATE UNIQUE INDEX component_pkey ON public.component USING btree (upload_id, "position")
 CREATE UNIQUE INDEX contact_pkey ON public.contact USING btree (id)
 CREATE UNIQUE INDEX decision_chase_pkey ON public.decision_chase USING btree (hospital_id)
+CREATE UNIQUE INDEX delegate_link_pkey ON public.delegate_link USING btree (id)
+CREATE UNIQUE INDEX delegate_link_secret_hash_key ON public.delegate_link USING btree (secret_hash)
+CREATE UNIQUE INDEX delegate_named_once ON public.delegate USING btree (site_id, email) WHERE (revoked_at IS NULL)
+CREATE UNIQUE INDEX delegate_pkey ON public.delegate USING btree (id)
 CREATE UNIQUE INDEX delivery_hospital_id_publication_id_notice_key ON ONLY public.delivery USING btree (hospital_id, publication_id, notice)
 CREATE UNIQUE INDEX delivery_pkey ON ONLY public.delivery USING btree (hospital_id, id)
 CREATE UNIQUE INDEX delivery_site_pkey ON ONLY public.delivery_site USING btree (hospital_id, delivery_id, site_id)
@@ -1621,9 +1773,16 @@ public.asset_import_row on forced
 public.asset_record on forced
 public.audit_grant on forced
 public.calendar_link on forced
+public.chase_demand on forced
+public.chase_happening on forced
+public.chase_recipient on forced
+public.chase_step on forced
+public.chasing_plan on forced
 public.component on forced
 public.contact on forced
 public.decision_chase on forced
+public.delegate on forced
+public.delegate_link on forced
 public.delivery on forced
 public.delivery_site on forced
 public.end_of_support_decision on forced
@@ -1730,6 +1889,41 @@ public.calendar_link own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_
    FROM site s
   WHERE ((s.id = calendar_link.site_id) AND (s.organisation_id = calendar_link.hospital_id)))))
 public.calendar_link system ALL to tasuki_system using true check true
+public.chase_demand own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
+   FROM publication p
+  WHERE ((p.id = chase_demand.publication_id) AND (p.vendor_id = chase_demand.vendor_id)))))
+public.chase_demand system ALL to tasuki_system using true check true
+public.chase_happening party SELECT to tasuki_app using ( SELECT true
+   FROM chase_step s
+  WHERE (s.id = chase_happening.step_id)) check -
+public.chase_happening record INSERT to tasuki_app using - check 
+CASE what
+    WHEN 'RECORDED'::text THEN ( SELECT ((s.vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (s.state = 'WAITING'::text))
+       FROM chase_step s
+      WHERE (s.id = chase_happening.step_id))
+    WHEN 'OPENED'::text THEN ( SELECT (r.user_id = ( SELECT tasuki_user() AS tasuki_user))
+       FROM chase_recipient r
+      WHERE ((r.id = chase_happening.recipient_id) AND (r.step_id = chase_happening.step_id)))
+    ELSE false
+END
+public.chase_happening system ALL to tasuki_system using true check true
+public.chase_recipient own SELECT to tasuki_app using ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT true
+   FROM chase_step s
+  WHERE (s.id = chase_recipient.step_id))) check -
+public.chase_recipient system ALL to tasuki_system using true check true
+public.chase_step asked SELECT to tasuki_app using ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ((reader_ids IS NULL) OR (( SELECT tasuki_user() AS tasuki_user) = ANY (reader_ids)))) check -
+public.chase_step asking SELECT to tasuki_app using ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (side = 'VENDOR'::text)) check -
+public.chase_step done UPDATE to tasuki_app using ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (side = 'VENDOR'::text) AND (state = 'WAITING'::text)) check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state = ANY (ARRAY['WAITING'::text, 'DONE'::text])))
+public.chase_step system ALL to tasuki_system using true check true
+public.chasing_plan given SELECT to tasuki_app using (organisation_id IS NULL) check -
+public.chasing_plan own ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (side =
+CASE ( SELECT tasuki_organisation_kind() AS tasuki_organisation_kind)
+    WHEN 'HOSPITAL'::text THEN 'HOSPITAL'::text
+    WHEN 'MANUFACTURER'::text THEN 'VENDOR'::text
+    WHEN 'SERVICE_PROVIDER'::text THEN 'VENDOR'::text
+    ELSE NULL::text
+END))
+public.chasing_plan system ALL to tasuki_system using true check true
 public.component analysis SELECT to tasuki_owner using true check -
 public.component readable SELECT to tasuki_app using (upload_id IN ( SELECT readable_uploads() AS readable_uploads)) check -
 public.component system ALL to tasuki_system using true check true
@@ -1739,6 +1933,11 @@ public.contact party SELECT to tasuki_app using (EXISTS ( SELECT
   WHERE ((r.state = 'ACTIVE'::text) AND ((( SELECT tasuki_organisation() AS tasuki_organisation) = r.vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = r.hospital_id)) AND ((contact.organisation_id = r.vendor_id) OR (contact.organisation_id = r.hospital_id)) AND ((contact.relationship_id IS NULL) OR (contact.relationship_id = r.id))))) check -
 public.contact system ALL to tasuki_system using true check true
 public.decision_chase system ALL to tasuki_system using true check true
+public.delegate own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
+   FROM site s
+  WHERE ((s.id = delegate.site_id) AND (s.organisation_id = delegate.hospital_id)))))
+public.delegate system ALL to tasuki_system using true check true
+public.delegate_link system ALL to tasuki_system using true check true
 public.delivery addressed SELECT to tasuki_app using ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ((reader_ids IS NULL) OR (( SELECT tasuki_user() AS tasuki_user) = ANY (reader_ids)))) check -
 public.delivery answered UPDATE to tasuki_app using ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ((reader_ids IS NULL) OR (( SELECT tasuki_user() AS tasuki_user) = ANY (reader_ids)))) check -
 public.delivery reading SELECT to tasuki_owner using true check -
@@ -2090,11 +2289,24 @@ public.audit_grant tasuki_app: INSERT, SELECT, UPDATE
 public.audit_grant tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.calendar_link tasuki_app: INSERT, SELECT
 public.calendar_link tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.chase_demand tasuki_app: INSERT, SELECT
+public.chase_demand tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.chase_happening tasuki_app: INSERT, SELECT
+public.chase_happening tasuki_system: INSERT, SELECT
+public.chase_recipient tasuki_app: SELECT
+public.chase_recipient tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.chase_step tasuki_app: SELECT
+public.chase_step tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.chasing_plan tasuki_app: INSERT, SELECT
+public.chasing_plan tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.component tasuki_app: SELECT
 public.component tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.contact tasuki_app: DELETE, INSERT, SELECT, UPDATE
 public.contact tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.decision_chase tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.delegate tasuki_app: INSERT, SELECT
+public.delegate tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.delegate_link tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.delivery tasuki_app: SELECT, UPDATE
 public.delivery tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.delivery_site tasuki_app: SELECT, UPDATE
@@ -2325,6 +2537,56 @@ AS $function$
       select vendor_id into new.vendor_id from release where id = new.release_id;
       return new;
     end $function$
+
+CREATE OR REPLACE FUNCTION public.chase_plan_of(of_organisation uuid, of_side text, of_severity text, of_kind text, at timestamp with time zone)
+ RETURNS SETOF chasing_plan
+ LANGUAGE sql
+ STABLE
+AS $function$
+      select p.* from chasing_plan p
+      where (p.organisation_id = of_organisation or p.organisation_id is null) and p.side = of_side
+        and (p.severity is null or p.severity = of_severity)
+        and (p.publication_kind is null or p.publication_kind = of_kind)
+        and p.created_at <= at and (p.replaced_at is null or p.replaced_at > at)
+      order by p.organisation_id is null, p.severity is null, p.publication_kind is null
+      limit 1
+    $function$
+
+CREATE OR REPLACE FUNCTION public.chase_reached(of_hospital uuid, of_site uuid, of_vendor uuid, asked_role text, readers uuid[], tlp text, at timestamp with time zone)
+ RETURNS TABLE(source text, source_id uuid, organisation_id uuid, user_id uuid, name text, email text, phone text, language text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+      select 'MEMBER', m.id, m.organisation_id, m.user_id, m.name, m.email, null, coalesce((
+          select i.language from invitation i
+          where i.organisation_id = m.organisation_id and i.email = m.email and i.accepted_at is not null
+          order by i.accepted_at desc limit 1), 'ja')
+      from member m
+      where m.state = 'ACTIVE' and (
+          (asked_role = 'VENDOR_SUPPORT' and m.organisation_id = of_vendor and 'VENDOR_SUPPORT' = any (m.roles))
+          or (m.organisation_id = of_hospital and (readers is null or m.user_id = any (readers)) and (
+            (asked_role = 'RESPONSIBLE' and 'HOSPITAL_DEVICE' = any (m.roles) and (m.site_ids is null or of_site = any (m.site_ids)))
+            or (asked_role in ('HOSPITAL_SECURITY','HOSPITAL_ADMIN') and asked_role = any (m.roles)))))
+      union all
+      select 'CONTACT', named.id, of_hospital, named.user_id, named.name, named.email, named.phone, 'ja'
+      from (
+        select c.id, c.name, c.email, c.phone, u.user_id,
+               rank() over (order by (c.relationship_id is not null) desc, (c.site_id is not null) desc) as place
+        from contact c
+          left join relationship r on r.id = c.relationship_id
+          left join member u on u.organisation_id = of_hospital and u.state = 'ACTIVE' and u.email = lower(c.email)
+        where asked_role in ('BACKUP_CONTACT','EMERGENCY_CONTACT') and c.organisation_id = of_hospital
+          and c.kind = split_part(asked_role, '_', 1)
+          and (c.site_id is null or c.site_id = of_site)
+          and (c.relationship_id is null or (r.vendor_id = of_vendor and r.state = 'ACTIVE'))
+          and (readers is null or u.user_id = any (readers))
+      ) named where named.place = 1
+      union all
+      select 'DELEGATE', g.id, of_hospital, null, g.name, g.email, null, g.language
+      from delegate g
+      where asked_role = 'DELEGATE' and g.hospital_id = of_hospital and g.site_id = of_site
+        and g.revoked_at is null and g.expires_at > at and tlp not in ('RED','AMBER_STRICT')
+    $function$
 
 CREATE OR REPLACE FUNCTION public.component_identities(sought component_criteria)
  RETURNS TABLE(name_key text, purl_base text, cpe text, version text, is_part boolean)

@@ -5,6 +5,30 @@ import { PublishingModule } from '#libs/publishing';
 import { AffectedAssetsService } from './affected-assets.service.ts';
 import { AnsweringRepository } from './answering.repository.ts';
 import { AnsweringService } from './answering.service.ts';
+import {
+  ChasedSiteResolver,
+  ChaseGapResolver,
+  ChaseOpenedRepository,
+  ChaseRepository,
+  ChaseResolver,
+  ChaseService,
+  ChaseViewRepository,
+  ChaseViewService,
+  chasingPolicy,
+  ChasingPlanRepository,
+  ChasingPlanResolver,
+  ChasingPlanService,
+  registerChasingJobs,
+} from './chasing/index.ts';
+import {
+  AnsweringByLinkResolver,
+  AnsweringByLinkService,
+  DelegateLinks,
+  delegatePolicy,
+  DelegateRepository,
+  DelegateResolver,
+  DelegateService,
+} from './delegates/index.ts';
 import { deliverySearchers } from './delivery-search.repository.ts';
 import { registerJobs } from './engagement.jobs.ts';
 import { EngagementLoaders } from './engagement.loaders.ts';
@@ -52,6 +76,23 @@ import { StandingRepository } from './standing.repository.ts';
     DeliverySiteResolver,
     RecipientResolver,
     PublicationEngagementResolver,
+    ChasingPlanRepository,
+    ChasingPlanService,
+    ChasingPlanResolver,
+    ChaseOpenedRepository,
+    ChaseRepository,
+    ChaseService,
+    ChaseViewRepository,
+    ChaseViewService,
+    ChaseResolver,
+    ChasedSiteResolver,
+    ChaseGapResolver,
+    DelegateRepository,
+    DelegateService,
+    DelegateLinks,
+    DelegateResolver,
+    AnsweringByLinkService,
+    AnsweringByLinkResolver,
   ],
   exports: [AnsweringService],
 })
@@ -60,17 +101,28 @@ export class EngagementModule implements OnModuleInit {
   private readonly searches: SearchRegistry;
   private readonly jobs: JobRegistry;
   private readonly fanOut: FanOutService;
+  private readonly chases: ChaseService;
 
-  constructor(policies: PolicyRegistry, searches: SearchRegistry, jobs: JobRegistry, fanOut: FanOutService) {
+  constructor(
+    policies: PolicyRegistry,
+    searches: SearchRegistry,
+    jobs: JobRegistry,
+    fanOut: FanOutService,
+    chases: ChaseService,
+  ) {
     this.policies = policies;
     this.searches = searches;
     this.jobs = jobs;
     this.fanOut = fanOut;
+    this.chases = chases;
   }
 
   onModuleInit(): void {
     this.policies.add(engagementPolicy);
+    this.policies.add(chasingPolicy);
+    this.policies.add(delegatePolicy);
     this.searches.add(...deliverySearchers);
     registerJobs(this.jobs, this.fanOut);
+    registerChasingJobs(this.jobs, this.chases);
   }
 }

@@ -1,4 +1,6 @@
 import { Acknowledgement } from './acknowledgement.entity.ts';
+import { chasingEntities } from './chasing/index.ts';
+import { delegateEntities } from './delegates/index.ts';
 import { DeliverySite } from './delivery-site.entity.ts';
 import { Delivery } from './delivery.entity.ts';
 import { requestEntities } from './requests/index.ts';
@@ -8,4 +10,11 @@ export type { ActionAnswer } from './answers.ts';
 export { EngagementModule } from './engagement.module.ts';
 export { PromiseService, RequestService } from './requests/index.ts';
 
-export const engagementEntities = [Delivery, DeliverySite, Acknowledgement, ...requestEntities];
+export const engagementEntities = [
+  Delivery,
+  DeliverySite,
+  Acknowledgement,
+  ...requestEntities,
+  ...chasingEntities,
+  ...delegateEntities,
+];

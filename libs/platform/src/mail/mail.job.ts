@@ -2,7 +2,11 @@ import { z } from 'zod';
 import type { JobDefinition } from '../jobs/index.ts';
 import type { Mailer } from './mailer.ts';
 import {
+  chaseReminder,
+  chaseUnanswered,
   decisionsMissing,
+  delegateAsked,
+  delegateCode,
   devicesOffered,
   invitation,
   type MailText,
@@ -23,6 +27,17 @@ const updates = z.strictObject({
   name: words,
   updates: z.number().int().positive(),
   startsAt: z.iso.datetime({ offset: true }),
+  url,
+});
+
+const chased = z.strictObject({
+  name: words,
+  hospitalName: words,
+  vendorName: words,
+  siteName: words,
+  title: z.string().max(1_000).nullable(),
+  isCritical: z.boolean(),
+  dueOn: z.iso.date().nullable(),
   url,
 });
 
@@ -65,6 +80,14 @@ const MailOrderSchema = z.discriminatedUnion('template', [
     template: z.literal('requestOverdue'),
     values: z.strictObject({ name: words, hospitalName: words, dueAt: z.iso.datetime({ offset: true }), url }),
   }),
+  z.strictObject({ ...addressed, template: z.literal('chaseReminder'), values: chased }),
+  z.strictObject({ ...addressed, template: z.literal('chaseUnanswered'), values: chased }),
+  z.strictObject({ ...addressed, template: z.literal('delegateAsked'), values: chased }),
+  z.strictObject({
+    ...addressed,
+    template: z.literal('delegateCode'),
+    values: z.strictObject({ name: words, code: z.string().regex(/^\d{6}$/), url }),
+  }),
   z.strictObject({
     ...addressed,
     template: z.literal('webhookPaused'),
@@ -100,6 +123,14 @@ function write(order: MailOrder): MailText {
       return updatesToCome(order.language, { ...order.values, startsAt: new Date(order.values.startsAt) });
     case 'devicesOffered':
       return devicesOffered(order.language, order.values);
+    case 'chaseReminder':
+      return chaseReminder(order.language, order.values);
+    case 'chaseUnanswered':
+      return chaseUnanswered(order.language, order.values);
+    case 'delegateAsked':
+      return delegateAsked(order.language, order.values);
+    case 'delegateCode':
+      return delegateCode(order.language, order.values);
     case 'webhookPaused':
       return webhookPaused(order.language, order.values);
     case 'decisionsMissing':
