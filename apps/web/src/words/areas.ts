@@ -1,6 +1,7 @@
 import type account from './account.en.json';
 import type admin from './admin.en.json';
 import type audit from './audit.en.json';
+import type chasing from './chasing.en.json';
 import type common from './common.en.json';
 import type dealings from './dealings.en.json';
 import type devices from './devices.en.json';
@@ -24,6 +25,7 @@ export interface Words {
   account: typeof account;
   admin: typeof admin;
   audit: typeof audit;
+  chasing: typeof chasing;
   common: typeof common;
   dealings: typeof dealings;
   devices: typeof devices;
