@@ -19,6 +19,9 @@ export const HAPPENINGS = [
 ] as const;
 export type HappeningKind = (typeof HAPPENINGS)[number];
 
+/** What became of a mail, as the mailer says it. */
+export type MailOutcome = Extract<HappeningKind, 'SENT' | 'REFUSED' | 'BOUNCED'>;
+
 export const OUTCOMES = ['REACHED', 'NOT_REACHED', 'GIVEN_UP'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 

@@ -3,6 +3,8 @@ import type { Id } from '#libs/kernel';
 import type { MailLanguage, Tx } from '#libs/platform';
 import type { PublicationKind, Severity, Tlp } from '#libs/publishing';
 import type { Rest } from './business-time.ts';
+import type { MailOutcome } from './chase-step.entity.ts';
+import { aboutMail, ASKED, DUE_BY_HAND, MOVED, SKIPPED } from './chasing.events.ts';
 
 /** A mail that a step sends. */
 export interface ChaseMail {
@@ -39,9 +41,6 @@ export interface Taken {
 export interface PlanRest extends Rest {
   id: Id<'ChasingPlan'>;
 }
-
-/** What became of a mail, as the mailer says it. */
-export type MailOutcome = 'SENT' | 'REFUSED' | 'BOUNCED';
 
 /** After a standstill the steps that were missed come one by one. */
 const BETWEEN_STEPS = `interval '30 minutes'`;
@@ -120,8 +119,8 @@ const WRITE = `
     from written
   ), told as materialized (
     select uuidv7() as event_id, written.*,
-           case state when 'MOVED' then 'chase.moved' when 'SKIPPED' then 'chase.skipped' when 'WAITING' then 'chase.due_by_hand'
-             else 'chase.asked' end as act,
+           case state when 'MOVED' then '${MOVED}' when 'SKIPPED' then '${SKIPPED}' when 'WAITING' then '${DUE_BY_HAND}'
+             else '${ASKED}' end as act,
            case side when 'VENDOR' then vendor_id else hospital_id end as told_id,
            case side when 'VENDOR' then hospital_id end as counterpart_id
     from written
@@ -263,7 +262,7 @@ export class ChaseRepository {
          on conflict (recipient_id, what) do nothing
          returning step_id
        ), told as materialized (
-         select uuidv7() as event_id, s.*, 'chase.mail_' || lower($2) as act,
+         select uuidv7() as event_id, s.*, $6::text as act,
                 case s.side when 'VENDOR' then s.vendor_id else s.hospital_id end as told_id,
                 case s.side when 'VENDOR' then s.hospital_id end as counterpart_id
          from happened join chase_step s on s.id = happened.step_id
@@ -273,7 +272,7 @@ export class ChaseRepository {
          trail.event_facts(act, 1, event_id, $5, told_id, counterpart_id, site_id, 'Delivery', delivery_id, jsonb_build_object(
            'publicationId', publication_id, 'step', step, 'side', side, 'channel', channel, 'role', role, 'mailId', $1::uuid))
        from told`,
-      [mailId, outcome, at, detail, tx.now],
+      [mailId, outcome, at, detail, tx.now, aboutMail(outcome)],
     );
   }
 }

@@ -3,7 +3,8 @@ import type { Id } from '#libs/kernel';
 import { Config, mailJobFor, UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import { DelegateLinks } from '../delegates/delegate-links.service.ts';
 import { nextAllowed } from './business-time.ts';
-import { ChaseRepository, type ChaseMail, type MailOutcome, type Taken } from './chase.repository.ts';
+import type { MailOutcome } from './chase-step.entity.ts';
+import { ChaseRepository, type ChaseMail, type Taken } from './chase.repository.ts';
 import { nextDemanded, type DemandedChunk } from './chasing.jobs.ts';
 
 /** Hospitals in one transaction. */

@@ -1,14 +1,32 @@
 import { wordsSha256 } from '#libs/kernel';
 import type { EventDraft } from '#libs/platform';
-import type { ChaseDemand, ChaseHappening, ChaseStep } from './chase-step.entity.ts';
+import type { ChaseDemand, ChaseHappening, ChaseStep, MailOutcome } from './chase-step.entity.ts';
 import type { ChasingPlan } from './chasing-plan.entity.ts';
 
 /**
  * What chasing tells the trail. Who is asked is told by role and means; names and addresses stay with the step, for the
- * organisation whose people they are. What the system does (`chase.asked`, `chase.moved`, `chase.skipped`,
- * `chase.due_by_hand`, `chase.mail_sent`, `chase.mail_refused`, `chase.mail_bounced`) is written where the rows are made,
- * in chase.repository.ts.
+ * organisation whose people they are.
+ *
+ * What the system does is written where the rows are made, in chase.repository.ts, under these kinds.
  */
+export const [ASKED, MOVED, SKIPPED, DUE_BY_HAND] = [
+  'chase.asked',
+  'chase.moved',
+  'chase.skipped',
+  'chase.due_by_hand',
+] as const;
+const ABOUT_MAIL: ReadonlyMap<MailOutcome, string> = new Map([
+  ['SENT', 'chase.mail_sent'],
+  ['REFUSED', 'chase.mail_refused'],
+  ['BOUNCED', 'chase.mail_bounced'],
+]);
+/** @throws for an outcome that there is not */
+export function aboutMail(outcome: MailOutcome): string {
+  const kind = ABOUT_MAIL.get(outcome);
+  if (!kind) throw new Error(`there is no outcome ${outcome}`);
+  return kind;
+}
+
 const ofPlan = (kind: string, plan: ChasingPlan): EventDraft => ({
   kind,
   version: 1,

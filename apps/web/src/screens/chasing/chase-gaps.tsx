@@ -3,6 +3,7 @@ import { graphql } from '../../app/graphql.ts';
 import { nameOf, useLanguage, useWords } from '../../app/language.ts';
 import { useAnswer } from '../../app/queries.ts';
 import { useNumbers } from '../../ui/when.tsx';
+import { useListed } from '../publishing/listed.ts';
 import { usePlanWords } from './plan-words.ts';
 
 const ChaseGapsQuery = graphql(`
@@ -39,6 +40,7 @@ export function ChaseGaps({ publicationId }: { publicationId: string }) {
   const { t } = useWords('chasing');
   const language = useLanguage();
   const words = usePlanWords();
+  const listed = useListed();
   const { count } = useNumbers();
   const { data } = useAnswer(ChaseGapsQuery, { publicationId });
   if (!data || data.chaseGaps.gapCount === 0) return null;
@@ -55,9 +57,7 @@ export function ChaseGaps({ publicationId }: { publicationId: string }) {
                 {site && ` · ${nameOf(site, language)}`}
               </bdi>
               {': '}
-              {steps
-                .map((step) => t('gaps.step', { number: step.step, what: words.whoAndHow(step) }))
-                .join(t('gaps.and'))}
+              {listed(steps.map((step) => t('gaps.step', { number: step.step, what: words.whoAndHow(step) })))}
             </List.Item>
           ))}
         </List>
