@@ -1,6 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { InventoryModule } from '#libs/inventory';
-import { JobRegistry, PolicyRegistry, SearchRegistry } from '#libs/platform';
+import { JobRegistry, MailOutcomes, PolicyRegistry, SearchRegistry } from '#libs/platform';
 import { PublishingModule } from '#libs/publishing';
 import { AffectedAssetsService } from './affected-assets.service.ts';
 import { AnsweringRepository } from './answering.repository.ts';
@@ -102,6 +102,7 @@ export class EngagementModule implements OnModuleInit {
   private readonly jobs: JobRegistry;
   private readonly fanOut: FanOutService;
   private readonly chases: ChaseService;
+  private readonly mails: MailOutcomes;
 
   constructor(
     policies: PolicyRegistry,
@@ -109,12 +110,14 @@ export class EngagementModule implements OnModuleInit {
     jobs: JobRegistry,
     fanOut: FanOutService,
     chases: ChaseService,
+    mails: MailOutcomes,
   ) {
     this.policies = policies;
     this.searches = searches;
     this.jobs = jobs;
     this.fanOut = fanOut;
     this.chases = chases;
+    this.mails = mails;
   }
 
   onModuleInit(): void {
@@ -124,5 +127,6 @@ export class EngagementModule implements OnModuleInit {
     this.searches.add(...deliverySearchers);
     registerJobs(this.jobs, this.fanOut);
     registerChasingJobs(this.jobs, this.chases);
+    this.mails.listen((ctx, told) => this.chases.noteMail(ctx, told));
   }
 }

@@ -48,8 +48,9 @@ export class ChaseService {
     });
   }
 
-  noteMail(ctx: Ctx, mailId: string, outcome: MailOutcome, at: Date, detail: string | null): Promise<void> {
-    return this.uow.runAsSystem(ctx, (tx) => this.chases.noteMail(tx, { mailId, outcome, at, detail }));
+  /** What became of a mail, be it of a step or not. */
+  noteMail(ctx: Ctx, told: { mailId: string; outcome: MailOutcome; at: Date; detail: string | null }): Promise<void> {
+    return this.uow.runAsSystem(ctx, (tx) => this.chases.noteMail(tx, told));
   }
 
   private async send(tx: Tx, { mails, last }: Taken): Promise<Taken['last']> {
@@ -69,7 +70,7 @@ export class ChaseService {
         url: this.urlOf(mail, secrets),
       };
       const template = mail.delegateId ? 'delegateAsked' : mail.isSupport ? 'chaseUnanswered' : 'chaseReminder';
-      tx.queue(mailJobFor({ version: 1, to, language, template, values }));
+      tx.queue(mailJobFor({ version: 1, to, language, template, values }, { mailId: mail.mailId }));
     }
     return last;
   }
