@@ -1915,7 +1915,13 @@ public.chase_step asked SELECT to tasuki_app using ((hospital_id = ( SELECT tasu
 public.chase_step asking SELECT to tasuki_app using ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (side = 'VENDOR'::text)) check -
 public.chase_step done UPDATE to tasuki_app using ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (side = 'VENDOR'::text) AND (state = 'WAITING'::text)) check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state = ANY (ARRAY['WAITING'::text, 'DONE'::text])))
 public.chase_step system ALL to tasuki_system using true check true
-public.chasing_plan given SELECT to tasuki_app using (organisation_id IS NULL) check -
+public.chasing_plan given SELECT to tasuki_app using ((organisation_id IS NULL) AND (side =
+CASE ( SELECT tasuki_organisation_kind() AS tasuki_organisation_kind)
+    WHEN 'HOSPITAL'::text THEN 'HOSPITAL'::text
+    WHEN 'MANUFACTURER'::text THEN 'VENDOR'::text
+    WHEN 'SERVICE_PROVIDER'::text THEN 'VENDOR'::text
+    ELSE NULL::text
+END)) check -
 public.chasing_plan own ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (side =
 CASE ( SELECT tasuki_organisation_kind() AS tasuki_organisation_kind)
     WHEN 'HOSPITAL'::text THEN 'HOSPITAL'::text

@@ -12,6 +12,7 @@ export const chasingPolicy: Policy = (actor, can) => {
     const own = { vendorId: organisationId };
     can('read', ChasingPlan, { organisationId });
     can('read', ChasingPlan, { organisationId: null, side: 'VENDOR' });
+    can('read', ChaseDemand, own);
     can(['read', 'follow'], ChaseStep, { ...own, side: 'VENDOR' });
     if (isPerson && actor.has('VENDOR_SUPPORT')) {
       can('record', ChaseStep, { ...own, side: 'VENDOR' });

@@ -3,6 +3,9 @@ import { SqlMigration } from '../sql-migration.ts';
 /** A part of a chase is seen by whoever sees its step. */
 const OF_VISIBLE = '(select true from chase_step s where s.id = step_id)';
 
+const OWN_SIDE = `case (select tasuki_organisation_kind())
+  when 'HOSPITAL' then 'HOSPITAL' when 'MANUFACTURER' then 'VENDOR' when 'SERVICE_PROVIDER' then 'VENDOR' end`;
+
 export class Chasing extends SqlMigration {
   readonly name = 'Chasing1764000000041';
   protected readonly sql = `
@@ -184,13 +187,12 @@ export class Chasing extends SqlMigration {
     grant select on chase_step, chase_recipient to tasuki_app;
     grant update (state) on chase_step to tasuki_app;
 
-    create policy given on chasing_plan for select to tasuki_app using (organisation_id is null);
+    create policy given on chasing_plan for select to tasuki_app using (organisation_id is null and side = ${OWN_SIDE});
     create policy own on chasing_plan to tasuki_app
       using (organisation_id = (select tasuki_organisation()))
       with check (
         organisation_id = (select tasuki_organisation())
-        and side = case (select tasuki_organisation_kind()) when 'HOSPITAL' then 'HOSPITAL' when 'MANUFACTURER' then 'VENDOR'
-                     when 'SERVICE_PROVIDER' then 'VENDOR' end
+        and side = ${OWN_SIDE}
       );
 
     create policy own on delegate to tasuki_app
