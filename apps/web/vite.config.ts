@@ -71,6 +71,6 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
-    proxy: Object.fromEntries(OF_THE_API.map((path) => [path, api])),
+    proxy: Object.fromEntries(OF_THE_API.map((path) => [path, { target: api, ws: true }])),
   },
 });

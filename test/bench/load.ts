@@ -80,7 +80,7 @@ export async function load(
   };
 }
 
-const percentile = (sorted: readonly number[], percent: number) =>
+export const percentile = (sorted: readonly number[], percent: number) =>
   sorted[Math.min(sorted.length - 1, Math.ceil((sorted.length * percent) / 100) - 1)] ?? Number.NaN;
 
 /** The middle one of an odd number. */

@@ -57,7 +57,13 @@ export const publish = (): Promise<Measurement[]> =>
     ];
   });
 
-async function publishOnce(portal: Portal, { publisher, approver, releaseId, hospitals }: Crowd): Promise<Run> {
+export interface Submitted {
+  publicationId: string;
+  submittedAt: string;
+}
+
+/** An advisory for all, which waits for its approval. */
+export async function submitted(portal: Portal, { publisher, releaseId }: Crowd): Promise<Submitted> {
   const { draftPublication } = await portal.graphql<{ draftPublication: { publication: { id: string } } }>(
     publisher,
     'mutation ($input: DraftPublicationInput!) { draftPublication(input: $input) { publication { id } } }',
@@ -78,7 +84,20 @@ async function publishOnce(portal: Portal, { publisher, approver, releaseId, hos
     'mutation ($id: ID!) { submitPublication(input: { publicationId: $id }) { publication { submittedAt } } }',
     { id },
   );
-  const { submittedAt } = submitPublication.publication;
+  return { publicationId: id, submittedAt: submitPublication.publication.submittedAt };
+}
+
+export const approve = (portal: Portal, { approver }: Crowd, publication: Submitted): Promise<unknown> =>
+  portal.graphql(
+    approver,
+    'mutation ($input: ApprovePublicationInput!) { approvePublication(input: $input) { publication { state } } }',
+    { input: publication },
+  );
+
+async function publishOnce(portal: Portal, crowd: Crowd): Promise<Run> {
+  const { hospitals } = crowd;
+  const publication = await submitted(portal, crowd);
+  const id = publication.publicationId;
   await portal.untilLogged();
 
   // The whole audience is reached in the order of the hospitals' ids.
@@ -97,11 +116,7 @@ async function publishOnce(portal: Portal, { publisher, approver, releaseId, hos
   const { nowMiB } = portal.memory();
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1000;
-  await portal.graphql(
-    approver,
-    'mutation ($input: ApprovePublicationInput!) { approvePublication(input: $input) { publication { state } } }',
-    { input: { publicationId: id, submittedAt } },
-  );
+  await approve(portal, crowd, publication);
   const acceptedSeconds = seconds();
   await until(() => sees());
   const firstSeconds = seconds();

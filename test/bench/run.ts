@@ -2,6 +2,7 @@ import { acknowledge } from './acknowledge.ts';
 import { imports } from './imports.ts';
 import { inbox } from './inbox.ts';
 import { late } from './late.ts';
+import { live } from './live.ts';
 import { lifeCycle } from './life-cycle.ts';
 import { Portal } from './portal.ts';
 import { publish } from './publish.ts';
@@ -25,6 +26,7 @@ const BENCHES: Record<string, () => Promise<Measurement[]>> = {
   inbox,
   late,
   'life-cycle': lifeCycle,
+  live,
   search,
   trail,
   updates,

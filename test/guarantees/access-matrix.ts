@@ -287,6 +287,12 @@ Mutation.testWebhook                who   yes   NO    NO    NO    NO    yes   NO
 Mutation.removeWebhook              who   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO
 Mutation.retryWebhookDelivery       who   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO
 
+# what is told as it happens
+                                    anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
+Subscription.inboxChanged           who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Subscription.informationRequestChanged who yes  yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Subscription.progressChanged        who   yes   yes   yes   yes   yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+
 # the trail
                                     anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
 Query.trail                         who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO

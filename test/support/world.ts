@@ -188,7 +188,16 @@ export class World {
     await rm(this.folder, { recursive: true, force: true });
   }
 
+  /** A second process of the same portal, as good as: it shares nothing but the database and the files. */
+  async anotherServer(): Promise<{ url: string; stop(): Promise<void> }> {
+    const app = await createApi(this.runtime);
+    await app.listen(0, '127.0.0.1');
+    return { url: await app.getUrl(), stop: () => app.close() };
+  }
+
+  /** What is answered; to a subscription, whether it was opened: its refusal, or no data yet. */
   async ask<T>(headers: Record<string, string>, query: string, variables: object = {}): Promise<Answer<T>> {
+    if (query.startsWith('subscription')) return opened<T>(this.url, headers, { query, variables });
     const { status, body } = await request(this.url).post('/graphql').set(headers).send({ query, variables });
     const { data = null, errors = [] } = body as { data?: T | null; errors?: GraphqlError[] };
     return { status, data, errors };
@@ -321,6 +330,35 @@ const passwordHash = () => (hashed ??= hashPassword(PASSWORD));
 
 const CODE = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 const randomCode = (length: number) => Array.from(randomBytes(length), (byte) => CODE[byte % CODE.length]).join('');
+
+/** The first event of the stream, if one comes at once: a refusal does. */
+async function opened<T>(url: string, headers: Record<string, string>, asked: object): Promise<Answer<T>> {
+  const closing = new AbortController();
+  const answer = await fetch(`${url}/graphql/live`, {
+    method: 'POST',
+    headers: { ...headers, accept: 'text/event-stream', 'content-type': 'application/json' },
+    body: JSON.stringify(asked),
+    signal: closing.signal,
+  });
+  if (!answer.ok) {
+    const { error } = (await answer.json()) as { error: { message: string } & GraphqlError['extensions'] };
+    return { status: answer.status, data: null, errors: [{ message: error.message, extensions: error }] };
+  }
+  let told = '';
+  const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
+  const reading = (async () => {
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done || /^data: /m.test((told += value))) return;
+    }
+  })();
+  await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, 200))]);
+  closing.abort();
+  await reading.catch(() => undefined);
+  const data = /^data: (.*)$/m.exec(told)?.[1];
+  const result = data ? (JSON.parse(data) as Partial<Answer<T>>) : {};
+  return { status: answer.status, data: result.data ?? ({} as T), errors: result.errors ?? [] };
+}
 
 async function freePort(): Promise<number> {
   const server = createServer();

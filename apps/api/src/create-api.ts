@@ -2,15 +2,18 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
   ActorMemo,
+  ChannelListener,
   clientOf,
   createFastifyAdapter,
   DEFAULT_RATE_LIMITS,
+  LiveServer,
   mountSignIn,
   NestLogger,
   RevocationListener,
   type Runtime,
   SignIn,
 } from '#libs/platform';
+import { LOG_CHANNEL, LogFollower } from '#libs/trail';
 import { AppModule } from './app.module.ts';
 import { mountPortal } from './portal/portal.ts';
 
@@ -32,12 +35,24 @@ export async function createApi(runtime: Runtime): Promise<NestFastifyApplicatio
   mountSignIn(adapter.getInstance(), app.get(SignIn), config.baseUrl);
   mountPortal(adapter.getInstance(), { storeOrigin: config.s3 ? new URL(config.s3.publicEndpoint).origin : null });
 
+  const live = app.get(LiveServer, { strict: false });
+  live.mount(adapter.getInstance());
+
+  const makeClient = () => clientOf(runtime, 'app');
   const revocations = new RevocationListener({
-    makeClient: () => clientOf(runtime, 'app'),
-    memos: [app.get(ActorMemo)],
+    makeClient,
+    memos: [app.get(ActorMemo), live],
     reportError: (error) => logger.error({ err: error }, 'lost touch with revocations'),
   });
-  await revocations.start();
-  adapter.getInstance().addHook('onClose', () => revocations.stop());
+  const follower = app.get(LogFollower, { strict: false });
+  const log = new ChannelListener({
+    channel: LOG_CHANNEL,
+    makeClient,
+    onNotice: (size) => follower.grownTo(Number(size)),
+    onGap: () => void follower.catchUp(),
+    reportError: (error) => logger.error({ err: error }, 'lost touch with the log'),
+  });
+  await Promise.all([revocations.start(), log.start()]);
+  adapter.getInstance().addHook('onClose', () => Promise.all([revocations.stop(), log.stop()]).then(() => undefined));
   return app.init();
 }

@@ -44,17 +44,22 @@ import { FanOutService } from './fan-out.service.ts';
 import { InboxCountsResolver, SiteInboxCountsResolver } from './inbox-counts.resolver.ts';
 import { InboxRepository } from './inbox.repository.ts';
 import { InboxService } from './inbox.service.ts';
+import { LiveResolver } from './live/live.resolver.ts';
+import { LiveService } from './live/live.service.ts';
 import { OverviewRepository } from './overview.repository.ts';
 import { UnansweredPublicationResolver, VendorOverviewResolver } from './overview.resolver.ts';
 import { OverviewService } from './overview.service.ts';
 import { ProgressRepository } from './progress.repository.ts';
 import { ProgressService } from './progress.service.ts';
+import { TrailModule } from '#libs/trail';
 import { RequestsModule } from './requests/requests.module.ts';
 import { StandingRepository } from './standing.repository.ts';
 
 @Module({
-  imports: [InventoryModule, PublishingModule, RequestsModule],
+  imports: [InventoryModule, PublishingModule, RequestsModule, TrailModule],
   providers: [
+    LiveResolver,
+    LiveService,
     FanOutRepository,
     StandingRepository,
     FanOutService,

@@ -1,3 +1,5 @@
+export { LOG_CHANNEL } from './log.repository.ts';
+export { LogFollower } from './log-follower.ts';
 export { type Receipt, receiptFile, receiptText } from './receipt.ts';
 export { Receipts } from './receipts.service.ts';
 export { Sequencer } from './sequencer.ts';
@@ -5,4 +7,4 @@ export { trailEntities, TrailEvent } from './trail-event.entity.ts';
 export { TrailWriter } from './trail-writer.repository.ts';
 export { ReceiptFile, TrailArgs, TrailEventConnection, trailFilter } from './trail.graphql.ts';
 export { TrailModule } from './trail.module.ts';
-export { type TrailFilter, TrailRepository, type TrailScope } from './trail.repository.ts';
+export { type LoggedEvent, type TrailFilter, TrailRepository, type TrailScope } from './trail.repository.ts';

@@ -1,5 +1,8 @@
 import type { Tile, TileLevel } from '#libs/transparency';
 
+/** On which the sequencer tells, with each batch, how many entries the log has. */
+export const LOG_CHANNEL = 'tasuki_log';
+
 /** Any connection that may read the log's tables: they are public, and row-level security shows them to all. */
 export type Query = <Row extends object>(sql: string, parameters?: readonly unknown[]) => Promise<Row[]>;
 

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import type { Tile, TreeHead } from '#libs/transparency';
-import { type Query, storedLevel } from './log.repository.ts';
+import { LOG_CHANNEL, type Query, storedLevel } from './log.repository.ts';
 
 export interface PendingEvent {
   eventId: string;
@@ -77,5 +77,10 @@ export class SequencerRepository {
       note,
       now,
     ]);
+  }
+
+  /** For whoever listens, once the batch is committed. One connection alone notifies, so that no commit waits for another. */
+  async tellSize(size: number): Promise<void> {
+    await this.query('select pg_notify($1, $2)', [LOG_CHANNEL, String(size)]);
   }
 }

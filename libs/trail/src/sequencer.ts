@@ -121,6 +121,7 @@ export class Sequencer {
     await repository.addEntries(head.size, events);
     await repository.putTiles(extension.tiles);
     await this.sign(repository, extension);
+    await repository.tellSize(extension.size);
     return events.length;
   }
 

@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { Config, PolicyRegistry } from '#libs/platform';
 import { SignerKey } from '#libs/transparency';
+import { LogFollower } from './log-follower.ts';
 import { logKeyOf } from './log-key.ts';
 import { PublicLog } from './public-log.service.ts';
 import { Receipts } from './receipts.service.ts';
@@ -18,13 +19,14 @@ import { TrailService } from './trail.service.ts';
   controllers: [TrailController],
   providers: [
     { provide: SignerKey, useFactory: logKeyOf, inject: [Config] },
+    LogFollower,
     PublicLog,
     Receipts,
     TrailRepository,
     TrailResolver,
     TrailService,
   ],
-  exports: [Receipts, SignerKey, TrailRepository],
+  exports: [LogFollower, Receipts, SignerKey, TrailRepository],
 })
 export class TrailModule implements OnModuleInit {
   private readonly policies: PolicyRegistry;

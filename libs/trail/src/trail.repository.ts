@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { checkPage, decodeCursor, invalidInput, isId, pageOf, type Page, type PageRequest } from '#libs/kernel';
+import {
+  checkPage,
+  decodeCursor,
+  invalidInput,
+  isId,
+  pageOf,
+  type Id,
+  type Page,
+  type PageRequest,
+} from '#libs/kernel';
 import type { Tx } from '#libs/platform';
 import { TrailEvent } from './trail-event.entity.ts';
 
@@ -24,6 +33,12 @@ export interface TrailScope {
   /** Leaves out what this organisation did. */
   exceptBy?: string;
 }
+
+/** What is read of an event to know whom and what it concerns. */
+export type LoggedEvent = Pick<
+  TrailEvent,
+  'kind' | 'organisationId' | 'counterpartId' | 'onBehalfOfId' | 'subjectType' | 'subjectId' | 'facts'
+>;
 
 const COLUMNS = `event.id, event.recorded_at as "recordedAt", event.kind, event.organisation_id as "organisationId",
   event.counterpart_id as "counterpartId", event.on_behalf_of_id as "onBehalfOfId", event.subject_type as "subjectType", event.subject_id as "subjectId",
@@ -106,6 +121,27 @@ export class TrailRepository {
       parametersOf(scope, filter),
     );
     return row?.count ?? 0;
+  }
+
+  /** How many entries the log has. */
+  async logSize(tx: Tx): Promise<number> {
+    const [row] = await tx.sql<{ size: number }>(
+      'select coalesce(max(log_index) + 1, 0)::float8 as size from trail.entry',
+    );
+    return row?.size ?? 0;
+  }
+
+  /** What stands in the log from one index until before another, and concerns one of these organisations, in its order. */
+  logged(tx: Tx, from: number, until: number, organisationIds: readonly Id<'Organisation'>[]): Promise<LoggedEvent[]> {
+    return tx.sql<LoggedEvent>(
+      `select event.kind, event.organisation_id as "organisationId", event.counterpart_id as "counterpartId",
+              event.on_behalf_of_id as "onBehalfOfId", event.subject_type as "subjectType", event.subject_id as "subjectId",
+              event.facts
+       from trail.entry entry join trail.event event on event.id = entry.event_id
+       where entry.log_index >= $1 and entry.log_index < $2 and ${isConcerned('$3')}
+       order by entry.log_index`,
+      [from, until, [...organisationIds]],
+    );
   }
 
   /** The event, where it is in the scope and the actor may see it. */

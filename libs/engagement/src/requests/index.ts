@@ -3,6 +3,8 @@ import { RequestMessage } from './request-message.entity.ts';
 import { RequestPause } from './request-pause.entity.ts';
 import { ResponsePromise } from './response-promise.entity.ts';
 
+export { InformationRequest };
+export { InformationRequestObject } from './request.graphql.ts';
 export { PromiseService } from './promise.service.ts';
 export { RequestService } from './request.service.ts';
 

@@ -1,3 +1,4 @@
+export { ChannelListener } from './channel-listener.ts';
 export { makeDataSource, type DataSource, type Entities } from './data-source.ts';
 export { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.ts';
 export type { EventDraft, RecordedEvent } from './events.ts';

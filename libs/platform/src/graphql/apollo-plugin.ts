@@ -1,4 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
+import { OperationTypeNode } from 'graphql';
+import { invalidInput } from '#libs/kernel';
 import { withHttpStatus } from './errors.ts';
 import { checkCost } from './limits.ts';
 
@@ -9,6 +11,9 @@ export const tasukiPlugin: ApolloServerPlugin = {
       async didResolveOperation({ document, operation, request }) {
         if (!operation) return;
         try {
+          if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
+            throw invalidInput('live.wrong_address', 'Subscribe at /graphql/live, by WebSocket or server-sent events.');
+          }
           checkCost(document, operation, request.variables ?? {});
         } catch (error) {
           throw withHttpStatus(error);

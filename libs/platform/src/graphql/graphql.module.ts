@@ -11,6 +11,7 @@ import { CtxSource } from './ctx-source.ts';
 import { formatError } from './errors.ts';
 import { graphqlContext } from './graphql-context.ts';
 import { MAX_TOKENS, shapeLimits } from './limits.ts';
+import { LiveServer } from './live/index.ts';
 import { DateTime } from './scalars.ts';
 
 export interface GraphqlOptions {
@@ -66,9 +67,10 @@ export function graphqlModule({ introspection, onDenied }: GraphqlOptions): Dyna
       { provide: ON_DENIED, useValue: onDenied },
       Denials,
       AccessDeclarations,
+      LiveServer,
       { provide: APP_GUARD, useClass: AccessGuard },
       { provide: APP_INTERCEPTOR, useClass: DenialInterceptor },
     ],
-    exports: [AccessDeclarations],
+    exports: [AccessDeclarations, LiveServer],
   };
 }

@@ -5,6 +5,7 @@ export { CurrentCtx, type GraphqlContext } from './graphql-context.ts';
 export { enumeration } from './enumeration.ts';
 export { graphqlModule, type GraphqlOptions } from './graphql.module.ts';
 export { because, calendarDate, email, id, longText, parsedBy, parseInput, text } from './input.ts';
+export { CurrentLive, LiveContext, LiveServer } from './live/index.ts';
 export { MutationOf } from './payload.ts';
 export { checkedPage, connectionOf, PageArgs } from './relay.ts';
 export { ByteCount, CalendarDate, DateTime } from './scalars.ts';

@@ -1,5 +1,5 @@
-import type { FastifyRequest } from 'fastify';
-import { isDefect, type Failure } from './failure.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { failureOf, isDefect, type Failure } from './failure.ts';
 
 /** Where the GraphQL API is served: errors found before it runs are answered in its shape. */
 export const GRAPHQL_PATH = '/graphql';
@@ -22,4 +22,11 @@ export function plainErrorBody(requestId: string, failed: Failure, further: obje
 export function logFailure(request: FastifyRequest, failed: Failure, error: unknown): void {
   if (isDefect(failed)) request.log.error({ err: error }, 'a request failed');
   else if (failed.code === 'UNAVAILABLE') request.log.warn({ err: error }, 'a service is not reachable');
+}
+
+/** Answers what a route outside Nest threw, in the closed shape. */
+export function sendFailure(request: FastifyRequest, reply: FastifyReply, error: unknown, failed = failureOf(error)) {
+  logFailure(request, failed, error);
+  if (failed.retryAfterSeconds) reply.header('retry-after', failed.retryAfterSeconds);
+  return reply.code(failed.status).send(errorBody(request, failed));
 }

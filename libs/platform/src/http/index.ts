@@ -1,7 +1,7 @@
 export { csvCell } from './csv.ts';
 export { createFastifyAdapter, type AdapterOptions } from './adapter.ts';
 export { currentRequest } from './current-request.ts';
-export { errorBody, GRAPHQL_PATH, logFailure, plainErrorBody } from './error-body.ts';
+export { errorBody, GRAPHQL_PATH, logFailure, plainErrorBody, sendFailure } from './error-body.ts';
 export { failureOf, refused, type Failure } from './failure.ts';
 export { HealthRegistry, outcomeOf, type HealthCheck, type HealthReport } from './health.ts';
 export { HttpModule } from './http.module.ts';

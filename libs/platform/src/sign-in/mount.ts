@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
-import { errorBody, failureOf, logFailure, refused } from '../http/index.ts';
+import { refused, sendFailure } from '../http/index.ts';
 import { AUTH_PATH, CLIENT_ADDRESS_HEADER } from './better-auth.ts';
 import type { SignIn } from './sign-in.ts';
 
@@ -19,10 +19,8 @@ export function mountSignIn(fastify: FastifyInstance, signIn: SignIn, baseUrl: s
     });
     scope.setErrorHandler<FastifyError>((error, request, reply) => {
       const isTooLong = error.code === 'FST_ERR_CTP_BODY_TOO_LARGE';
-      const failed = isTooLong ? refused(413, 'request.too_large', 'The request is too long.') : failureOf(error);
-      logFailure(request, failed, error);
-      if (failed.retryAfterSeconds) reply.header('retry-after', failed.retryAfterSeconds);
-      return reply.code(failed.status).send(errorBody(request, failed));
+      const failed = isTooLong ? refused(413, 'request.too_large', 'The request is too long.') : undefined;
+      return sendFailure(request, reply, error, failed);
     });
     scope.route<{ Body: Buffer | undefined }>({
       method: ['GET', 'POST'],

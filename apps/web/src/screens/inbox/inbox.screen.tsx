@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import { KINDS, SEVERITIES } from '../../app/choices.ts';
 import { graphql } from '../../app/graphql.ts';
 import { nameOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
+import { useLive } from '../../app/live.ts';
 import { usePartners } from '../../app/partners.ts';
 import { useAnswer, useRows } from '../../app/queries.ts';
 import { useMay } from '../../app/session.ts';
@@ -34,6 +35,16 @@ const ProductOfInboxQuery = graphql(`
   }
 `);
 
+const InboxChanged = graphql(`
+  subscription InboxChanged {
+    inboxChanged {
+      delivery {
+        id
+      }
+    }
+  }
+`);
+
 /** The row that one left for its page, to come back to. */
 let left: string | null = null;
 const leave = ({ id }: InboxRow) => {
@@ -49,6 +60,7 @@ export function InboxScreen() {
   const { siteId } = search;
   const list = useRows(InboxQuery, { filter: { state, ...filter } }, ({ inbox }) => inbox);
   const { data: frame } = useAnswer(InboxFrameQuery, {});
+  useLive(InboxChanged, {});
   const columns = useInboxColumns(siteId, leave);
   const mayAnswer = useMay('acknowledge DeliverySite');
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());

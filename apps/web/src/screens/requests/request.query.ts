@@ -1,6 +1,16 @@
 import type { ResultOf } from 'gql.tada';
 import { graphql } from '../../app/graphql.ts';
 
+export const RequestChanged = graphql(`
+  subscription RequestChanged($id: ID) {
+    informationRequestChanged(requestId: $id) {
+      request {
+        id
+      }
+    }
+  }
+`);
+
 /** One request, for its page. */
 export const RequestQuery = graphql(`
   query Request($id: ID!) {

@@ -1,6 +1,7 @@
 import { Anchor, Stack, Text } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { nameOf, titleOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
+import { useLive } from '../../app/live.ts';
 import { useAnswer } from '../../app/queries.ts';
 import { sideOf, useViewer } from '../../app/session.ts';
 import { Answered } from '../../ui/answered.tsx';
@@ -10,7 +11,7 @@ import { Section } from '../../ui/section.tsx';
 import { When } from '../../ui/when.tsx';
 import { RequestActs } from './request-acts.tsx';
 import { RequestClock, useDurations } from './request-clock.tsx';
-import { RequestQuery, type RequestOfPage } from './request.query.ts';
+import { RequestChanged, RequestQuery, type RequestOfPage } from './request.query.ts';
 import { RequestStateTag } from './request-state-tag.tsx';
 import { RequestThread } from './request-thread.tsx';
 
@@ -21,6 +22,7 @@ export function RequestScreen() {
   const { id } = route.useParams();
   const { t } = useWords('requests');
   const answer = useAnswer(RequestQuery, { id });
+  useLive(RequestChanged, { id });
   return (
     <Answered of={answer} title={t('title')}>
       {({ informationRequest }) => <RequestPage request={informationRequest} />}

@@ -4,6 +4,7 @@ import type { ResultOf } from 'gql.tada';
 import { REQUEST_STATES, URGENCIES } from '../../app/choices.ts';
 import { graphql } from '../../app/graphql.ts';
 import { nameOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
+import { useLive } from '../../app/live.ts';
 import { useRows } from '../../app/queries.ts';
 import { sideOf, useMay, useViewer } from '../../app/session.ts';
 import { Filters, FilterSelect } from '../../ui/filters.tsx';
@@ -11,6 +12,7 @@ import { Page } from '../../ui/page.tsx';
 import { type Column, RowsTable } from '../../ui/rows-table.tsx';
 import { When } from '../../ui/when.tsx';
 import { RequestClock } from './request-clock.tsx';
+import { RequestChanged } from './request.query.ts';
 import { RequestStateTag } from './request-state-tag.tsx';
 
 const RequestsQuery = graphql(`
@@ -70,6 +72,7 @@ export function RequestsScreen() {
   const mayPublish = useMay('publish ResponsePromise');
   const filters = { states: state ? [state] : null, urgency: urgency ?? null, isOverdue: overdue ?? null };
   const list = useRows(RequestsQuery, filters, ({ informationRequests }) => informationRequests);
+  useLive(RequestChanged, {});
   const filter = (change: Partial<typeof search>) =>
     void navigate({
       search: Object.fromEntries(Object.entries({ ...search, ...change }).filter(([, value]) => value)),

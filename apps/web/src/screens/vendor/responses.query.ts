@@ -1,6 +1,16 @@
 import type { ResultOf } from 'gql.tada';
 import { graphql } from '../../app/graphql.ts';
 
+export const ProgressChanged = graphql(`
+  subscription ProgressChanged($id: ID!) {
+    progressChanged(publicationId: $id) {
+      publication {
+        id
+      }
+    }
+  }
+`);
+
 export const ResponsesQuery = graphql(`
   query Responses($id: ID!, $notice: Notice!) {
     publication(id: $id) {

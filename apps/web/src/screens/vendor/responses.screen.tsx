@@ -2,6 +2,7 @@ import { Alert, Anchor, Button, Tabs } from '@mantine/core';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { NOTICES } from '../../app/choices.ts';
 import { titleOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
+import { useLive } from '../../app/live.ts';
 import { useAnswer } from '../../app/queries.ts';
 import { Answered } from '../../ui/answered.tsx';
 import { Empty } from '../../ui/empty.tsx';
@@ -10,7 +11,7 @@ import { SeverityTag } from '../../ui/tags.tsx';
 import { OutsideRecipients } from './outside-recipients.tsx';
 import { Recipients } from './recipients.tsx';
 import { ResponseFigures } from './response-figures.tsx';
-import { type ResponsesOf, ResponsesQuery } from './responses.query.ts';
+import { ProgressChanged, type ResponsesOf, ResponsesQuery } from './responses.query.ts';
 import { ResponsesOverTime } from './responses-over-time.tsx';
 
 export function ResponsesScreen() {
@@ -18,6 +19,7 @@ export function ResponsesScreen() {
   const { publicationId } = useParams({ from: '/signed-in/publishing/$publicationId/responses' });
   const { notice = 'PUBLICATION' } = useSearch({ from: '/signed-in/publishing/$publicationId/responses' });
   const answer = useAnswer(ResponsesQuery, { id: publicationId, notice });
+  useLive(ProgressChanged, { id: publicationId });
   return (
     <Answered of={answer} title={t('responses.title')}>
       {({ publication }) => <ResponsesPage publication={publication} />}

@@ -1,0 +1,2 @@
+export { CurrentLive, LiveContext } from './live-context.ts';
+export { LiveServer } from './live-server.ts';
