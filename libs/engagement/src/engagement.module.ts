@@ -99,7 +99,7 @@ import { StandingRepository } from './standing.repository.ts';
     AnsweringByLinkService,
     AnsweringByLinkResolver,
   ],
-  exports: [AnsweringService],
+  exports: [AnsweringService, ChaseService, ChasingPlanService, DelegateService],
 })
 export class EngagementModule implements OnModuleInit {
   private readonly policies: PolicyRegistry;

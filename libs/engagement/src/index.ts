@@ -7,6 +7,8 @@ import { requestEntities } from './requests/index.ts';
 
 export { AnsweringService } from './answering.service.ts';
 export type { ActionAnswer } from './answers.ts';
+export { ChaseService, ChasingPlanService } from './chasing/index.ts';
+export { DelegateService } from './delegates/index.ts';
 export { EngagementModule } from './engagement.module.ts';
 export { PromiseService, RequestService } from './requests/index.ts';
 
