@@ -209,7 +209,7 @@ export class ChaseRepository {
                and lately.site_id = d.site_id and lately.side = d.side and lately.taken_at > $1::timestamptz - ${BETWEEN_STEPS})
          order by d.hospital_id, d.delivery_id, d.site_id, d.side, st.due_at, st.step
        ), ${REACHED}, ${WRITE}
-       ${MAILS}, (select id from hospital order by id desc limit 1 offset $3 - 1) as last`,
+       ${MAILS}, (select id from hospital order by id limit 1 offset $3 - 1) as last`,
       [tx.now, after, limit, JSON.stringify(resting)],
     );
     if (!row) throw new Error('a chunk is always one row');
@@ -243,7 +243,7 @@ export class ChaseRepository {
                and same.site_id = d.site_id and same.demand_id = $5)
          order by d.hospital_id, d.delivery_id, d.site_id, d.side, st.due_at, st.step
        ), ${REACHED}, ${WRITE}
-       ${MAILS}, (select id from hospital order by id desc limit 1 offset $3 - 1) as last`,
+       ${MAILS}, (select id from hospital order by id limit 1 offset $3 - 1) as last`,
       [tx.now, after, limit, publicationId, demandId],
     );
     if (!row) throw new Error('a chunk is always one row');
