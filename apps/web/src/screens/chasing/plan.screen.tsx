@@ -62,12 +62,14 @@ interface Values extends Record<string, unknown> {
 
 const NEW_STEP: StepValues = { base: 'DELIVERY', delayHours: 24, channel: 'MAIL', role: 'RESPONSIBLE' };
 
+const timeOrNone = (minute: number | null | undefined): string => (typeof minute === 'number' ? timeOf(minute) : '');
+
 const valuesOf = (plan: Plan | undefined): Values => ({
   severity: plan?.severity ?? null,
   publicationKind: plan?.publicationKind ?? null,
   stopsAt: plan?.stopsAt ?? 'ANSWERED',
-  quietFrom: plan?.quietFrom == null ? '' : timeOf(plan.quietFrom),
-  quietUntil: plan?.quietUntil == null ? '' : timeOf(plan.quietUntil),
+  quietFrom: timeOrNone(plan?.quietFrom),
+  quietUntil: timeOrNone(plan?.quietUntil),
   restsOnHolidays: plan?.restsOnHolidays ?? true,
   steps: plan ? plan.steps.map((step) => ({ ...step })) : [NEW_STEP],
 });

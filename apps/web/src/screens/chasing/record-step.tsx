@@ -1,5 +1,6 @@
 import { Radio, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useState } from 'react';
 import { type Enumeration, graphql } from '../../app/graphql.ts';
 import { useTerm, useWords } from '../../app/language.ts';
 import { useAct } from '../../app/queries.ts';
@@ -32,8 +33,9 @@ export function RecordStep({ stepId, onClose }: { stepId: string; onClose: () =>
   const { t } = useWords('chasing');
   const term = useTerm();
   const act = useAct(RecordChase, { onDone: onClose });
+  const [now] = useState(() => localMinute(new Date()));
   const form = useForm<Values>({
-    initialValues: { outcome: 'REACHED', reachedName: '', reachedAt: localMinute(new Date()), words: '' },
+    initialValues: { outcome: 'REACHED', reachedName: '', reachedAt: now, words: '' },
     validate: {
       reachedName: (name, { outcome }) => (outcome === 'REACHED' && !name.trim() ? t('record.nameMissing') : null),
       reachedAt: (at) => (at ? null : t('record.atMissing')),
