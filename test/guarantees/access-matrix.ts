@@ -200,6 +200,26 @@ Query.publicPublication             yes   yes   yes   yes   yes   yes   yes   ye
 Query.publicPublications            yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
 Mutation.requestPublicDownload      yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
 
+# chasing, and acknowledging without an account
+                                    anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
+Query.chasingPlans                  who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.chasingPreview                who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Mutation.setChasingPlan             who   yes   NO    NO    yes   NO    yes   NO    yes   NO    NO    NO    NO    NO    NO    NO
+Mutation.removeChasingPlan          who   yes   NO    NO    yes   NO    yes   NO    yes   NO    NO    NO    NO    NO    NO    NO
+Query.chase                         who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.chasedSites                   who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.chaseGaps                     who   yes   yes   yes   yes   yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Query.chaseTasks                    who   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.recordChase                who   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.demandChase                who   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Query.delegates                     who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Mutation.nameDelegate               who   NO    NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.revokeDelegate             who   NO    NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.openDelegateLink           yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
+Mutation.sendDelegateCode           yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
+Mutation.moveDelegateLink           yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
+Mutation.acknowledgeByLink          yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
+
 # keeping the portal running
                                     anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
 Query.systemHealth                  who   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    yes   NO

@@ -6,6 +6,7 @@ import { accessMatrix, type ExpectedAnswer, type Row } from './access-matrix.ts'
 import { isConnection, isId, leaves, question, type RootField, rootFields, schemaOf } from './asking.ts';
 import { type Persona, type PersonaName, personasOf } from './personas.ts';
 import {
+  delegateLink,
   contact,
   failedJob,
   identityProvider,
@@ -256,6 +257,13 @@ async function freshRows(name: string, rows: Rows, person: Person): Promise<Rows
     return { ...rows, spareContactId: await contact(world, rows['organisationId']!) };
   if (name === 'Mutation.acceptInvitation') {
     return { ...rows, token: (await invitation(world, ours.vendor.organisationId, 'VENDOR_SUPPORT')).token };
+  }
+  if (/DelegateLink|DelegateCode|ByLink/.test(name)) {
+    const { siteId, deliveryId, hospitalId } = ours.hospital.rows;
+    return {
+      ...rows,
+      ...(await delegateLink(world, { hospitalId: hospitalId!, siteId: siteId!, deliveryId: deliveryId! })),
+    };
   }
   if (name === 'Mutation.retryJob') return { ...rows, jobId: await failedJob(world) };
   if (name === 'Mutation.endSession') return { ...rows, sessionId: await session(world, person.userId) };

@@ -58,6 +58,7 @@ const TEXTS: Record<string, string> = {
   localStart: '22:00',
   url: 'https://hooks.invalid/tasuki',
   kinds: 'product.registered',
+  browserKey: 'b'.repeat(40),
 };
 const ENUMS: Record<string, string> = {
   scheme: 'VENDOR',
@@ -73,7 +74,7 @@ const ENUMS: Record<string, string> = {
   performer: 'VENDOR_ON_SITE',
 };
 const SOON = new Date(Date.now() + 30 * 86_400_000).toISOString();
-const PAST = new Set(['receivedOn', 'sentOn', 'respondedOn', 'from', 'periodFrom', 'releasedOn']);
+const PAST = new Set(['receivedOn', 'sentOn', 'respondedOn', 'from', 'periodFrom', 'releasedOn', 'reachedAt']);
 
 /** Days of one field. */
 const DAYS: Record<string, string> = {
@@ -95,6 +96,7 @@ const NEEDED: Record<string, readonly string[]> = {
   'Query.publicProductByIdentifier': ['vendorId'],
   'Query.componentMatches': ['name'],
   'Mutation.askVendor': ['input.releaseId'],
+  'Mutation.recordChase': ['input.reachedName'],
   'Mutation.planUpdates': ['input.assetIds'],
   'Mutation.recordUpdateStep': ['input.step.note'],
 };

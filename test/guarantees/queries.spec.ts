@@ -128,10 +128,24 @@ async function populate(): Promise<void> {
     [publicationId, first.id],
   );
   deliveryId = rows[0]!.id;
+  await chase();
   // As many wait again: what is asked is how often.
   await world.behind.query('update delivery set open_sites = 1 where hospital_id = $1 and not is_for_information', [
     first.id,
   ]);
+}
+
+/** As many hospitals that somebody has to telephone. */
+async function chase(): Promise<void> {
+  await world.behind.query('update delivery_site set is_answered = false where publication_id = $1', [publicationId]);
+  await world.behind.query(
+    `insert into chase_step (id, hospital_id, vendor_id, publication_id, delivery_id, site_id, side, plan_id, step, channel, role,
+       due_at, state, taken_at)
+     select gen_random_uuid(), s.hospital_id, s.vendor_id, s.publication_id, s.delivery_id, s.site_id, 'VENDOR',
+            (select id from chasing_plan where side = 'VENDOR' limit 1), 5, 'PHONE', 'EMERGENCY_CONTACT', now(), 'WAITING', now()
+     from delivery_site s where s.publication_id = $1`,
+    [publicationId],
+  );
 }
 
 /** As many records of what a vendor has registered since. */
@@ -448,7 +462,7 @@ function whoAsks(name: string): Person {
     name,
   );
   if (name === 'Query.organisations') return operator;
-  if (row.VENDOR_ADMIN === 'yes' && !isOfHospital) return vendor;
+  if ((row.VENDOR_ADMIN === 'yes' || row.VENDOR_SUPPORT === 'yes') && !isOfHospital) return vendor;
   if (row.HOSPITAL_VIEWER === 'yes') return hospital;
   return row.AUDITOR === 'yes' ? auditor : operator;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import request from 'supertest';
+import { hashSecret } from '#libs/directory';
 import { calendarDate, type Id, newId, type Role, ROLES_OF_KIND } from '#libs/kernel';
 import { cycloneDx, json, sendFile } from '../support/files.ts';
 import {
@@ -38,6 +39,8 @@ export interface Pair {
 }
 
 const DAY_MS = 86_400_000;
+/** A step of a chase inside a hospital. */
+const INSIDE = { base: 'DELIVERY', delayHours: 100, channel: 'MAIL', role: 'HOSPITAL_ADMIN' };
 const later = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString();
 
 /** Asks one mutation with its input. */
@@ -104,6 +107,67 @@ export async function noted(
     [newId(), hospitalId, siteId, notedReleaseId],
   );
   return { notedProductId, notedReleaseId };
+}
+
+/** A link of somebody named just now; `code` lets another browser in. */
+export async function delegateLink(
+  world: World,
+  of: { hospitalId: string; siteId: string; deliveryId: string },
+): Promise<{ delegateId: Id; secret: string; code: string }> {
+  const [delegateId, linkId, secret, code] = [newId(), newId(), newId(), '123456'];
+  await world.behind.query(
+    `insert into delegate (id, hospital_id, site_id, name, email, language, expires_at, created_by, created_at)
+     select $1, $2, $3, 'Hanako', $4, 'ja', now() + interval '30 days', m.id, now()
+     from member m where m.organisation_id = $2 limit 1`,
+    [delegateId, of.hospitalId, of.siteId, `${delegateId}@clinic.example`],
+  );
+  await world.behind.query(
+    `insert into delegate_link (id, delegate_id, hospital_id, delivery_id, site_id, secret_hash, created_at, expires_at, code_hash, code_expires_at)
+     values ($1, $2, $3, $4, $5, $6, now(), now() + interval '7 days', $7, now() + interval '15 minutes')`,
+    [linkId, delegateId, of.hospitalId, of.deliveryId, of.siteId, hashSecret(secret), hashSecret(`${linkId}:${code}`)],
+  );
+  return { delegateId, secret, code };
+}
+
+/** Steps of a chase long ago: one that was sent, and one that waits to be done by hand. */
+async function chase(world: World, { vendor }: Desk, hospital: Hospital, deliveryId: Id): Promise<Rows> {
+  const [planId, sentId, stepId, recipientId] = [newId(), newId(), newId(), newId()];
+  await world.behind.query(
+    `insert into chasing_plan (id, organisation_id, side, severity, publication_kind, steps, stops_at, rests_on_holidays, created_by, created_at)
+     select $1, $2, 'VENDOR', null, null, '[{"base":"DELIVERY","delayHours":1,"channel":"MAIL","role":"RESPONSIBLE"},
+       {"base":"DELIVERY","delayHours":2,"channel":"PHONE","role":"EMERGENCY_CONTACT"}]', 'ANSWERED', false, m.id, '2020-01-01'
+     from member m where m.organisation_id = $2 limit 1`,
+    [planId, vendor.id],
+  );
+  for (const [id, step, channel, role, state] of [
+    [sentId, 1, 'MAIL', 'RESPONSIBLE', 'ASKED'],
+    [stepId, 2, 'PHONE', 'EMERGENCY_CONTACT', 'WAITING'],
+  ]) {
+    await world.behind.query(
+      `insert into chase_step (id, hospital_id, vendor_id, publication_id, delivery_id, site_id, side, plan_id, step, channel, role,
+         due_at, state, taken_at, recipient_count)
+       select $1, d.hospital_id, d.vendor_id, d.publication_id, d.id, $3, 'VENDOR', $4, $5, $6, $7, '2020-01-01', $8, '2020-01-01', 1
+       from delivery d where d.id = $2`,
+      [id, deliveryId, hospital.siteId, planId, step, channel, role, state],
+    );
+  }
+  await world.behind.query(
+    `insert into chase_recipient (id, step_id, organisation_id, source, source_id, user_id, name, email, mail_id)
+     values ($1, $2, $3, 'MEMBER', $4, $5, 'Hanako', 'hanako@hospital.example', $6)`,
+    [recipientId, sentId, hospital.id, hospital.person.memberId, hospital.person.userId, newId()],
+  );
+  await world.behind.query(
+    `insert into chase_happening (id, step_id, at, what, recipient_id) values
+       ($1, $3, '2020-01-01', 'SENT', $5), ($2, $4, '2020-01-01', 'DUE_BY_HAND', null)`,
+    [newId(), newId(), sentId, stepId, recipientId],
+  );
+  await world.behind.query(
+    `insert into chase_demand (id, vendor_id, publication_id, demanded_by, demanded_at)
+     select $1, vendor_id, publication_id, $3, '2020-01-01' from delivery where id = $2`,
+    [newId(), deliveryId, hospital.person.userId],
+  );
+  const { delegateId } = await delegateLink(world, { hospitalId: hospital.id, siteId: hospital.siteId, deliveryId });
+  return { stepId, planId, delegateId };
 }
 
 /** A job that failed and waits for a day; tried again it fails again, whatever it is told. */
@@ -247,6 +311,11 @@ export async function pair(world: World, auditorId: Id): Promise<Pair> {
   const { notedProductId } = await noted(world, rows);
   const rejected = { outsideProductId: notedProductId, productId: rows['productId'] };
   await does(person, 'rejectProductMatch', rejected, 'outsideProductId');
+  const chased = await chase(world, desk, hospital, deliveryId);
+  Object.assign(vendor.rows, chased);
+  const inside = { stopsAt: 'ANSWERED', restsOnHolidays: false, severity: 'LOW', steps: [INSIDE] };
+  const made = await does<{ chasingPlan: { id: Id } }>(person, 'setChasingPlan', inside, 'chasingPlan { id }');
+  Object.assign(rows, chased, { planId: made.chasingPlan.id });
   const asked = await requests(world, desk, hospital);
   for (const one of [rows, vendor.rows]) Object.assign(one, asked);
   const updates = await upkeep(world, desk, hospital, vendor.rows['updateId'] as Id);

@@ -40,6 +40,17 @@ const first =
     return addressOf(edge.node.id);
   };
 
+/** The publication that somebody has to be telephoned about. */
+async function chasedId(demonstration: DemonstrationWorld): Promise<string> {
+  const { chaseTasks } = await demonstration.ask<{ chaseTasks: { edges: { node: { publicationId: string } }[] } }>(
+    WHO.vendor,
+    '{ chaseTasks { edges { node { publicationId } } } }',
+  );
+  const [edge] = chaseTasks.edges;
+  if (!edge) throw new Error('the demonstration chases nobody');
+  return edge.node.publicationId;
+}
+
 /** Every screen of the portal. A screen that is not here is not tested: add it when you make it. */
 export const SCREENS: readonly Screen[] = [
   { name: 'sign-in', who: null, path: '/sign-in' },
@@ -48,6 +59,8 @@ export const SCREENS: readonly Screen[] = [
   { name: 'reset-password', who: null, path: '/reset-password' },
   { name: 'set-password', who: null, path: '/reset-password#token=one' },
   { name: 'invitation', who: null, path: '/invitation' },
+  { name: 'delegate', who: null, path: '/delegate#token=one' },
+  { name: 'delegate-without-link', who: null, path: '/delegate' },
   { name: 'public-products', who: null, path: '/public' },
   {
     name: 'public-product',
@@ -194,6 +207,9 @@ export const SCREENS: readonly Screen[] = [
   { name: 'members', who: 'hospital', path: '/members' },
   { name: 'api-keys', who: 'hospital', path: '/api-keys' },
   { name: 'calendar-links', who: 'hospital', path: '/calendar-links' },
+  { name: 'chasing-plans', who: 'hospital', path: '/chasing-plans' },
+  { name: 'chasing-plan-new', who: 'hospital', path: '/chasing-plans/edit' },
+  { name: 'delegates', who: 'hospital', path: '/delegates' },
   { name: 'webhooks', who: 'hospital', path: '/webhooks' },
   {
     name: 'webhook',
@@ -339,6 +355,21 @@ export const SCREENS: readonly Screen[] = [
       '{ list: assetImports(first: 1) { edges { node { id } } } }',
       (id) => `/installed-base/import/${id}`,
     ),
+  },
+  { name: 'chase-tasks', who: 'vendor', path: '/chase-tasks' },
+  { name: 'chasing-plans-vendor', who: 'vendor', path: '/chasing-plans' },
+  {
+    name: 'chasing-plan',
+    who: 'vendor',
+    path: async (demonstration) => {
+      const { chasingPlans } = await demonstration.ask<{ chasingPlans: Ids[] }>(WHO.vendor, '{ chasingPlans { id } }');
+      return `/chasing-plans/edit?planId=${chasingPlans[0]?.id}`;
+    },
+  },
+  {
+    name: 'chase',
+    who: 'vendor',
+    path: async (demonstration) => `/publishing/${await chasedId(demonstration)}/chase`,
   },
   { name: 'requests-vendor', who: 'vendor', path: '/requests' },
   {

@@ -31,6 +31,10 @@ export class Acknowledgement {
   @Column('jsonb') answers!: readonly ActionAnswer[];
   @Column('uuid', { nullable: true }) correctsId!: Id<'Acknowledgement'> | null;
   @Column('timestamptz') createdAt!: Date;
+  /** By whom without an account, by the link that was sent to the address; the name as they typed it. */
+  @Column('uuid', { nullable: true }) delegateId!: Id<'Delegate'> | null;
+  @Column('text', { nullable: true }) delegateName!: string | null;
+  @Column('text', { nullable: true }) delegateEmail!: string | null;
 
   static of(site: DeliverySite, said: Said, by: Actor, now: Date): Acknowledgement {
     return Object.assign(new Acknowledgement(), {
@@ -46,7 +50,15 @@ export class Acknowledgement {
       answers: said.answers,
       correctsId: site.acknowledgementId,
       createdAt: now,
+      delegateId: null,
+      delegateName: null,
+      delegateEmail: null,
     });
+  }
+
+  /** By whoever a link was sent to. */
+  byLink(delegateId: Id<'Delegate'>, name: string, email: string): this {
+    return Object.assign(this, { delegateId, delegateName: name, delegateEmail: email });
   }
 
   /** @param derived what the site's devices answer by now: that is no longer part of what is said. */

@@ -95,11 +95,12 @@ export class AnsweringRepository {
     await tx.sql(
       `with said as (
          insert into acknowledgement (id, hospital_id, vendor_id, publication_id, delivery_id, site_id, user_id, api_key_id,
-           comment, answers, corrects_id, created_at)
+           comment, answers, corrects_id, created_at, delegate_id, delegate_name, delegate_email)
          select id, $1, "vendorId", "publicationId", "deliveryId", "siteId", "userId", "apiKeyId",
-           comment, answers, "correctsId", "createdAt"
+           comment, answers, "correctsId", "createdAt", "delegateId", "delegateName", "delegateEmail"
          from json_to_recordset($4) as a (id uuid, "vendorId" uuid, "publicationId" uuid, "deliveryId" uuid, "siteId" uuid,
-           "userId" uuid, "apiKeyId" uuid, comment text, answers jsonb, "correctsId" uuid, "createdAt" timestamptz)
+           "userId" uuid, "apiKeyId" uuid, comment text, answers jsonb, "correctsId" uuid, "createdAt" timestamptz,
+           "delegateId" uuid, "delegateName" text, "delegateEmail" text)
        ), answered as (
          update delivery_site s set state = n.state, coverage = n.coverage, covered_by_id = n."coveredById",
            viewed_at = n."viewedAt", acknowledged_at = n."acknowledgedAt", acknowledgement_id = n."acknowledgementId",

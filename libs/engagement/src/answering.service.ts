@@ -4,6 +4,7 @@ import { UnitOfWork, type Ctx, type Tx } from '#libs/platform';
 import type { Acknowledgement, Saying } from './acknowledgement.entity.ts';
 import type { ActionAnswer } from './answers.ts';
 import { AnsweringRepository, type Answerable } from './answering.repository.ts';
+import { ChaseOpenedRepository } from './chasing/chase-opened.repository.ts';
 import { DeliverySite } from './delivery-site.entity.ts';
 import type { Delivery } from './delivery.entity.ts';
 import * as events from './engagement.events.ts';
@@ -21,10 +22,12 @@ export interface AcknowledgeResult {
 export class AnsweringService {
   private readonly uow: UnitOfWork;
   private readonly answering: AnsweringRepository;
+  private readonly chaseOpened: ChaseOpenedRepository;
 
-  constructor(uow: UnitOfWork, answering: AnsweringRepository) {
+  constructor(uow: UnitOfWork, answering: AnsweringRepository, chaseOpened: ChaseOpenedRepository) {
     this.uow = uow;
     this.answering = answering;
+    this.chaseOpened = chaseOpened;
   }
 
   /**
@@ -38,6 +41,7 @@ export class AnsweringService {
       const own = siteIds ? sites : sites.filter((site) => ctx.allows('view', site));
       for (const site of own) this.authorise(ctx, 'view', site);
 
+      await this.chaseOpened.note(tx, deliveryId);
       const viewed = own.filter((site) => delivery.view(site, tx.now));
       if (viewed.length === 0) return delivery;
       await this.answering.write(tx, [delivery], viewed);

@@ -49,6 +49,12 @@ export class AcknowledgementObject {
   @Field(() => ID, { nullable: true, description: 'The acknowledgement that this one corrects.' })
   correctsId!: Id<'Acknowledgement'> | null;
   @Field(() => Date, { description: 'When it was said.' }) createdAt!: Date;
+  @Field(() => ID, { nullable: true, description: 'Who acknowledged by a link, without an account.' })
+  delegateId!: Id<'Delegate'> | null;
+  @Field(() => String, { nullable: true, description: 'Under which name, as they typed it; to the hospital.' })
+  delegateName!: string | null;
+  @Field(() => String, { nullable: true, description: 'To which address the link was sent; to the hospital.' })
+  delegateEmail!: string | null;
 }
 
 @ObjectType('DeliverySite', { description: 'One site that a delivery concerns.' })

@@ -41,6 +41,7 @@ export const acknowledged = (delivery: Delivery, acknowledgement: Acknowledgemen
       correctsId: acknowledgement.correctsId,
       answers: acknowledgement.answers.map(({ action, answer }) => ({ action, answer })),
       wordsSha256: createHash('sha256').update(wordsOf(acknowledgement)).digest('hex'),
+      ...(acknowledgement.delegateId && { delegateId: acknowledgement.delegateId }),
     },
     acknowledgement.siteId,
   );

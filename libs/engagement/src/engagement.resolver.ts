@@ -4,7 +4,7 @@ import { AssetConnection } from '#libs/inventory';
 import { Clock, type Id } from '#libs/kernel';
 import { Access, CurrentCtx, id, parsedBy, type Ctx } from '#libs/platform';
 import { PublicationObject, type Publication } from '#libs/publishing';
-import type { Acknowledgement } from './acknowledgement.entity.ts';
+import { Acknowledgement } from './acknowledgement.entity.ts';
 import { AffectedAssetsService } from './affected-assets.service.ts';
 import { answersInForce, type SiteAnswer } from './answers.ts';
 import * as a from './answering.graphql.ts';
@@ -166,8 +166,11 @@ export class DeliverySiteResolver {
   }
 
   @ResolveField(() => d.AcknowledgementObject, { nullable: true, description: 'What it said last.' })
-  acknowledgement(@CurrentCtx() ctx: Ctx, @Parent() site: DeliverySite): Promise<Acknowledgement | null> {
-    return this.loaders.acknowledgementOf(ctx, site);
+  async acknowledgement(@CurrentCtx() ctx: Ctx, @Parent() site: DeliverySite): Promise<Acknowledgement | null> {
+    const found = await this.loaders.acknowledgementOf(ctx, site);
+    // Who they are is for their own hospital.
+    const isOwn = found === null || found.hospitalId === ctx.actor.organisationId;
+    return isOwn ? found : Object.assign(new Acknowledgement(), found, { delegateName: null, delegateEmail: null });
   }
 
   @ResolveField(() => [d.SiteAnswerObject], { description: 'What it answers now, by hand or by its devices.' })

@@ -20,6 +20,7 @@ import { TrailWriter } from '#libs/trail';
 import { freshDatabase, TEST_SECRET, type TestDatabase } from '../../../test/support/database.ts';
 import { AnsweringRepository } from '../src/answering.repository.ts';
 import { AnsweringService } from '../src/answering.service.ts';
+import { ChaseOpenedRepository } from '../src/chasing/index.ts';
 import type { Delivery, Notice } from '../src/delivery.entity.ts';
 import { registerJobs } from '../src/engagement.jobs.ts';
 import { engagementPolicy } from '../src/engagement.policy.ts';
@@ -103,7 +104,7 @@ export class EngagementWorld {
     this.uow = new UnitOfWork(app, system, new TrailWriter(), this.jobs, this.clock);
     const rows = new AnsweringRepository();
     this.fanOut = new FanOutService(this.uow, new FanOutRepository(), new StandingRepository(), rows);
-    this.answering = new AnsweringService(this.uow, rows);
+    this.answering = new AnsweringService(this.uow, rows, new ChaseOpenedRepository());
     this.inboxes = new InboxService(this.uow, new InboxRepository());
     registerJobs(this.jobs, this.fanOut);
   }

@@ -22,7 +22,7 @@ import {
 } from './database/index.ts';
 import { HealthRegistry } from './http/index.ts';
 import { JobRegistry } from './jobs/index.ts';
-import { mailJobFor, Mailer, sendMailJob } from './mail/index.ts';
+import { mailJobFor, Mailer, MailOutcomes, sendMailJob } from './mail/index.ts';
 import { Oidc, SecretBox } from './oidc/index.ts';
 import { SearchResolver } from './search/search.resolver.ts';
 import { SearchService } from './search/search.service.ts';
@@ -59,6 +59,8 @@ class Connections implements OnApplicationShutdown, OnModuleInit {
   private readonly store: ObjectStore;
   private readonly health: HealthRegistry;
   private readonly jobs: JobRegistry;
+  private readonly outcomes: MailOutcomes;
+  private readonly clock: Clock;
 
   constructor(
     app: DataSource,
@@ -69,6 +71,8 @@ class Connections implements OnApplicationShutdown, OnModuleInit {
     store: ObjectStore,
     health: HealthRegistry,
     jobs: JobRegistry,
+    outcomes: MailOutcomes,
+    clock: Clock,
   ) {
     this.app = app;
     this.system = system;
@@ -78,10 +82,12 @@ class Connections implements OnApplicationShutdown, OnModuleInit {
     this.store = store;
     this.health = health;
     this.jobs = jobs;
+    this.outcomes = outcomes;
+    this.clock = clock;
   }
 
   onModuleInit(): void {
-    this.jobs.define(sendMailJob(this.mailer));
+    this.jobs.define(sendMailJob(this.mailer, this.outcomes, this.clock));
     this.health.add('database', async () => {
       await this.app.query('select 1');
     });
@@ -114,6 +120,7 @@ export class PlatformModule {
         { provide: Clock, useValue: runtime.clock ?? new SystemClock() },
         PolicyRegistry,
         JobRegistry,
+        MailOutcomes,
         { provide: APP_DATABASE, useFactory: dataSource('app', config.databasePool) },
         { provide: SYSTEM_DATABASE, useFactory: dataSource('system', Math.max(4, Math.ceil(config.databasePool / 4))) },
         {
@@ -188,6 +195,8 @@ export class PlatformModule {
             ObjectStore,
             HealthRegistry,
             JobRegistry,
+            MailOutcomes,
+            Clock,
           ],
           useFactory: (...parts: ConstructorParameters<typeof Connections>) => new Connections(...parts),
         },
@@ -204,6 +213,7 @@ export class PlatformModule {
         ObjectStore,
         UrlSigner,
         Mailer,
+        MailOutcomes,
         Oidc,
         SecretBox,
         SignIn,

@@ -10,7 +10,15 @@ import {
   RelationshipService,
   type Site,
 } from '#libs/directory';
-import { AnsweringService, PromiseService, PublishedAnswerService, RequestService } from '#libs/engagement';
+import {
+  AnsweringService,
+  ChaseService,
+  ChasingPlanService,
+  DelegateService,
+  PromiseService,
+  PublishedAnswerService,
+  RequestService,
+} from '#libs/engagement';
 import { AssetService, EvaluationService, ImportService, InstalledBaseService } from '#libs/inventory';
 import { Actor, calendarDate, type Id, newId } from '#libs/kernel';
 import { type Config, type Ctx, SignIn, systemCtx, UnitOfWork } from '#libs/platform';
@@ -24,6 +32,7 @@ import { type Fetch, PortalClient } from '../publish/portal-client.ts';
 import { checkedSignatures } from '../publish/signatures.ts';
 import { bytesSource, upload } from '../publish/upload.ts';
 import { CAST, type CastName } from './cast.ts';
+import { letChase, planChase } from './chase.ts';
 import {
   DECISIONS,
   HANDOVER,
@@ -110,8 +119,11 @@ class Demonstration {
     await this.fillHospitals(players, releases);
     const keys = await this.makeKeys(players);
     const storyteller = this.storyteller(players, releases);
+    const chasing = this.chasing(players);
+    await planChase(chasing);
     await storyteller.tellPast();
     await this.answerQuestions(players, releases);
+    await letChase(chasing);
     this.clock.goBack(ASKED_HOURS_AGO);
     await this.askAboutEndOfSupport(players, releases);
     this.clock.returnToPresent();
@@ -219,6 +231,18 @@ class Demonstration {
       }),
       release: (product, version) => releaseOf(releases, product, version),
     });
+  }
+
+  private chasing(players: Players) {
+    return {
+      clock: this.clock,
+      plans: this.service(ChasingPlanService),
+      delegates: this.service(DelegateService),
+      chases: this.service(ChaseService),
+      support: this.as(players.devices, 'VENDOR_SUPPORT'),
+      administrator: this.as(players.general, 'HOSPITAL_ADMIN'),
+      siteId: siteOf(players.general, 1),
+    };
   }
 
   /** Whom somebody invited, asked or refused lately, and who works in two places. */

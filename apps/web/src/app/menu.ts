@@ -4,6 +4,7 @@ import { adminNavigation } from '../screens/admin/navigation.ts';
 import { accountNavigation } from '../screens/account/navigation.ts';
 import { deviceNavigation } from '../screens/devices/navigation.ts';
 import { auditNavigation } from '../screens/audit/navigation.ts';
+import { chasingNavigation } from '../screens/chasing/navigation.ts';
 import { dealingsNavigation } from '../screens/dealings/navigation.ts';
 import { homeNavigation } from '../screens/home/navigation.ts';
 import { inboxNavigation } from '../screens/inbox/navigation.ts';
@@ -25,6 +26,7 @@ const navigation: readonly NavigationEntry[] = [
   ...updatesNavigation,
   ...lifecycleNavigation,
   ...requestNavigation,
+  ...chasingNavigation,
   ...publishingNavigation,
   ...vendorNavigation,
   ...operatorNavigation,

@@ -3,6 +3,7 @@ import { createRouter } from '@tanstack/react-router';
 import { deviceRoutes } from '../screens/devices/routes.ts';
 import { adminRoutes } from '../screens/admin/routes.ts';
 import { auditPublicRoutes, auditRoutes } from '../screens/audit/routes.ts';
+import { chasingPublicRoutes, chasingRoutes } from '../screens/chasing/routes.ts';
 import { dealingsRoutes } from '../screens/dealings/routes.ts';
 import { homeRoutes } from '../screens/home/routes.ts';
 import { openRoutes } from '../screens/public/routes.ts';
@@ -22,7 +23,7 @@ import { Waiting } from '../ui/waiting.tsx';
 import { elsewhereRoute, publicRoute, rootRoute, signedInRoute } from './routes.ts';
 
 const routeTree = rootRoute.addChildren([
-  publicRoute.addChildren([...accountPublicRoutes, ...openRoutes, ...auditPublicRoutes]),
+  publicRoute.addChildren([...accountPublicRoutes, ...openRoutes, ...auditPublicRoutes, ...chasingPublicRoutes]),
   signedInRoute.addChildren([
     ...homeRoutes,
     ...inboxRoutes,
@@ -32,6 +33,7 @@ const routeTree = rootRoute.addChildren([
     ...lifecycleRoutes,
     ...requestRoutes,
     ...answerRoutes,
+    ...chasingRoutes,
     ...publishingRoutes,
     ...vendorRoutes,
     ...auditRoutes,

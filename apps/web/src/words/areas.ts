@@ -2,6 +2,7 @@ import type account from './account.en.json';
 import type admin from './admin.en.json';
 import type answers from './answers.en.json';
 import type audit from './audit.en.json';
+import type chasing from './chasing.en.json';
 import type common from './common.en.json';
 import type dealings from './dealings.en.json';
 import type devices from './devices.en.json';
@@ -26,6 +27,7 @@ export interface Words {
   admin: typeof admin;
   answers: typeof answers;
   audit: typeof audit;
+  chasing: typeof chasing;
   common: typeof common;
   dealings: typeof dealings;
   devices: typeof devices;

@@ -6,7 +6,9 @@ import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
+import { newId, SystemClock } from '#libs/kernel';
 import { mailJobFor, type MailOrder, sendMailJob } from './mail.job.ts';
+import { MailOutcomes } from './mail-outcomes.ts';
 import { Mailer } from './mailer.ts';
 
 const order: MailOrder = {
@@ -27,8 +29,11 @@ let smtpUrl: string;
 let folder: string;
 let received: { recipients: string[]; mail: ParsedMail }[];
 let said: string[];
-let refuses: boolean;
+let refuses: number | null;
 let mailer: Mailer;
+let outcomes: MailOutcomes;
+
+const job = () => sendMailJob(mailer, outcomes, new SystemClock());
 
 const overSmtp = () =>
   new Mailer({ smtpUrl, folder, from: 'Tasuki <tasuki@portal.test>', say: (line) => said.push(line) });
@@ -46,7 +51,7 @@ beforeAll(async () => {
         .then(simpleParser)
         .then((mail) => {
           received.push({ recipients: session.envelope.rcptTo.map(({ address }) => address), mail });
-          done(refuses ? new Error('mailbox full') : null);
+          done(refuses ? Object.assign(new Error('mailbox full'), { responseCode: refuses }) : null);
         }, done);
     },
   });
@@ -58,9 +63,10 @@ beforeAll(async () => {
 afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())));
 
 beforeEach(async () => {
+  outcomes = new MailOutcomes();
   received = [];
   said = [];
-  refuses = false;
+  refuses = null;
   folder = join(await mkdtemp(join(tmpdir(), 'tasuki-mail-')), 'mail');
 });
 
@@ -72,7 +78,7 @@ afterEach(async () => {
 describe('a mail over SMTP', () => {
   it('arrives as written, in Japanese, for its one recipient', async () => {
     mailer = overSmtp();
-    await sendMailJob(mailer).run(order);
+    await job().run(mailJobFor(order).payload);
 
     const [{ recipients, mail } = { recipients: [], mail: {} as ParsedMail }] = received;
     expect(recipients).toEqual(['desk@hospital.test']);
@@ -89,7 +95,7 @@ describe('a mail over SMTP', () => {
 
   it('shows names as text, never as markup', async () => {
     mailer = overSmtp();
-    await sendMailJob(mailer).run(order);
+    await job().run(mailJobFor(order).payload);
     const html = received[0]?.mail.html || '';
     expect(html).toContain('&lt;b&gt;架空病院&lt;/b&gt; &amp; &quot;co&quot;');
     expect(html).toContain('<a href="https://portal.test/invitation#token=abc&amp;lang=ja">');
@@ -99,22 +105,59 @@ describe('a mail over SMTP', () => {
   it('is written in English where that is asked for', async () => {
     mailer = overSmtp();
     const values = { name: 'Desk', url: 'https://portal.test/reset', validMinutes: 60 };
-    await sendMailJob(mailer).run({ ...order, language: 'en', template: 'passwordReset', values });
+    await job().run(mailJobFor({ ...order, language: 'en', template: 'passwordReset', values }).payload);
     expect(received[0]?.mail.subject).toContain('Set a new password');
     expect(received[0]?.mail.text).toContain(values.url);
   });
 
   it('that the server refuses is an error, so that the job comes again', async () => {
     mailer = overSmtp();
-    refuses = true;
-    await expect(sendMailJob(mailer).run(order)).rejects.toThrow('mailbox full');
+    refuses = 550;
+    await expect(job().run(mailJobFor(order).payload)).rejects.toThrow('mailbox full');
+  });
+});
+
+describe('a mail that was ordered under an id', () => {
+  const ordered = () => mailJobFor(order, { mailId: newId() }).payload;
+  const told = () => {
+    const heard: string[] = [];
+    outcomes.listen((_ctx, { mailId, outcome, detail }) => {
+      heard.push(`${mailId} ${outcome} ${detail}`);
+      return Promise.resolve();
+    });
+    return heard;
+  };
+
+  it('is told of when the mail server took it', async () => {
+    mailer = overSmtp();
+    const heard = told();
+    const payload = ordered();
+    await job().run(payload);
+    await job().run(mailJobFor(order).payload);
+    expect(heard).toEqual([`${payload.mailId} SENT null`]);
+  });
+
+  it('is told of when the mail server refused it for good, and not tried again', async () => {
+    mailer = overSmtp();
+    refuses = 550;
+    const heard = told();
+    await job().run(ordered());
+    expect(heard).toEqual([expect.stringMatching(/ REFUSED .*550 mailbox full/)]);
+  });
+
+  it('comes again while the refusal may pass', async () => {
+    mailer = overSmtp();
+    refuses = 451;
+    const heard = told();
+    await expect(job().run(ordered())).rejects.toThrow('mailbox full');
+    expect(heard).toEqual([]);
   });
 });
 
 describe('a mail without SMTP', () => {
   it('becomes a file that mail programs open, readable by the owner only, and says where', async () => {
     mailer = intoFolder();
-    await sendMailJob(mailer).run(order);
+    await job().run(mailJobFor(order).payload);
     const [file = ''] = await readdir(folder);
     const path = join(folder, file);
 
@@ -133,11 +176,11 @@ describe('a mail without SMTP', () => {
 });
 
 describe('the payload of a mail job', () => {
-  const { payload } = sendMailJob({} as Mailer);
+  const { payload } = sendMailJob({} as Mailer, new MailOutcomes(), new SystemClock());
 
   it('is what was ordered', () => {
     mailer = intoFolder();
-    expect(payload.parse(mailJobFor(order).payload)).toEqual(order);
+    expect(payload.parse(mailJobFor(order).payload)).toEqual({ ...order, mailId: null });
   });
 
   it.each([

@@ -56,6 +56,25 @@ export interface DevicesOfferedValues {
   url: string;
 }
 
+export interface ChasedValues {
+  name: string;
+  hospitalName: string;
+  vendorName: string;
+  siteName: string;
+  /** Null where only the portal may show it. */
+  title: string | null;
+  isCritical: boolean;
+  /** Calendar date in Japan; null where no day is set. */
+  dueOn: string | null;
+  url: string;
+}
+
+export interface DelegateCodeValues {
+  name: string;
+  code: string;
+  url: string;
+}
+
 export interface WebhookPausedValues {
   name: string;
   organisationName: string;
@@ -192,6 +211,104 @@ export function requestOverdue(language: MailLanguage, values: RequestOverdueVal
         'Answer it, or decline with a reason. If you need something from the hospital, ask in a reply: meanwhile the clock stands still.',
       ]);
 }
+
+export function chaseReminder(language: MailLanguage, values: ChasedValues): MailText {
+  const { name, hospitalName, vendorName, siteName, url } = values;
+  return language === 'ja'
+    ? letter(
+        language,
+        `【Tasuki】${gravityIn(values)}${vendorName} の文書に未回答です（${siteName}）`,
+        url,
+        '文書を開く',
+        [
+          `${name} 様`,
+          `${vendorName} が配信した文書${titleIn(values, '「', '」')}に、${hospitalName} の${siteName}がまだ回答していません。`,
+          ...(values.dueOn ? [`回答期限は ${values.dueOn} です。`] : []),
+          '内容を確認し、Tasuki で回答してください。担当でない場合は、担当の方へお伝えください。',
+        ],
+      )
+    : letter(language, `[Tasuki] ${gravityIn(values)}${siteName} has not answered ${vendorName}`, url, 'Open it', [
+        `Dear ${name},`,
+        `${vendorName} published ${titleIn(values, '“', '”') || 'a document'}. ${siteName} of ${hospitalName} has not answered it.`,
+        ...(values.dueOn ? [`The answer is due on ${values.dueOn}.`] : []),
+        'Read it, and answer in Tasuki. If it is not for you, tell whoever it is for.',
+      ]);
+}
+
+/** To the vendor's own people. */
+export function chaseUnanswered(language: MailLanguage, values: ChasedValues): MailText {
+  const { name, hospitalName, siteName, url } = values;
+  return language === 'ja'
+    ? letter(
+        language,
+        `【Tasuki】${gravityIn(values)}${hospitalName}（${siteName}）が未回答です`,
+        url,
+        '督促の状況を開く',
+        [
+          `${name} 様`,
+          `${hospitalName} の${siteName}が、配信した文書${titleIn(values, '「', '」')}にまだ回答していません。`,
+          '電話などの方法で連絡した場合は、その結果を Tasuki に記録してください。',
+        ],
+      )
+    : letter(
+        language,
+        `[Tasuki] ${gravityIn(values)}${hospitalName} (${siteName}) has not answered`,
+        url,
+        'Open the chase',
+        [
+          `Dear ${name},`,
+          `${siteName} of ${hospitalName} has not answered ${titleIn(values, '“', '”') || 'a document of yours'}.`,
+          'If you reach them by telephone or otherwise, record in Tasuki what came of it.',
+        ],
+      );
+}
+
+/** To somebody without an account, whom the hospital named. */
+export function delegateAsked(language: MailLanguage, values: ChasedValues): MailText {
+  const { name, hospitalName, vendorName, siteName, url } = values;
+  return language === 'ja'
+    ? letter(
+        language,
+        `【Tasuki】${gravityIn(values)}${vendorName} の文書の受領確認のお願い（${siteName}）`,
+        url,
+        '文書を確認する',
+        [
+          `${name} 様`,
+          `${hospitalName} は、${siteName}の受領確認をあなたに委任しています。${vendorName} が配信した文書${titleIn(values, '「', '」')}が未回答です。`,
+          'アカウントは不要です。下のリンクを開き、内容を読んで、お名前を入力して受領を確認してください。',
+          'リンクは 7 日間有効で、1 回だけ使えます。転送しないでください。別のブラウザーで開くには、このアドレスに届く確認コードが必要です。',
+        ],
+      )
+    : letter(
+        language,
+        `[Tasuki] ${gravityIn(values)}Please acknowledge a document of ${vendorName} for ${siteName}`,
+        url,
+        'Read it',
+        [
+          `Dear ${name},`,
+          `${hospitalName} named you to acknowledge for ${siteName}. ${vendorName} published ${titleIn(values, '“', '”') || 'a document'}, and nobody has answered it.`,
+          'You need no account. Open the link below, read, type your name and acknowledge.',
+          'The link is good for seven days, and once. Do not forward it: another browser is asked for a code that is mailed to this address.',
+        ],
+      );
+}
+
+export function delegateCode(language: MailLanguage, { name, code, url }: DelegateCodeValues): MailText {
+  return language === 'ja'
+    ? letter(language, '【Tasuki】確認コード', url, 'Tasuki について', [
+        `${name} 様`,
+        `受領確認のリンクを別のブラウザーで開くための確認コードは ${code} です。15 分間有効です。`,
+        'お心当たりがない場合は、誰かがあなた宛てのリンクを開こうとしています。コードを教えないでください。',
+      ])
+    : letter(language, '[Tasuki] Your code', url, 'About Tasuki', [
+        `Dear ${name},`,
+        `The code with which another browser may open your link is ${code}. It is good for 15 minutes.`,
+        'If you did not ask for it, somebody else holds your link: tell nobody the code.',
+      ]);
+}
+
+const gravityIn = ({ isCritical }: ChasedValues) => (isCritical ? 'CRITICAL: ' : '');
+const titleIn = ({ title }: ChasedValues, open: string, close: string) => (title ? `${open}${title}${close}` : '');
 
 export function webhookPaused(language: MailLanguage, values: WebhookPausedValues): MailText {
   const { name, organisationName, host, isGone, url } = values;

@@ -8,6 +8,7 @@ import { Page } from '../../ui/page.tsx';
 import { FailureNotice, NotFound } from '../../ui/problem.tsx';
 import { PublicationStateTag } from '../../ui/tags.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
+import { ChaseGaps } from '../chasing/chase-gaps.tsx';
 import { When } from '../../ui/when.tsx';
 import { Audience } from './audience.tsx';
 import { Decision } from './decision.tsx';
@@ -108,6 +109,7 @@ function Review({ publication }: { publication: OwnPublication }) {
               {t('steps.audience')}
             </Title>
             <Audience publicationId={publication.id} />
+            <ChaseGaps publicationId={publication.id} />
           </section>
           <Decision publication={publication} readAt={readAt ?? ''} isChanged={isChanged} />
         </>

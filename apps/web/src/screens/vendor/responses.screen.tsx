@@ -1,4 +1,4 @@
-import { Alert, Anchor, Tabs } from '@mantine/core';
+import { Alert, Anchor, Button, Tabs } from '@mantine/core';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { NOTICES } from '../../app/choices.ts';
 import { titleOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
@@ -52,7 +52,21 @@ function ResponsesPage({ publication }: { publication: ResponsesOf }) {
         </>
       }
       above={[{ label: t('responses.publishing'), link: { to: '/publishing' } }]}
-      actions={<SeverityTag severity={publication.severity} />}
+      actions={
+        <>
+          <SeverityTag severity={publication.severity} />
+          {publication.publishedAt && (
+            <Button
+              variant="default"
+              renderRoot={(props) => (
+                <Link to="/publishing/$publicationId/chase" params={{ publicationId: id }} {...props} />
+              )}
+            >
+              {t('responses.chase')}
+            </Button>
+          )}
+        </>
+      }
     >
       {withdrawnAt && (
         <Tabs

@@ -9,6 +9,7 @@ import { AskVendorButton } from '../../requests/ask-vendor-button.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { FailureNotice, NotFound } from '../../../ui/problem.tsx';
 import { Waiting } from '../../../ui/waiting.tsx';
+import { ChasedSites } from '../../chasing/chased-sites.tsx';
 import { PlanOfPublication } from '../../updates/plan-of-publication.tsx';
 import { AffectedDevices } from './affected-devices.tsx';
 import { Answering } from './answering.tsx';
@@ -81,6 +82,7 @@ export function PublicationScreen() {
       <Justified publication={publication} />
       <ChangedSince publication={publication} />
       {current && <AffectedDevices delivery={current} />}
+      {current && <ChasedSites publicationId={publication.id} ofHospitals={false} />}
       <Revisions publication={publication} />
       {withdrawal && <Recorded delivery={withdrawal} />}
       {myDelivery && <Recorded delivery={myDelivery} />}
