@@ -22,7 +22,7 @@ import {
 } from './database/index.ts';
 import { HealthRegistry } from './http/index.ts';
 import { JobRegistry } from './jobs/index.ts';
-import { mailJobFor, Mailer, sendMailJob } from './mail/index.ts';
+import { mailJobFor, Mailer, MailLedger, MailOutcomes, sendMailJob, tellMailJob } from './mail/index.ts';
 import { Oidc, SecretBox } from './oidc/index.ts';
 import { SearchResolver } from './search/search.resolver.ts';
 import { SearchService } from './search/search.service.ts';
@@ -59,6 +59,8 @@ class Connections implements OnApplicationShutdown, OnModuleInit {
   private readonly store: ObjectStore;
   private readonly health: HealthRegistry;
   private readonly jobs: JobRegistry;
+  private readonly outcomes: MailOutcomes;
+  private readonly uow: UnitOfWork;
 
   constructor(
     app: DataSource,
@@ -69,6 +71,8 @@ class Connections implements OnApplicationShutdown, OnModuleInit {
     store: ObjectStore,
     health: HealthRegistry,
     jobs: JobRegistry,
+    outcomes: MailOutcomes,
+    uow: UnitOfWork,
   ) {
     this.app = app;
     this.system = system;
@@ -78,10 +82,15 @@ class Connections implements OnApplicationShutdown, OnModuleInit {
     this.store = store;
     this.health = health;
     this.jobs = jobs;
+    this.outcomes = outcomes;
+    this.uow = uow;
   }
 
   onModuleInit(): void {
-    this.jobs.define(sendMailJob(this.mailer));
+    const ledger = new MailLedger(this.uow);
+    this.jobs.define(sendMailJob(this.mailer, ledger));
+    this.jobs.define(tellMailJob(this.outcomes));
+    this.jobs.hourly('mail.forget_old', () => ledger.forgetOld());
     this.health.add('database', async () => {
       await this.app.query('select 1');
     });
@@ -114,6 +123,7 @@ export class PlatformModule {
         { provide: Clock, useValue: runtime.clock ?? new SystemClock() },
         PolicyRegistry,
         JobRegistry,
+        MailOutcomes,
         { provide: APP_DATABASE, useFactory: dataSource('app', config.databasePool) },
         { provide: SYSTEM_DATABASE, useFactory: dataSource('system', Math.max(4, Math.ceil(config.databasePool / 4))) },
         {
@@ -143,6 +153,7 @@ export class PlatformModule {
               ...(config.smtpUrl && { smtpUrl: config.smtpUrl }),
               folder: join(config.dataFolder, 'mail'),
               from: config.mailFrom,
+              ...(config.mailBounces && { bounces: config.mailBounces }),
               say: (line) => logger.info(line),
             }),
         },
@@ -188,6 +199,8 @@ export class PlatformModule {
             ObjectStore,
             HealthRegistry,
             JobRegistry,
+            MailOutcomes,
+            UnitOfWork,
           ],
           useFactory: (...parts: ConstructorParameters<typeof Connections>) => new Connections(...parts),
         },
@@ -204,6 +217,7 @@ export class PlatformModule {
         ObjectStore,
         UrlSigner,
         Mailer,
+        MailOutcomes,
         Oidc,
         SecretBox,
         SignIn,
