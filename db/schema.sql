@@ -453,6 +453,7 @@ public.outgoing_mail is_followed boolean not null
 public.outgoing_mail attempts integer not null
 public.outgoing_mail smtp_code integer
 public.outgoing_mail smtp_text text
+public.outgoing_mail bounce_status text
 public.outgoing_mail first_tried_at timestamp with time zone not null
 public.outgoing_mail changed_at timestamp with time zone not null
 public.outside_recipient id uuid not null
@@ -1160,6 +1161,7 @@ organisation organisation_code_key UNIQUE (code)
 organisation organisation_kind_check CHECK ((kind = ANY (ARRAY['MANUFACTURER'::text, 'SERVICE_PROVIDER'::text, 'HOSPITAL'::text, 'AUDITOR'::text, 'REGULATOR'::text, 'OPERATOR'::text])))
 organisation organisation_pkey PRIMARY KEY (id)
 organisation organisation_state_check CHECK ((state = ANY (ARRAY['ADMITTED'::text, 'SUSPENDED'::text])))
+outgoing_mail outgoing_mail_check CHECK (((bounce_status IS NOT NULL) = (state = 'BOUNCED'::text)))
 outgoing_mail outgoing_mail_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'en'::text])))
 outgoing_mail outgoing_mail_pkey PRIMARY KEY (id)
 outgoing_mail outgoing_mail_state_check CHECK ((state = ANY (ARRAY['QUEUED'::text, 'SENDING'::text, 'SENT'::text, 'REFUSED'::text, 'BOUNCED'::text, 'UNKNOWN'::text])))

@@ -60,7 +60,7 @@ class Connections implements OnApplicationShutdown, OnModuleInit {
   private readonly health: HealthRegistry;
   private readonly jobs: JobRegistry;
   private readonly outcomes: MailOutcomes;
-  private readonly uow: UnitOfWork;
+  private readonly ledger: MailLedger;
 
   constructor(
     app: DataSource,
@@ -72,7 +72,7 @@ class Connections implements OnApplicationShutdown, OnModuleInit {
     health: HealthRegistry,
     jobs: JobRegistry,
     outcomes: MailOutcomes,
-    uow: UnitOfWork,
+    ledger: MailLedger,
   ) {
     this.app = app;
     this.system = system;
@@ -83,14 +83,13 @@ class Connections implements OnApplicationShutdown, OnModuleInit {
     this.health = health;
     this.jobs = jobs;
     this.outcomes = outcomes;
-    this.uow = uow;
+    this.ledger = ledger;
   }
 
   onModuleInit(): void {
-    const ledger = new MailLedger(this.uow);
-    this.jobs.define(sendMailJob(this.mailer, ledger));
+    this.jobs.define(sendMailJob(this.mailer, this.ledger));
     this.jobs.define(tellMailJob(this.outcomes));
-    this.jobs.hourly('mail.forget_old', () => ledger.forgetOld());
+    this.jobs.hourly('mail.forget_old', () => this.ledger.forgetOld());
     this.health.add('database', async () => {
       await this.app.query('select 1');
     });
@@ -124,6 +123,7 @@ export class PlatformModule {
         PolicyRegistry,
         JobRegistry,
         MailOutcomes,
+        { provide: MailLedger, inject: [UnitOfWork], useFactory: (uow: UnitOfWork) => new MailLedger(uow) },
         { provide: APP_DATABASE, useFactory: dataSource('app', config.databasePool) },
         { provide: SYSTEM_DATABASE, useFactory: dataSource('system', Math.max(4, Math.ceil(config.databasePool / 4))) },
         {
@@ -200,7 +200,7 @@ export class PlatformModule {
             HealthRegistry,
             JobRegistry,
             MailOutcomes,
-            UnitOfWork,
+            MailLedger,
           ],
           useFactory: (...parts: ConstructorParameters<typeof Connections>) => new Connections(...parts),
         },
@@ -217,6 +217,7 @@ export class PlatformModule {
         ObjectStore,
         UrlSigner,
         Mailer,
+        MailLedger,
         MailOutcomes,
         Oidc,
         SecretBox,

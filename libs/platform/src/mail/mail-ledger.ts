@@ -2,6 +2,7 @@ import { newId } from '#libs/kernel';
 import { systemCtx } from '../authorisation/index.ts';
 import type { UnitOfWork } from '../database/index.ts';
 import type { JobDraft } from '../jobs/index.ts';
+import type { Bounce } from './bounce.ts';
 import type { MailTold } from './mail-outcomes.ts';
 import {
   OutgoingMailRepository,
@@ -32,6 +33,18 @@ export class MailLedger {
       if (isFollowed && (state === 'SENT' || state === 'REFUSED')) {
         tx.queue(tellJob({ mailId: id, outcome: state, at: tx.now, detail: answer.text }));
       }
+    });
+  }
+
+  /** False: there is no such mail; it may have been forgotten. */
+  noteBounce(bounce: Bounce): Promise<boolean> {
+    return this.uow.runAsSystem(systemCtx(newId()), async (tx) => {
+      const mail = await this.mails.noteBounce(tx, bounce);
+      if (mail?.isNew && mail.isFollowed) {
+        const detail = `${bounce.status} ${bounce.text}`.slice(0, 300).toWellFormed();
+        tx.queue(tellJob({ mailId: bounce.mailId, outcome: 'BOUNCED', at: tx.now, detail }));
+      }
+      return mail !== null;
     });
   }
 

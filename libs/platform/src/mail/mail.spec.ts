@@ -267,6 +267,35 @@ describe('a mail that somebody follows', () => {
   });
 });
 
+describe('a mail that came back', () => {
+  const bounce = (mailId: string | null) => ({ mailId: mailId ?? '', status: '5.1.1', text: 'smtp; 550 unknown' });
+  const told = async () =>
+    (await behind.query(`select payload from graphile_worker._private_jobs order by id`)).rows.map(
+      (row) => row.payload,
+    );
+
+  it('is written down once, and told once to whoever follows it', async () => {
+    mailer = overSmtp();
+    const { payload } = mailJobFor(order, { mailId: newId() });
+    await job().run(payload);
+    expect(await ledger.noteBounce(bounce(payload.mailId))).toBe(true);
+    expect(await ledger.noteBounce(bounce(payload.mailId))).toBe(true);
+    expect(await records()).toMatchObject([{ state: 'BOUNCED', smtp_text: 'smtp; 550 unknown' }]);
+    expect((await told()).map(({ outcome, detail }) => [outcome, detail])).toEqual([
+      ['SENT', expect.stringMatching(/^250/)],
+      ['BOUNCED', '5.1.1 smtp; 550 unknown'],
+    ]);
+  });
+
+  it('that nobody knows of changes nothing', async () => {
+    mailer = overSmtp();
+    await send();
+    expect(await ledger.noteBounce(bounce(newId()))).toBe(false);
+    expect(await records()).toMatchObject([{ state: 'SENT' }]);
+    expect(await told()).toEqual([]);
+  });
+});
+
 describe('a mail without SMTP', () => {
   it('becomes a file that mail programs open, readable by the owner only, and says where', async () => {
     mailer = intoFolder();

@@ -1,4 +1,5 @@
 import type { Tx } from '../database/index.ts';
+import type { Bounce } from './bounce.ts';
 import type { MailLanguage } from './templates.ts';
 
 const KEPT_DAYS = 90;
@@ -50,6 +51,21 @@ export class OutgoingMailRepository {
        where id = $1 and state in ('SENDING', 'UNKNOWN')`,
       [id, state, code, text, tx.now],
     );
+  }
+
+  /** Null: there is no such mail. One that came back twice came back once. */
+  async noteBounce(tx: Tx, { mailId, status, text }: Bounce): Promise<{ isFollowed: boolean; isNew: boolean } | null> {
+    const [mail] = await tx.sql<{ isFollowed: boolean; isNew: boolean }>(
+      `select is_followed as "isFollowed", state <> 'BOUNCED' as "isNew" from outgoing_mail where id = $1 for update`,
+      [mailId],
+    );
+    if (!mail?.isNew) return mail ?? null;
+    await tx.sql(
+      `update outgoing_mail set state = 'BOUNCED', bounce_status = $2, smtp_text = left($3, 300), changed_at = $4
+       where id = $1`,
+      [mailId, status, text, tx.now],
+    );
+    return mail;
   }
 
   async forgetOld(tx: Tx): Promise<void> {

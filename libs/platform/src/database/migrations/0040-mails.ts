@@ -19,6 +19,8 @@ export class Mails extends SqlMigration {
       -- what the mail server said last, shortened
       smtp_code int,
       smtp_text text,
+      -- RFC 3463, of the notice with which it came back: 5.x.x for good, 4.x.x given up after trying for days
+      bounce_status text check ((bounce_status is not null) = (state = 'BOUNCED')),
       first_tried_at timestamptz not null,
       changed_at timestamptz not null
     );
