@@ -453,6 +453,18 @@ public.organisation state text not null default 'ADMITTED'::text
 public.organisation created_at timestamp with time zone not null
 public.organisation suspended_at timestamp with time zone
 public.organisation suspension_reason text
+public.outgoing_mail id uuid not null
+public.outgoing_mail template text not null
+public.outgoing_mail address text not null
+public.outgoing_mail language text not null
+public.outgoing_mail state text not null
+public.outgoing_mail is_followed boolean not null
+public.outgoing_mail attempts integer not null
+public.outgoing_mail smtp_code integer
+public.outgoing_mail smtp_text text
+public.outgoing_mail bounce_status text
+public.outgoing_mail first_tried_at timestamp with time zone not null
+public.outgoing_mail changed_at timestamp with time zone not null
 public.outside_recipient id uuid not null
 public.outside_recipient publication_id uuid not null
 public.outside_recipient vendor_id uuid not null
@@ -1184,6 +1196,10 @@ organisation organisation_code_key UNIQUE (code)
 organisation organisation_kind_check CHECK ((kind = ANY (ARRAY['MANUFACTURER'::text, 'SERVICE_PROVIDER'::text, 'HOSPITAL'::text, 'AUDITOR'::text, 'REGULATOR'::text, 'OPERATOR'::text])))
 organisation organisation_pkey PRIMARY KEY (id)
 organisation organisation_state_check CHECK ((state = ANY (ARRAY['ADMITTED'::text, 'SUSPENDED'::text])))
+outgoing_mail outgoing_mail_check CHECK (((bounce_status IS NOT NULL) = (state = 'BOUNCED'::text)))
+outgoing_mail outgoing_mail_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'en'::text])))
+outgoing_mail outgoing_mail_pkey PRIMARY KEY (id)
+outgoing_mail outgoing_mail_state_check CHECK ((state = ANY (ARRAY['QUEUED'::text, 'SENDING'::text, 'SENT'::text, 'REFUSED'::text, 'BOUNCED'::text, 'UNKNOWN'::text])))
 outside_recipient outside_recipient_means_check CHECK ((means = ANY (ARRAY['POST'::text, 'FAX'::text, 'PHONE'::text, 'VISIT'::text, 'MAIL'::text])))
 outside_recipient outside_recipient_pkey PRIMARY KEY (id)
 outside_recipient outside_recipient_publication_id_vendor_id_fkey FOREIGN KEY (publication_id, vendor_id) REFERENCES publication(id, vendor_id)
@@ -1467,6 +1483,7 @@ CREATE INDEX mandate_grantor_id_id_idx ON public.mandate USING btree (grantor_id
 CREATE INDEX mandate_mandatary_id_id_idx ON public.mandate USING btree (mandatary_id, id)
 CREATE INDEX mds2_answer_upload_id_question_id_idx ON public.mds2_answer USING btree (upload_id, question_id)
 CREATE INDEX member_user_id_idx ON public.member USING btree (user_id)
+CREATE INDEX outgoing_mail_old ON public.outgoing_mail USING btree (changed_at)
 CREATE INDEX outside_recipient_publication_id_idx ON public.outside_recipient USING btree (publication_id)
 CREATE INDEX product_english_name_lower ON public.product USING btree (lower(english_name)) WHERE (maker_name IS NULL)
 CREATE INDEX product_identifier_product_id_idx ON public.product_identifier USING btree (product_id)
@@ -1587,6 +1604,7 @@ CREATE UNIQUE INDEX member_organisation_id_user_id_key ON public.member USING bt
 CREATE UNIQUE INDEX member_pkey ON public.member USING btree (id)
 CREATE UNIQUE INDEX organisation_code_key ON public.organisation USING btree (code)
 CREATE UNIQUE INDEX organisation_pkey ON public.organisation USING btree (id)
+CREATE UNIQUE INDEX outgoing_mail_pkey ON public.outgoing_mail USING btree (id)
 CREATE UNIQUE INDEX outside_recipient_pkey ON public.outside_recipient USING btree (id)
 CREATE UNIQUE INDEX passkey_pkey ON auth.passkey USING btree (id)
 CREATE UNIQUE INDEX pending_pkey ON trail.pending USING btree (event_id)
@@ -1699,6 +1717,7 @@ public.mds2_answer on forced
 public.member on forced
 public.migration off
 public.organisation on forced
+public.outgoing_mail on forced
 public.outside_recipient on forced
 public.product on forced
 public.product_identifier on forced
@@ -1899,6 +1918,7 @@ public.organisation visible SELECT to tasuki_app using (((kind <> ALL (ARRAY['HO
   WHERE ((r.hospital_id = organisation.id) AND (r.vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))))) OR (EXISTS ( SELECT
    FROM audit_grant g
   WHERE ((g.organisation_id = organisation.id) AND (g.auditor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)))))) check -
+public.outgoing_mail system ALL to tasuki_system using true check true
 public.outside_recipient own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.outside_recipient system ALL to tasuki_system using true check true
 public.product open SELECT to tasuki_owner using (maker_name IS NULL) check -
@@ -2213,6 +2233,7 @@ public.migration tasuki_app: SELECT
 public.migration tasuki_system: SELECT
 public.organisation tasuki_app: INSERT, SELECT, UPDATE
 public.organisation tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.outgoing_mail tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.outside_recipient tasuki_app: INSERT, SELECT, UPDATE
 public.outside_recipient tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.product tasuki_app: INSERT, SELECT, UPDATE

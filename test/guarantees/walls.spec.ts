@@ -117,6 +117,7 @@ const WALLS: Record<string, Wall> = {
   'public.webhook': { writers: ['organisation_id'] },
   'public.webhook_delivery': { writers: ['organisation_id'], like: ['webhook', 'webhook_id'] },
   'public.webhook_cursor': { writers: [], isHidden: true },
+  'public.outgoing_mail': { writers: [], isHidden: true },
   'trail.event': { writers: ['organisation_id'] },
   // The log is there for everybody to verify; the sequencer alone writes it.
   'trail.entry': { writers: [], isPublic: true },

@@ -6,7 +6,16 @@ const tasuki = (...args: string[]) => new Child(args, { TASUKI_API_KEY: '', TASU
 
 describe('the command line', () => {
   it('shows help for every command and calls that no error', async () => {
-    const all = [[], ['start'], ['worker'], ['migrate'], ['demo'], ['operator'], ['operator', 'create']];
+    const all = [
+      [],
+      ['start'],
+      ['worker'],
+      ['migrate'],
+      ['demo'],
+      ['operator'],
+      ['operator', 'create'],
+      ['mail', 'bounce'],
+    ];
     const helps = await Promise.all(
       [...all, ['publish'], ['verify'], ['verify', 'log']].map((words) => tasuki(...words, '--help')),
     );
@@ -86,6 +95,12 @@ describe('the command line', () => {
     const { code, out } = await tasuki('verify', 'receipt', 'package.json', '--key', key, '--json');
     expect(code).toBe(3);
     expect(JSON.parse(out)).toMatchObject({ isValid: false, event: null });
+  });
+
+  it('refuses what is no notice of a mail server, before it looks for a database', async () => {
+    const { code, err } = await new Child(['mail', 'bounce']).type('Subject: Lunch?\n\nToday?\n').ended;
+    expect(code).toBe(1);
+    expect(err).toBe('This is no notice of a mail server that a mail could not be delivered.\nNothing was recorded.\n');
   });
 
   it('names every wrong variable of the environment at once', async () => {

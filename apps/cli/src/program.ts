@@ -24,7 +24,7 @@ export async function run(args: readonly string[], env: Env): Promise<ExitCode> 
     .addHelpText(
       'after',
       '\nExit codes: 0 done, 1 refused or failed, 2 wrong command line, 3 not verified.' +
-        '\nWhat start, worker, migrate and operator run on is told by the environment: docs/configuration.md lists every variable.',
+        '\nWhat start, worker, migrate, operator and mail run on is told by the environment: docs/configuration.md lists every variable.',
     );
 
   /** Adds a command with --json, whose work answers the exit code. */
@@ -75,6 +75,14 @@ export async function run(args: readonly string[], env: Env): Promise<ExitCode> 
     .requiredOption('--email <address>', 'whom to make an operator')
     .requiredOption('--name <name>', 'the person’s name')
     .option('--password-stdin', 'read the password from stdin instead of asking for it');
+
+  const mail = program.command('mail').description('mails that the portal sent').helpCommand(false);
+  command(
+    mail,
+    'bounce',
+    'record that a mail came back: reads the mail server’s notice from stdin, as an alias pipes it',
+    async (terminal) => (await import('./mail-bounce.ts')).noteBounce(terminal, env),
+  );
 
   addPublish(
     command(program, 'publish <file...>', 'send files and draft a publication', async (terminal, given, files) =>

@@ -22,7 +22,7 @@ import {
 } from './database/index.ts';
 import { HealthRegistry } from './http/index.ts';
 import { JobRegistry } from './jobs/index.ts';
-import { mailJobFor, Mailer, MailOutcomes, sendMailJob } from './mail/index.ts';
+import { mailJobFor, Mailer, MailLedger, MailOutcomes, sendMailJob, tellMailJob } from './mail/index.ts';
 import { Oidc, SecretBox } from './oidc/index.ts';
 import { SearchResolver } from './search/search.resolver.ts';
 import { SearchService } from './search/search.service.ts';
@@ -60,7 +60,7 @@ class Connections implements OnApplicationShutdown, OnModuleInit {
   private readonly health: HealthRegistry;
   private readonly jobs: JobRegistry;
   private readonly outcomes: MailOutcomes;
-  private readonly clock: Clock;
+  private readonly ledger: MailLedger;
 
   constructor(
     app: DataSource,
@@ -72,7 +72,7 @@ class Connections implements OnApplicationShutdown, OnModuleInit {
     health: HealthRegistry,
     jobs: JobRegistry,
     outcomes: MailOutcomes,
-    clock: Clock,
+    ledger: MailLedger,
   ) {
     this.app = app;
     this.system = system;
@@ -83,11 +83,13 @@ class Connections implements OnApplicationShutdown, OnModuleInit {
     this.health = health;
     this.jobs = jobs;
     this.outcomes = outcomes;
-    this.clock = clock;
+    this.ledger = ledger;
   }
 
   onModuleInit(): void {
-    this.jobs.define(sendMailJob(this.mailer, this.outcomes, this.clock));
+    this.jobs.define(sendMailJob(this.mailer, this.ledger));
+    this.jobs.define(tellMailJob(this.outcomes));
+    this.jobs.hourly('mail.forget_old', () => this.ledger.forgetOld());
     this.health.add('database', async () => {
       await this.app.query('select 1');
     });
@@ -121,6 +123,7 @@ export class PlatformModule {
         PolicyRegistry,
         JobRegistry,
         MailOutcomes,
+        { provide: MailLedger, inject: [UnitOfWork], useFactory: (uow: UnitOfWork) => new MailLedger(uow) },
         { provide: APP_DATABASE, useFactory: dataSource('app', config.databasePool) },
         { provide: SYSTEM_DATABASE, useFactory: dataSource('system', Math.max(4, Math.ceil(config.databasePool / 4))) },
         {
@@ -150,6 +153,7 @@ export class PlatformModule {
               ...(config.smtpUrl && { smtpUrl: config.smtpUrl }),
               folder: join(config.dataFolder, 'mail'),
               from: config.mailFrom,
+              ...(config.mailBounces && { bounces: config.mailBounces }),
               say: (line) => logger.info(line),
             }),
         },
@@ -196,7 +200,7 @@ export class PlatformModule {
             HealthRegistry,
             JobRegistry,
             MailOutcomes,
-            Clock,
+            MailLedger,
           ],
           useFactory: (...parts: ConstructorParameters<typeof Connections>) => new Connections(...parts),
         },
@@ -213,6 +217,7 @@ export class PlatformModule {
         ObjectStore,
         UrlSigner,
         Mailer,
+        MailLedger,
         MailOutcomes,
         Oidc,
         SecretBox,

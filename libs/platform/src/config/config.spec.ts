@@ -90,6 +90,11 @@ describe('the environment', () => {
     ['NODE_ENV', 'staging', 'NODE_ENV is production, development or test'],
     ['S3_BUCKET', 'Our Files', 'S3_BUCKET is a name of 3 to 63 lower-case letters, digits, dots and hyphens'],
     ['SMTP_URL', 'mail', 'SMTP_URL is an address such as smtps://user:password@mail.example.jp:465'],
+    [
+      'TASUKI_MAIL_BOUNCES',
+      'a+b@tasuki.example',
+      'TASUKI_MAIL_BOUNCES is an address without "+" such as bounces@tasuki.example.jp',
+    ],
   ])('says what to write instead of %s=%s', (name, value, line) => {
     expect(problems({ ...services, [name]: value })).toEqual([line]);
   });

@@ -41,6 +41,8 @@ export class Config {
   /** null: mails are written as files. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  /** Where mails come back to; null: to their sender. */
+  readonly mailBounces: string | null;
   readonly logLevel: string;
 
   constructor(env: z.output<typeof environment>) {
@@ -73,6 +75,7 @@ export class Config {
       : null;
     this.smtpUrl = env.SMTP_URL ?? null;
     this.mailFrom = env.MAIL_FROM;
+    this.mailBounces = env.TASUKI_MAIL_BOUNCES ?? null;
     this.logLevel = env.LOG_LEVEL;
   }
 

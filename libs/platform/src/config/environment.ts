@@ -50,6 +50,10 @@ export const environment = z.object({
   S3_SECRET_KEY: word('is the secret of the access key'),
   SMTP_URL: address(/^smtps?$/, 'smtps://user:password@mail.example.jp:465'),
   MAIL_FROM: z.string().default('Tasuki <no-reply@tasuki.invalid>'),
+  TASUKI_MAIL_BOUNCES: word(
+    'is an address without "+" such as bounces@tasuki.example.jp',
+    /^[a-z0-9._-]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/i,
+  ),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'is fatal, error, warn, info, debug, trace or silent',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { newId, type Clock } from '#libs/kernel';
+import { newId } from '#libs/kernel';
 import { systemCtx } from '../authorisation/index.ts';
 import type { JobDefinition } from '../jobs/index.ts';
+import { type MailLedger, TELL_MAIL } from './mail-ledger.ts';
 import type { MailOutcomes } from './mail-outcomes.ts';
 import type { Mailer } from './mailer.ts';
 import {
@@ -26,10 +27,12 @@ const addressed = {
   version: z.literal(1),
   to: z.email().max(254),
   language: z.enum(['ja', 'en']),
-  /** Under which whoever ordered it is told what became of it. */
+  /** Every mail has one; null: it was queued by a version that gave none. */
   mailId: z.uuid().nullable().default(null),
+  /** Whoever ordered it named the id, and is told under it what became of the mail. */
+  isFollowed: z.boolean().default(false),
 };
-const words = z.string().max(500);
+const words = z.string().transform((text) => (text.length > 500 ? `${text.slice(0, 499).toWellFormed()}…` : text));
 const url = z.url({ protocol: /^https?$/ });
 
 const updates = z.strictObject({
@@ -105,41 +108,56 @@ const MailOrderSchema = z.discriminatedUnion('template', [
 ]);
 
 type Payload = z.output<typeof MailOrderSchema>;
-type Ordered<Each> = Each extends Payload ? Omit<Each, 'mailId'> : never;
+type Ordered<Each> = Each extends Payload ? Omit<Each, 'mailId' | 'isFollowed'> : never;
 
 /** What to write to whom. */
 export type MailOrder = Ordered<Payload>;
 
-/** The job that sends the mail, for the transaction that causes it (`tx.queue(mailJobFor(order))`). */
+/**
+ * The job that sends the mail, for the transaction that causes it (`tx.queue(mailJobFor(order))`). Whoever gives it an id is
+ * told by `MailOutcomes` what became of it, and it is never sent twice. @throws ZodError for what no template can say.
+ */
 export const mailJobFor = (order: MailOrder, { mailId = null }: { mailId?: string | null } = {}) => ({
   kind: SEND_MAIL,
-  payload: { ...order, mailId },
+  payload: MailOrderSchema.parse({ ...order, mailId: mailId ?? newId(), isFollowed: mailId !== null }),
   ...(mailId && { key: `${SEND_MAIL}:${mailId}` }),
 });
 
 /**
- * Sends what was ordered. Should a worker die between sending and saying so, the mail is sent twice, never lost. What the
- * mail server refuses for good is not tried again, where somebody is told of it.
+ * Sends what was ordered. What the mail server refuses for good is not tried again; what it refuses for now comes again. Should a
+ * worker die between sending and saying so, a mail that nobody follows is sent twice, never lost, and one that somebody follows is
+ * not sent again: its state is UNKNOWN.
  */
-export const sendMailJob = (mailer: Mailer, outcomes: MailOutcomes, clock: Clock): JobDefinition<Payload> => ({
+export const sendMailJob = (mailer: Mailer, ledger: MailLedger): JobDefinition<Payload> => ({
   kind: SEND_MAIL,
   payload: MailOrderSchema,
-  async run(order) {
-    const { to, language, mailId } = order;
-    const refusal = await mailer.send({ to, language, ...write(order) }).then(
-      () => null,
-      (error: unknown) => (mailId && isForGood(error) ? error : Promise.reject(error as Error)),
-    );
-    if (!mailId) return;
-    const outcome = refusal ? 'REFUSED' : 'SENT';
-    const detail = refusal ? refusal.message : null;
-    await outcomes.tell(systemCtx(newId()), { mailId, outcome, at: clock.now(), detail });
+  async run({ mailId, isFollowed, ...order }) {
+    const { to, language, template } = order;
+    const mail = { id: mailId ?? newId(), template, to, language, isFollowed };
+    if (!(await ledger.begin(mail))) return;
+    const { result, answer, error } = await mailer.send({ id: mail.id, to, language, ...write(order) });
+    if (result !== 'FAILED' && result !== 'UNSURE') return ledger.end(mail, result, answer);
+    const comesAgain = result === 'FAILED' || !isFollowed;
+    await ledger.end(mail, comesAgain ? 'QUEUED' : 'UNKNOWN', answer);
+    if (comesAgain) throw error;
   },
 });
 
-/** RFC 5321: replies from 500 on are for good, those from 400 on may pass. */
-const isForGood = (error: unknown): error is Error =>
-  error instanceof Error && 'responseCode' in error && Number(error.responseCode) >= 500;
+const ToldSchema = z.strictObject({
+  version: z.literal(1),
+  mailId: z.uuid(),
+  outcome: z.enum(['SENT', 'REFUSED', 'BOUNCED']),
+  at: z.iso.datetime(),
+  detail: z.string().nullable(),
+});
+
+/** Tells those who follow a mail what became of it. */
+export const tellMailJob = (outcomes: MailOutcomes): JobDefinition<z.output<typeof ToldSchema>> => ({
+  kind: TELL_MAIL,
+  payload: ToldSchema,
+  run: ({ mailId, outcome, at, detail }) =>
+    outcomes.tell(systemCtx(newId()), { mailId, outcome, at: new Date(at), detail }),
+});
 
 function write(order: MailOrder): MailText {
   switch (order.template) {

@@ -32,6 +32,7 @@ import { InformationRequests } from './0035-information-requests.ts';
 import { Webhooks } from './0036-webhooks.ts';
 import { RequestAttachmentsAndRounds } from './0037-request-attachments-and-rounds.ts';
 import { PublishedAnswers } from './0038-published-answers.ts';
+import { Mails } from './0040-mails.ts';
 import { Chasing } from './0041-chasing.ts';
 
 /** In the order they run. Once landed, a migration is never edited. */
@@ -70,5 +71,6 @@ export const migrations = [
   Webhooks,
   RequestAttachmentsAndRounds,
   PublishedAnswers,
+  Mails,
   Chasing,
 ];
