@@ -181,6 +181,68 @@ public.calendar_link secret_hash bytea not null
 public.calendar_link created_by uuid not null
 public.calendar_link created_at timestamp with time zone not null
 public.calendar_link revoked_at timestamp with time zone
+public.case_asset case_id uuid not null
+public.case_asset asset_id uuid not null
+public.case_asset hospital_id uuid not null
+public.case_asset vendor_id uuid not null
+public.case_clock id uuid not null
+public.case_clock case_id uuid not null
+public.case_clock organisation_id uuid not null
+public.case_clock basis text not null
+public.case_clock aware_at timestamp with time zone not null
+public.case_clock due_at timestamp with time zone not null
+public.case_clock started_by_name text
+public.case_clock started_at timestamp with time zone not null
+public.case_clock met_at timestamp with time zone
+public.case_clock met_words text
+public.case_clock overdue_noted_at timestamp with time zone
+public.case_entry id uuid not null
+public.case_entry case_id uuid not null
+public.case_entry kind text not null
+public.case_entry organisation_id uuid not null
+public.case_entry organisation_name text not null
+public.case_entry organisation_english_name text
+public.case_entry user_id uuid
+public.case_entry author_name text
+public.case_entry words text not null
+public.case_entry is_internal boolean not null
+public.case_entry corrects_id uuid
+public.case_entry to_state text
+public.case_entry told_whom text
+public.case_entry told_means text
+public.case_entry told_at timestamp with time zone
+public.case_entry written_at timestamp with time zone not null
+public.case_file id uuid not null
+public.case_file entry_id uuid not null
+public.case_file case_id uuid not null
+public.case_file organisation_id uuid not null
+public.case_file upload_id uuid not null
+public.case_file "position" integer not null
+public.case_file name text not null
+public.case_file size_bytes bigint not null
+public.case_file sha256 text not null
+public.case_file media_type text not null
+public.case_internals case_id uuid not null
+public.case_internals organisation_id uuid not null
+public.case_internals notes text
+public.case_internals contacts text
+public.case_internals measures text
+public.case_internals version integer not null
+public.case_internals changed_at timestamp with time zone not null
+public.case_party id uuid not null
+public.case_party case_id uuid not null
+public.case_party vendor_id uuid not null
+public.case_party organisation_id uuid not null
+public.case_party organisation_name text not null
+public.case_party organisation_english_name text
+public.case_party user_id uuid not null
+public.case_party name text not null
+public.case_party email text not null
+public.case_party state text not null
+public.case_party sees_from timestamp with time zone
+public.case_party invited_at timestamp with time zone not null
+public.case_party accepted_at timestamp with time zone
+public.case_party removed_at timestamp with time zone
 public.component upload_id uuid not null
 public.component organisation_id uuid not null
 public.component "position" integer not null
@@ -609,6 +671,27 @@ public.responsibility_transfer_item proposed_at timestamp with time zone not nul
 public.responsibility_transfer_item answered_by uuid
 public.responsibility_transfer_item answered_at timestamp with time zone
 public.responsibility_transfer_item note text
+public.shared_case id uuid not null
+public.shared_case kind text not null
+public.shared_case vendor_id uuid not null
+public.shared_case hospital_id uuid
+public.shared_case title text not null
+public.shared_case state text not null
+public.shared_case version integer not null
+public.shared_case opened_by uuid not null
+public.shared_case opened_at timestamp with time zone not null
+public.shared_case closed_at timestamp with time zone
+public.shared_case release_ids uuid[] not null
+public.shared_case noticed_at timestamp with time zone
+public.shared_case patient_impact text
+public.shared_case asset_count integer
+public.shared_case source_case_id uuid
+public.shared_case reporter_name text
+public.shared_case cve_ids text[] not null
+public.shared_case jvn_ids text[] not null
+public.shared_case embargo_until date
+public.shared_case publication_id uuid
+public.shared_case party_ids uuid[] not null
 public.signature_check id uuid not null
 public.signature_check publication_id uuid not null
 public.signature_check vendor_id uuid not null
@@ -996,6 +1079,50 @@ calendar_link calendar_link_language_check CHECK ((language = ANY (ARRAY['ja'::t
 calendar_link calendar_link_pkey PRIMARY KEY (id)
 calendar_link calendar_link_secret_hash_key UNIQUE (secret_hash)
 calendar_link calendar_link_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id)
+case_asset case_asset_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id)
+case_asset case_asset_case_id_fkey FOREIGN KEY (case_id) REFERENCES shared_case(id)
+case_asset case_asset_pkey PRIMARY KEY (case_id, asset_id)
+case_clock case_clock_basis_check CHECK ((basis = ANY (ARRAY['FDA_30_DAYS'::text, 'FDA_60_DAYS'::text, 'EU_24_HOURS'::text, 'EU_72_HOURS'::text, 'EU_14_DAYS'::text, 'EU_ONE_MONTH'::text])))
+case_clock case_clock_case_id_fkey FOREIGN KEY (case_id) REFERENCES shared_case(id)
+case_clock case_clock_case_id_organisation_id_basis_key UNIQUE (case_id, organisation_id, basis)
+case_clock case_clock_check CHECK ((due_at > aware_at))
+case_clock case_clock_check1 CHECK (((met_at IS NULL) = (met_words IS NULL)))
+case_clock case_clock_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+case_clock case_clock_pkey PRIMARY KEY (id)
+case_entry case_entry_case_id_fkey FOREIGN KEY (case_id) REFERENCES shared_case(id)
+case_entry case_entry_check CHECK (((kind = 'CORRECTION'::text) = (corrects_id IS NOT NULL)))
+case_entry case_entry_check1 CHECK (((kind = 'STEP'::text) = (to_state IS NOT NULL)))
+case_entry case_entry_check2 CHECK ((num_nonnulls(told_whom, told_means, told_at) =
+CASE kind
+    WHEN 'TOLD'::text THEN 3
+    ELSE 0
+END))
+case_entry case_entry_check3 CHECK (((NOT is_internal) OR (kind <> ALL (ARRAY['OPENING'::text, 'STEP'::text]))))
+case_entry case_entry_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES case_entry(id)
+case_entry case_entry_kind_check CHECK ((kind = ANY (ARRAY['OPENING'::text, 'REMARK'::text, 'TOLD'::text, 'STEP'::text, 'LESSON'::text, 'CORRECTION'::text])))
+case_entry case_entry_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+case_entry case_entry_pkey PRIMARY KEY (id)
+case_entry case_entry_told_means_check CHECK ((told_means = ANY (ARRAY['PHONE'::text, 'MAIL'::text, 'FAX'::text, 'POST'::text, 'VISIT'::text, 'WEB_FORM'::text, 'MEETING'::text, 'OTHER'::text])))
+case_entry case_entry_told_whom_check CHECK ((told_whom = ANY (ARRAY['MINISTRY'::text, 'REGULATOR'::text, 'POLICE'::text, 'CERT'::text, 'OTHER_HOSPITAL'::text, 'PATIENTS'::text, 'VENDOR'::text, 'INSURER'::text, 'PRESS'::text, 'OTHER'::text])))
+case_entry case_entry_words_check CHECK (((char_length(words) >= 1) AND (char_length(words) <= 20000)))
+case_file case_file_case_id_fkey FOREIGN KEY (case_id) REFERENCES shared_case(id)
+case_file case_file_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES case_entry(id)
+case_file case_file_entry_id_position_key UNIQUE (entry_id, "position")
+case_file case_file_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+case_file case_file_pkey PRIMARY KEY (id)
+case_file case_file_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES upload(id)
+case_internals case_internals_case_id_fkey FOREIGN KEY (case_id) REFERENCES shared_case(id)
+case_internals case_internals_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+case_internals case_internals_pkey PRIMARY KEY (case_id, organisation_id)
+case_party case_party_case_id_fkey FOREIGN KEY (case_id) REFERENCES shared_case(id)
+case_party case_party_case_id_vendor_id_fkey FOREIGN KEY (case_id, vendor_id) REFERENCES shared_case(id, vendor_id)
+case_party case_party_check CHECK ((organisation_id <> vendor_id))
+case_party case_party_check1 CHECK (((state = 'REMOVED'::text) OR ((state = 'ACCEPTED'::text) = (accepted_at IS NOT NULL))))
+case_party case_party_check2 CHECK (((state = 'REMOVED'::text) = (removed_at IS NOT NULL)))
+case_party case_party_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+case_party case_party_pkey PRIMARY KEY (id)
+case_party case_party_state_check CHECK ((state = ANY (ARRAY['INVITED'::text, 'ACCEPTED'::text, 'REMOVED'::text])))
+case_party case_party_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
 component component_pkey PRIMARY KEY (upload_id, "position")
 component component_support_level_check CHECK ((support_level = ANY (ARRAY['ACTIVE'::text, 'LIMITED'::text, 'NONE'::text, 'ABANDONED'::text, 'UNKNOWN'::text])))
 component component_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES reading(upload_id) ON DELETE CASCADE
@@ -1251,6 +1378,20 @@ responsibility_transfer_item responsibility_transfer_item_state_check CHECK ((st
 responsibility_transfer_item responsibility_transfer_item_transfer_id_number_version_key UNIQUE (transfer_id, number, version)
 responsibility_transfer_item responsibility_transfer_item_transfer_id_vendor_id_hospita_fkey FOREIGN KEY (transfer_id, vendor_id, hospital_id) REFERENCES responsibility_transfer(id, vendor_id, hospital_id)
 responsibility_transfer_item responsibility_transfer_item_version_check CHECK ((version >= 1))
+shared_case shared_case_check CHECK (((kind = 'DISCLOSURE'::text) = (hospital_id IS NULL)))
+shared_case shared_case_check1 CHECK ((num_nonnulls(hospital_id, noticed_at, patient_impact, asset_count) = ANY (ARRAY[0, 4])))
+shared_case shared_case_check2 CHECK (((kind = 'DISCLOSURE'::text) OR ((source_case_id IS NULL) AND (reporter_name IS NULL) AND (cve_ids = '{}'::text[]) AND (jvn_ids = '{}'::text[]) AND (embargo_until IS NULL) AND (publication_id IS NULL) AND (party_ids = '{}'::uuid[]))))
+shared_case shared_case_check3 CHECK (((state = 'CLOSED'::text) = (closed_at IS NOT NULL)))
+shared_case shared_case_check4 CHECK (((state <> 'ADVISORY_PUBLISHED'::text) OR (publication_id IS NOT NULL)))
+shared_case shared_case_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+shared_case shared_case_id_vendor_id_key UNIQUE (id, vendor_id)
+shared_case shared_case_kind_check CHECK ((kind = ANY (ARRAY['SUSPECTED_VULNERABILITY'::text, 'INCIDENT'::text, 'DISCLOSURE'::text])))
+shared_case shared_case_patient_impact_check CHECK ((patient_impact = ANY (ARRAY['NONE'::text, 'POSSIBLE'::text, 'ACTUAL'::text, 'UNKNOWN'::text])))
+shared_case shared_case_pkey PRIMARY KEY (id)
+shared_case shared_case_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id)
+shared_case shared_case_source_case_id_fkey FOREIGN KEY (source_case_id) REFERENCES shared_case(id)
+shared_case shared_case_state_check CHECK ((state = ANY (ARRAY['REPORTED'::text, 'ACKNOWLEDGED'::text, 'INVESTIGATING'::text, 'MITIGATED'::text, 'CLOSED'::text, 'RECEIVED'::text, 'CONFIRMED'::text, 'NOT_CONFIRMED'::text, 'EVALUATED'::text, 'FIX_OR_MITIGATION'::text, 'ADVISORY_PUBLISHED'::text])))
+shared_case shared_case_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
 signature_check signature_check_check CHECK (((result = 'PENDING'::text) = (checked_at IS NULL)))
 signature_check signature_check_check1 CHECK (((result = 'PENDING'::text) = (detail IS NULL)))
 signature_check signature_check_pkey PRIMARY KEY (id)
@@ -1369,6 +1510,11 @@ CREATE INDEX asset_vendor_id_id_idx ON public.asset USING btree (vendor_id, id)
 CREATE INDEX audit_grant_auditor_id_idx ON public.audit_grant USING btree (auditor_id)
 CREATE INDEX audit_grant_organisation_id_idx ON public.audit_grant USING btree (organisation_id)
 CREATE INDEX calendar_link_hospital_id_id_idx ON public.calendar_link USING btree (hospital_id, id)
+CREATE INDEX case_clock_due ON public.case_clock USING btree (due_at, id) WHERE ((met_at IS NULL) AND (overdue_noted_at IS NULL))
+CREATE INDEX case_entry_case_id_id_idx ON public.case_entry USING btree (case_id, id)
+CREATE INDEX case_file_case_id_idx ON public.case_file USING btree (case_id)
+CREATE INDEX case_file_upload_id_idx ON public.case_file USING btree (upload_id)
+CREATE INDEX case_party_organisation_id_user_id_idx ON public.case_party USING btree (organisation_id, user_id) WHERE (state <> 'REMOVED'::text)
 CREATE INDEX component_cpe ON public.component USING btree (cpe_base, upload_id) WHERE (cpe_base IS NOT NULL)
 CREATE INDEX component_keys ON public.component USING gin (keys)
 CREATE INDEX component_name ON public.component USING gin (name_key gin_trgm_ops)
@@ -1448,6 +1594,9 @@ CREATE INDEX request_pause_request_id_id_idx ON public.request_pause USING btree
 CREATE INDEX responsibility_transfer_hospital_id_id_idx ON public.responsibility_transfer USING btree (hospital_id, id)
 CREATE INDEX responsibility_transfer_hospital_id_release_id_idx ON public.responsibility_transfer USING btree (hospital_id, release_id)
 CREATE INDEX responsibility_transfer_vendor_id_id_idx ON public.responsibility_transfer USING btree (vendor_id, id)
+CREATE INDEX shared_case_hospital_id_id_idx ON public.shared_case USING btree (hospital_id, id)
+CREATE INDEX shared_case_source_case_id_idx ON public.shared_case USING btree (source_case_id) WHERE (source_case_id IS NOT NULL)
+CREATE INDEX shared_case_vendor_id_id_idx ON public.shared_case USING btree (vendor_id, id)
 CREATE INDEX sign_in_failure_counted_since_idx ON auth.sign_in_failure USING btree (counted_since)
 CREATE INDEX signing_key_vendor_id_id_idx ON public.signing_key USING btree (vendor_id, id)
 CREATE INDEX site_organisation_id_idx ON public.site USING btree (organisation_id)
@@ -1499,6 +1648,15 @@ CREATE UNIQUE INDEX asset_serial ON public.asset USING btree (site_id, release_i
 CREATE UNIQUE INDEX audit_grant_pkey ON public.audit_grant USING btree (id)
 CREATE UNIQUE INDEX calendar_link_pkey ON public.calendar_link USING btree (id)
 CREATE UNIQUE INDEX calendar_link_secret_hash_key ON public.calendar_link USING btree (secret_hash)
+CREATE UNIQUE INDEX case_asset_pkey ON public.case_asset USING btree (case_id, asset_id)
+CREATE UNIQUE INDEX case_clock_case_id_organisation_id_basis_key ON public.case_clock USING btree (case_id, organisation_id, basis)
+CREATE UNIQUE INDEX case_clock_pkey ON public.case_clock USING btree (id)
+CREATE UNIQUE INDEX case_entry_pkey ON public.case_entry USING btree (id)
+CREATE UNIQUE INDEX case_file_entry_id_position_key ON public.case_file USING btree (entry_id, "position")
+CREATE UNIQUE INDEX case_file_pkey ON public.case_file USING btree (id)
+CREATE UNIQUE INDEX case_internals_pkey ON public.case_internals USING btree (case_id, organisation_id)
+CREATE UNIQUE INDEX case_party_named ON public.case_party USING btree (case_id, organisation_id, user_id) WHERE (state <> 'REMOVED'::text)
+CREATE UNIQUE INDEX case_party_pkey ON public.case_party USING btree (id)
 CREATE UNIQUE INDEX checkpoint_pkey ON trail.checkpoint USING btree (size)
 CREATE UNIQUE INDEX component_pkey ON public.component USING btree (upload_id, "position")
 CREATE UNIQUE INDEX contact_pkey ON public.contact USING btree (id)
@@ -1574,6 +1732,8 @@ CREATE UNIQUE INDEX responsibility_transfer_open ON public.responsibility_transf
 CREATE UNIQUE INDEX responsibility_transfer_pkey ON public.responsibility_transfer USING btree (id)
 CREATE UNIQUE INDEX session_pkey ON auth.session USING btree (id)
 CREATE UNIQUE INDEX session_token_key ON auth.session USING btree (token)
+CREATE UNIQUE INDEX shared_case_id_vendor_id_key ON public.shared_case USING btree (id, vendor_id)
+CREATE UNIQUE INDEX shared_case_pkey ON public.shared_case USING btree (id)
 CREATE UNIQUE INDEX sign_in_failure_pkey ON auth.sign_in_failure USING btree (account_key)
 CREATE UNIQUE INDEX signature_check_pkey ON public.signature_check USING btree (id)
 CREATE UNIQUE INDEX signature_check_publication_id_signature_upload_id_key ON public.signature_check USING btree (publication_id, signature_upload_id)
@@ -1621,6 +1781,12 @@ public.asset_import_row on forced
 public.asset_record on forced
 public.audit_grant on forced
 public.calendar_link on forced
+public.case_asset on forced
+public.case_clock on forced
+public.case_entry on forced
+public.case_file on forced
+public.case_internals on forced
+public.case_party on forced
 public.component on forced
 public.contact on forced
 public.decision_chase on forced
@@ -1661,6 +1827,7 @@ public.request_pause on forced
 public.response_promise on forced
 public.responsibility_transfer on forced
 public.responsibility_transfer_item on forced
+public.shared_case on forced
 public.signature_check on forced
 public.signing_key on forced
 public.site on forced
@@ -1730,6 +1897,57 @@ public.calendar_link own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_
    FROM site s
   WHERE ((s.id = calendar_link.site_id) AND (s.organisation_id = calendar_link.hospital_id)))))
 public.calendar_link system ALL to tasuki_system using true check true
+public.case_asset own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
+   FROM shared_case c
+  WHERE ((c.id = case_asset.case_id) AND (c.hospital_id = case_asset.hospital_id) AND (c.vendor_id = case_asset.vendor_id)))) AND (EXISTS ( SELECT
+   FROM asset a
+  WHERE ((a.id = case_asset.asset_id) AND (a.hospital_id = case_asset.hospital_id) AND (a.vendor_id = case_asset.vendor_id)))))
+public.case_asset shared SELECT to tasuki_app using ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
+   FROM relationship r
+  WHERE ((r.vendor_id = case_asset.vendor_id) AND (r.hospital_id = case_asset.hospital_id) AND (r.state = 'ACTIVE'::text) AND (r.shares = 'ASSETS'::text))))) check -
+public.case_asset system ALL to tasuki_system using true check true
+public.case_clock meet UPDATE to tasuki_app using ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (met_at IS NULL)) check ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (met_at IS NOT NULL))
+public.case_clock read SELECT to tasuki_app using ( SELECT true
+   FROM shared_case c
+  WHERE (c.id = case_clock.case_id)) check -
+public.case_clock start INSERT to tasuki_app using - check ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (met_at IS NULL) AND ( SELECT ((( SELECT tasuki_organisation() AS tasuki_organisation) = c.vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = c.hospital_id))
+   FROM shared_case c
+  WHERE (c.id = case_clock.case_id)))
+public.case_clock system ALL to tasuki_system using true check true
+public.case_entry read SELECT to tasuki_app using (((NOT is_internal) OR (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))) AND (EXISTS ( SELECT
+   FROM shared_case c
+  WHERE ((c.id = case_entry.case_id) AND (((( SELECT tasuki_organisation() AS tasuki_organisation) = c.vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = c.hospital_id)) OR (((case_entry.organisation_id = c.vendor_id) OR (case_entry.organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))) AND (EXISTS ( SELECT
+           FROM case_party p
+          WHERE ((p.case_id = c.id) AND (p.user_id = tasuki_user()) AND (p.organisation_id = tasuki_organisation()) AND (p.state = 'ACCEPTED'::text) AND (EXISTS ( SELECT
+                   FROM member m
+                  WHERE ((m.organisation_id = p.organisation_id) AND (m.user_id = p.user_id) AND (m.state = 'ACTIVE'::text)))) AND (EXISTS ( SELECT
+                   FROM organisation o
+                  WHERE ((o.id = p.organisation_id) AND (o.state = 'ADMITTED'::text)))) AND ((p.sees_from IS NULL) OR (p.sees_from <= case_entry.written_at))))))))))) check -
+public.case_entry system ALL to tasuki_system using true check true
+public.case_entry write INSERT to tasuki_app using - check ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT true
+   FROM shared_case c
+  WHERE (c.id = case_entry.case_id)) AND ((kind <> ALL (ARRAY['OPENING'::text, 'STEP'::text])) OR ( SELECT ((( SELECT tasuki_organisation() AS tasuki_organisation) = c.vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = c.hospital_id))
+   FROM shared_case c
+  WHERE (c.id = case_entry.case_id))))
+public.case_file attach INSERT to tasuki_app using - check ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT true
+   FROM case_entry e
+  WHERE ((e.id = case_file.entry_id) AND (e.organisation_id = case_file.organisation_id) AND (e.case_id = case_file.case_id))))
+public.case_file read SELECT to tasuki_app using ( SELECT true
+   FROM case_entry e
+  WHERE (e.id = case_file.entry_id)) check -
+public.case_file system ALL to tasuki_system using true check true
+public.case_internals own ALL to tasuki_app using ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT true
+   FROM shared_case c
+  WHERE (c.id = case_internals.case_id))) check ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT ((( SELECT tasuki_organisation() AS tasuki_organisation) = c.vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = c.hospital_id))
+   FROM shared_case c
+  WHERE (c.id = case_internals.case_id)))
+public.case_internals system ALL to tasuki_system using true check true
+public.case_party accept UPDATE to tasuki_app using ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (user_id = ( SELECT tasuki_user() AS tasuki_user)) AND (state = 'INVITED'::text)) check ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (user_id = ( SELECT tasuki_user() AS tasuki_user)) AND (state = 'ACCEPTED'::text))
+public.case_party invite INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state = 'INVITED'::text))
+public.case_party invited SELECT to tasuki_app using ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (user_id = ( SELECT tasuki_user() AS tasuki_user)) AND (state <> 'REMOVED'::text)) check -
+public.case_party invites SELECT to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check -
+public.case_party remove UPDATE to tasuki_app using ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state <> 'REMOVED'::text)) check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state = 'REMOVED'::text))
+public.case_party system ALL to tasuki_system using true check true
 public.component analysis SELECT to tasuki_owner using true check -
 public.component readable SELECT to tasuki_app using (upload_id IN ( SELECT readable_uploads() AS readable_uploads)) check -
 public.component system ALL to tasuki_system using true check true
@@ -1936,6 +2154,20 @@ public.responsibility_transfer_item party SELECT to tasuki_app using ((( SELECT 
 public.responsibility_transfer_item party_update UPDATE to tasuki_app using ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id)) check ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id))
 public.responsibility_transfer_item propose INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state = 'PROPOSED'::text))
 public.responsibility_transfer_item system ALL to tasuki_system using true check true
+public.shared_case change UPDATE to tasuki_app using ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id)) check ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id))
+public.shared_case named SELECT to tasuki_app using (id IN ( SELECT p.case_id
+   FROM case_party p
+  WHERE ((p.user_id = tasuki_user()) AND (p.organisation_id = tasuki_organisation()) AND (p.state = 'ACCEPTED'::text) AND (EXISTS ( SELECT
+           FROM member m
+          WHERE ((m.organisation_id = p.organisation_id) AND (m.user_id = p.user_id) AND (m.state = 'ACTIVE'::text)))) AND (EXISTS ( SELECT
+           FROM organisation o
+          WHERE ((o.id = p.organisation_id) AND (o.state = 'ADMITTED'::text))))))) check -
+public.shared_case open INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (kind = 'DISCLOSURE'::text) AND (state = 'RECEIVED'::text) AND (party_ids = '{}'::uuid[]))
+public.shared_case report INSERT to tasuki_app using - check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state = 'REPORTED'::text) AND (EXISTS ( SELECT
+   FROM relationship r
+  WHERE ((r.vendor_id = shared_case.vendor_id) AND (r.hospital_id = shared_case.hospital_id) AND (r.state = 'ACTIVE'::text)))))
+public.shared_case side SELECT to tasuki_app using ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id)) check -
+public.shared_case system ALL to tasuki_system using true check true
 public.signature_check own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.signature_check system ALL to tasuki_system using true check true
 public.signature_check whole SELECT to tasuki_app using ( SELECT true
@@ -2090,6 +2322,18 @@ public.audit_grant tasuki_app: INSERT, SELECT, UPDATE
 public.audit_grant tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.calendar_link tasuki_app: INSERT, SELECT
 public.calendar_link tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.case_asset tasuki_app: INSERT, SELECT
+public.case_asset tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.case_clock tasuki_app: INSERT, SELECT
+public.case_clock tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.case_entry tasuki_app: INSERT, SELECT
+public.case_entry tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.case_file tasuki_app: INSERT, SELECT
+public.case_file tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.case_internals tasuki_app: INSERT, SELECT
+public.case_internals tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.case_party tasuki_app: INSERT, SELECT
+public.case_party tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.component tasuki_app: SELECT
 public.component tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.contact tasuki_app: DELETE, INSERT, SELECT, UPDATE
@@ -2175,6 +2419,8 @@ public.responsibility_transfer tasuki_app: INSERT, SELECT
 public.responsibility_transfer tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.responsibility_transfer_item tasuki_app: INSERT, SELECT
 public.responsibility_transfer_item tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.shared_case tasuki_app: INSERT, SELECT
+public.shared_case tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.signature_check tasuki_app: DELETE, INSERT, SELECT
 public.signature_check tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.signing_key tasuki_app: INSERT, SELECT, UPDATE

@@ -55,6 +55,8 @@ const TEXTS: Record<string, string> = {
   localStart: '22:00',
   url: 'https://hooks.invalid/tasuki',
   kinds: 'product.registered',
+  cveIds: 'CVE-2026-1000',
+  jvnIds: 'JVN#12345678',
 };
 const ENUMS: Record<string, string> = {
   scheme: 'VENDOR',
@@ -65,11 +67,22 @@ const ENUMS: Record<string, string> = {
   severity: 'HIGH',
   'Mutation.decideEndOfSupport.input.kind': 'REPLACE',
   'Mutation.offerHandovers.input.kind': 'SOLD',
+  'Mutation.moveCase.input.to': 'ACKNOWLEDGED',
+  'Mutation.writeCaseEntry.input.kind': 'REMARK',
   to: 'NOT_APPLICABLE',
   performer: 'VENDOR_ON_SITE',
 };
 const SOON = new Date(Date.now() + 30 * 86_400_000).toISOString();
-const PAST = new Set(['receivedOn', 'sentOn', 'respondedOn', 'from', 'periodFrom', 'releasedOn']);
+const PAST = new Set([
+  'receivedOn',
+  'sentOn',
+  'respondedOn',
+  'from',
+  'periodFrom',
+  'releasedOn',
+  'noticedAt',
+  'awareAt',
+]);
 
 /** Days of one field. */
 const DAYS: Record<string, string> = {
@@ -150,6 +163,10 @@ const ROW_OF: Record<string, string> = {
   'Mutation.requestEvaluation.input.assetId': 'evaluatingAssetId',
   'Mutation.answerEvaluation.input.evaluationId': 'requestedEvaluationId',
   'Mutation.declineRequest.input.requestId': 'spareRequestId',
+  'Mutation.moveCase.input.caseId': 'spareCaseId',
+  'Mutation.changeDisclosure.input.caseId': 'disclosureId',
+  'Mutation.inviteCaseParty.input.caseId': 'disclosureId',
+  'Mutation.removeCaseParty.input.casePartyId': 'spareCasePartyId',
   'Mutation.decideEndOfSupport.input.ownerId': 'memberId',
   'Mutation.reproposeTransferItem.input.itemId': 'contestedItemId',
   'Mutation.withdrawTransferItem.input.itemId': 'spareItemId',

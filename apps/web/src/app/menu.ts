@@ -10,6 +10,7 @@ import { inboxNavigation } from '../screens/inbox/navigation.ts';
 import { lifecycleNavigation } from '../screens/lifecycle/navigation.ts';
 import { operatorNavigation } from '../screens/operator/navigation.ts';
 import { publishingNavigation } from '../screens/publishing/navigation.ts';
+import { caseNavigation } from '../screens/cases/navigation.ts';
 import { requestNavigation } from '../screens/requests/navigation.ts';
 import { updatesNavigation } from '../screens/updates/navigation.ts';
 import { vendorNavigation } from '../screens/vendor/navigation.ts';
@@ -25,6 +26,7 @@ const navigation: readonly NavigationEntry[] = [
   ...updatesNavigation,
   ...lifecycleNavigation,
   ...requestNavigation,
+  ...caseNavigation,
   ...publishingNavigation,
   ...vendorNavigation,
   ...operatorNavigation,

@@ -13,6 +13,7 @@ import { publishingRoutes } from '../screens/publishing/routes.ts';
 import { vendorRoutes } from '../screens/vendor/routes.ts';
 import { importRoutes } from '../screens/imports/routes.ts';
 import { lifecycleRoutes } from '../screens/lifecycle/routes.ts';
+import { caseRoutes } from '../screens/cases/routes.ts';
 import { requestRoutes } from '../screens/requests/routes.ts';
 import { updatesRoutes } from '../screens/updates/routes.ts';
 import { webhooksRoutes } from '../screens/webhooks/routes.ts';
@@ -30,6 +31,7 @@ const routeTree = rootRoute.addChildren([
     ...updatesRoutes,
     ...lifecycleRoutes,
     ...requestRoutes,
+    ...caseRoutes,
     ...publishingRoutes,
     ...vendorRoutes,
     ...auditRoutes,

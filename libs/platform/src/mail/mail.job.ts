@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { JobDefinition } from '../jobs/index.ts';
 import type { Mailer } from './mailer.ts';
 import {
+  caseClockOverdue,
+  caseInvitation,
   decisionsMissing,
   devicesOffered,
   invitation,
@@ -65,6 +67,12 @@ const MailOrderSchema = z.discriminatedUnion('template', [
     template: z.literal('requestOverdue'),
     values: z.strictObject({ name: words, hospitalName: words, dueAt: z.iso.datetime({ offset: true }), url }),
   }),
+  z.strictObject({ ...addressed, template: z.literal('caseInvitation'), values: z.strictObject({ name: words, url }) }),
+  z.strictObject({
+    ...addressed,
+    template: z.literal('caseClockOverdue'),
+    values: z.strictObject({ name: words, dueAt: z.iso.datetime({ offset: true }), url }),
+  }),
   z.strictObject({
     ...addressed,
     template: z.literal('webhookPaused'),
@@ -100,6 +108,10 @@ function write(order: MailOrder): MailText {
       return updatesToCome(order.language, { ...order.values, startsAt: new Date(order.values.startsAt) });
     case 'devicesOffered':
       return devicesOffered(order.language, order.values);
+    case 'caseInvitation':
+      return caseInvitation(order.language, order.values);
+    case 'caseClockOverdue':
+      return caseClockOverdue(order.language, { ...order.values, dueAt: new Date(order.values.dueAt) });
     case 'webhookPaused':
       return webhookPaused(order.language, order.values);
     case 'decisionsMissing':

@@ -1,6 +1,5 @@
 import { Input, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useWords } from '../../app/language.ts';
 import { useViewer } from '../../app/session.ts';
 import { FilePicker } from '../publishing/file-picker.tsx';
 import { TransferRow } from '../publishing/transfer-row.tsx';
@@ -16,15 +15,16 @@ interface EvidenceFilesProps {
   userId: string;
   place: string;
   error: ReactNode;
+  label: string;
+  help: string;
 }
 
-/** Files that show what was done: photographs of the device, logs of the installer. */
-export function EvidenceFiles({ userId, place, error }: EvidenceFilesProps) {
-  const { t } = useWords('updates');
+/** Files that show what was done or what happened: photographs of the device, logs. */
+export function EvidenceFiles({ userId, place, error, label, help }: EvidenceFilesProps) {
   const moving = useTransfers(userId, place);
   const organisationId = useViewer().organisation?.id;
   return (
-    <Input.Wrapper label={t('evidence.label')} description={t('evidence.help')} labelElement="div">
+    <Input.Wrapper label={label} description={help} labelElement="div">
       <Stack gap="xs" mt={4}>
         <FilePicker
           present={moving.map(({ name }) => name)}
@@ -32,7 +32,7 @@ export function EvidenceFiles({ userId, place, error }: EvidenceFilesProps) {
           onFiles={(files) => organisationId && transfers.add({ userId, organisationId }, place, files)}
         />
         {moving.length > 0 && (
-          <ul className={classes['plain']} aria-label={t('evidence.label')}>
+          <ul className={classes['plain']} aria-label={label}>
             {moving.map((transfer) => (
               <TransferRow key={transfer.key} transfer={transfer} />
             ))}

@@ -114,7 +114,13 @@ function Form({ to, updates, onDone, onCancel, zone }: StepFormProps & { zone: s
         {...form.getInputProps('note')}
       />
       {only && viewer.userId && (
-        <EvidenceFiles userId={viewer.userId} place={place} error={form.errors['evidenceIds']} />
+        <EvidenceFiles
+          userId={viewer.userId}
+          place={place}
+          error={form.errors['evidenceIds']}
+          label={t('evidence.label')}
+          help={t('evidence.help')}
+        />
       )}
     </ActForm>
   );

@@ -30,6 +30,7 @@ import { ListsAndMatches } from './0033-lists-and-matches.ts';
 import { Evaluations } from './0034-evaluations.ts';
 import { InformationRequests } from './0035-information-requests.ts';
 import { Webhooks } from './0036-webhooks.ts';
+import { Cases } from './0039-cases.ts';
 
 /** In the order they run. Once landed, a migration is never edited. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   Evaluations,
   InformationRequests,
   Webhooks,
+  Cases,
 ];
