@@ -157,7 +157,7 @@ export class CaseService {
 
   /** The devices that the actor sees: a vendor where its hospital shares them. */
   assetsOf(ctx: Ctx, { id }: Case): Promise<Asset[]> {
-    return this.many(ctx, 'cases.assets', id, async (tx, ids) => {
+    return this.many(ctx, 'assets of cases', id, async (tx, ids) => {
       const rows = await this.cases.assetIdsOf(tx, ids);
       const seen = await this.assets.visible(tx, [...new Set(rows.map(({ assetId }) => assetId))]);
       const byId = new Map(seen.map((one) => [one.id, one]));
@@ -172,7 +172,7 @@ export class CaseService {
   async releasesOf(ctx: Ctx, { releaseIds }: Case): Promise<Release[]> {
     const found = await Promise.all(
       releaseIds.map((releaseId) =>
-        this.many(ctx, 'cases.releases', releaseId, async (tx, ids) =>
+        this.many(ctx, 'releases of cases', releaseId, async (tx, ids) =>
           (await this.catalogue.releasesByIds(tx, ids)).map((row) => ({ key: row.id, row })),
         ),
       ),
@@ -183,7 +183,7 @@ export class CaseService {
   /** Null where the actor does not see it. */
   async publicationOf(ctx: Ctx, id: Id<'Publication'> | null): Promise<Publication | null> {
     if (!id) return null;
-    const [found] = await this.many(ctx, 'cases.publications', id, async (tx, ids) =>
+    const [found] = await this.many(ctx, 'publications of cases', id, async (tx, ids) =>
       (await this.cases.publicationsOf(tx, ids))
         .filter((row) => ctx.allows('read', row))
         .map((row) => ({ key: row.id, row })),
@@ -194,7 +194,7 @@ export class CaseService {
   /** Null where the actor does not see it. */
   async sourceOf(ctx: Ctx, { sourceCaseId }: Case): Promise<Case | null> {
     if (!sourceCaseId) return null;
-    const [found] = await this.many(ctx, 'cases.sources', sourceCaseId, async (tx, ids) =>
+    const [found] = await this.many(ctx, 'sources of cases', sourceCaseId, async (tx, ids) =>
       (await this.cases.byIds(tx, ids)).filter((row) => ctx.allows('read', row)).map((row) => ({ key: row.id, row })),
     );
     return found ?? null;

@@ -25,7 +25,7 @@ export class PartyService {
 
   /** All of them for the vendor; of a party, its own. */
   partiesOf(ctx: Ctx, { id }: Case): Promise<CaseParty[]> {
-    return this.cases.many(ctx, 'cases.parties', id, async (tx, ids) =>
+    return this.cases.many(ctx, 'parties of cases', id, async (tx, ids) =>
       (await this.repository.partiesOf(tx, ids)).map((row) => ({ key: row.caseId, row })),
     );
   }

@@ -39,20 +39,20 @@ export class TimelineService {
   }
 
   filesOf(ctx: Ctx, { id }: CaseEntry): Promise<CaseFile[]> {
-    return this.cases.many(ctx, 'cases.files', id, async (tx, ids) =>
+    return this.cases.many(ctx, 'files of cases', id, async (tx, ids) =>
       (await this.repository.filesOf(tx, ids)).map((row) => ({ key: row.entryId, row })),
     );
   }
 
   clocksOf(ctx: Ctx, { id }: Case): Promise<CaseClock[]> {
-    return this.cases.many(ctx, 'cases.clocks', id, async (tx, ids) =>
+    return this.cases.many(ctx, 'clocks of cases', id, async (tx, ids) =>
       (await this.repository.clocksOf(tx, ids)).map((row) => ({ key: row.caseId, row })),
     );
   }
 
   /** What the own organisation keeps for itself; null: nothing yet. */
   async internalsOf(ctx: Ctx, { id }: Case): Promise<CaseInternals | null> {
-    const [found] = await this.cases.many(ctx, 'cases.internals', id, async (tx, ids) =>
+    const [found] = await this.cases.many(ctx, 'internals of cases', id, async (tx, ids) =>
       (await this.repository.internalsOf(tx, ids)).map((row) => ({ key: row.caseId, row })),
     );
     return found ?? null;
