@@ -82,6 +82,9 @@ public.acknowledgement comment text
 public.acknowledgement answers jsonb not null
 public.acknowledgement corrects_id uuid
 public.acknowledgement created_at timestamp with time zone not null
+public.acknowledgement delegate_id uuid
+public.acknowledgement delegate_name text
+public.acknowledgement delegate_email text
 public.api_key id uuid not null
 public.api_key organisation_id uuid not null
 public.api_key name text not null
@@ -181,6 +184,124 @@ public.calendar_link secret_hash bytea not null
 public.calendar_link created_by uuid not null
 public.calendar_link created_at timestamp with time zone not null
 public.calendar_link revoked_at timestamp with time zone
+public.case_asset case_id uuid not null
+public.case_asset asset_id uuid not null
+public.case_asset hospital_id uuid not null
+public.case_asset vendor_id uuid not null
+public.case_clock id uuid not null
+public.case_clock case_id uuid not null
+public.case_clock organisation_id uuid not null
+public.case_clock basis text not null
+public.case_clock aware_at timestamp with time zone not null
+public.case_clock due_at timestamp with time zone not null
+public.case_clock started_by_name text
+public.case_clock started_at timestamp with time zone not null
+public.case_clock met_at timestamp with time zone
+public.case_clock met_words text
+public.case_clock overdue_noted_at timestamp with time zone
+public.case_entry id uuid not null
+public.case_entry case_id uuid not null
+public.case_entry kind text not null
+public.case_entry organisation_id uuid not null
+public.case_entry organisation_name text not null
+public.case_entry organisation_english_name text
+public.case_entry user_id uuid
+public.case_entry author_name text
+public.case_entry words text not null
+public.case_entry is_internal boolean not null
+public.case_entry corrects_id uuid
+public.case_entry to_state text
+public.case_entry told_whom text
+public.case_entry told_means text
+public.case_entry told_at timestamp with time zone
+public.case_entry written_at timestamp with time zone not null
+public.case_file id uuid not null
+public.case_file entry_id uuid not null
+public.case_file case_id uuid not null
+public.case_file organisation_id uuid not null
+public.case_file upload_id uuid not null
+public.case_file "position" integer not null
+public.case_file name text not null
+public.case_file size_bytes bigint not null
+public.case_file sha256 text not null
+public.case_file media_type text not null
+public.case_internals case_id uuid not null
+public.case_internals organisation_id uuid not null
+public.case_internals notes text
+public.case_internals contacts text
+public.case_internals measures text
+public.case_internals version integer not null
+public.case_internals changed_at timestamp with time zone not null
+public.case_party id uuid not null
+public.case_party case_id uuid not null
+public.case_party vendor_id uuid not null
+public.case_party organisation_id uuid not null
+public.case_party organisation_name text not null
+public.case_party organisation_english_name text
+public.case_party user_id uuid not null
+public.case_party name text not null
+public.case_party email text not null
+public.case_party state text not null
+public.case_party sees_from timestamp with time zone
+public.case_party invited_at timestamp with time zone not null
+public.case_party accepted_at timestamp with time zone
+public.case_party removed_at timestamp with time zone
+public.chase_demand id uuid not null
+public.chase_demand vendor_id uuid not null
+public.chase_demand publication_id uuid not null
+public.chase_demand demanded_by uuid not null
+public.chase_demand demanded_at timestamp with time zone not null
+public.chase_happening id uuid not null
+public.chase_happening step_id uuid not null
+public.chase_happening at timestamp with time zone not null
+public.chase_happening what text not null
+public.chase_happening recipient_id uuid
+public.chase_happening detail text
+public.chase_happening outcome text
+public.chase_happening reached_name text
+public.chase_happening reached_at timestamp with time zone
+public.chase_happening words text
+public.chase_happening recorded_by uuid
+public.chase_recipient id uuid not null
+public.chase_recipient step_id uuid not null
+public.chase_recipient organisation_id uuid not null
+public.chase_recipient source text not null
+public.chase_recipient source_id uuid not null
+public.chase_recipient user_id uuid
+public.chase_recipient name text not null
+public.chase_recipient email text
+public.chase_recipient mail_id uuid
+public.chase_step id uuid not null
+public.chase_step hospital_id uuid not null
+public.chase_step vendor_id uuid not null
+public.chase_step publication_id uuid not null
+public.chase_step delivery_id uuid not null
+public.chase_step site_id uuid not null
+public.chase_step side text not null
+public.chase_step plan_id uuid not null
+public.chase_step step smallint not null
+public.chase_step channel text not null
+public.chase_step role text not null
+public.chase_step due_at timestamp with time zone not null
+public.chase_step state text not null
+public.chase_step moved_to timestamp with time zone
+public.chase_step taken_at timestamp with time zone
+public.chase_step recipient_count integer not null default 0
+public.chase_step demand_id uuid
+public.chase_step reader_ids uuid[]
+public.chasing_plan id uuid not null
+public.chasing_plan organisation_id uuid
+public.chasing_plan side text not null
+public.chasing_plan severity text
+public.chasing_plan publication_kind text
+public.chasing_plan steps jsonb not null
+public.chasing_plan stops_at text not null
+public.chasing_plan quiet_from integer
+public.chasing_plan quiet_until integer
+public.chasing_plan rests_on_holidays boolean not null
+public.chasing_plan created_by uuid
+public.chasing_plan created_at timestamp with time zone not null
+public.chasing_plan replaced_at timestamp with time zone
 public.checklist_answer request_id uuid not null
 public.checklist_answer vendor_id uuid not null
 public.checklist_answer item text not null
@@ -225,6 +346,30 @@ public.contact note text
 public.contact created_at timestamp with time zone not null
 public.decision_chase hospital_id uuid not null
 public.decision_chase chased_at timestamp with time zone not null
+public.delegate id uuid not null
+public.delegate hospital_id uuid not null
+public.delegate site_id uuid not null
+public.delegate name text not null
+public.delegate email text not null
+public.delegate language text not null
+public.delegate expires_at timestamp with time zone not null
+public.delegate created_by uuid not null
+public.delegate created_at timestamp with time zone not null
+public.delegate revoked_at timestamp with time zone
+public.delegate_link id uuid not null
+public.delegate_link delegate_id uuid not null
+public.delegate_link hospital_id uuid not null
+public.delegate_link delivery_id uuid not null
+public.delegate_link site_id uuid not null
+public.delegate_link secret_hash bytea not null
+public.delegate_link created_at timestamp with time zone not null
+public.delegate_link expires_at timestamp with time zone not null
+public.delegate_link used_at timestamp with time zone
+public.delegate_link browser_hash bytea
+public.delegate_link code_hash bytea
+public.delegate_link code_expires_at timestamp with time zone
+public.delegate_link code_tries integer not null default 0
+public.delegate_link codes_sent integer not null default 0
 public.delivery id uuid not null
 public.delivery hospital_id uuid not null
 public.delivery vendor_id uuid not null
@@ -541,6 +686,31 @@ public.publication_recipient emails text[] not null default '{}'::text[]
 public.publication_release publication_id uuid not null
 public.publication_release release_id uuid not null
 public.publication_release vendor_id uuid not null
+public.published_answer id uuid not null
+public.published_answer vendor_id uuid not null
+public.published_answer product_id uuid
+public.published_answer release_id uuid
+public.published_answer publication_id uuid
+public.published_answer published_at timestamp with time zone
+public.published_answer withdrawn_at timestamp with time zone
+public.published_answer withdrawal_reason text
+public.published_answer_source answer_id uuid not null
+public.published_answer_source vendor_id uuid not null
+public.published_answer_source request_id uuid not null
+public.published_answer_version id uuid not null
+public.published_answer_version answer_id uuid not null
+public.published_answer_version vendor_id uuid not null
+public.published_answer_version number integer not null
+public.published_answer_version state text not null
+public.published_answer_version title text not null
+public.published_answer_version question text not null
+public.published_answer_version words text not null
+public.published_answer_version proposed_by_id uuid not null
+public.published_answer_version proposed_at timestamp with time zone not null
+public.published_answer_version decided_by_id uuid
+public.published_answer_version decided_at timestamp with time zone
+public.published_answer_version send_back_reason text
+public.published_answer_version grams text[] not null generated tasuki_grams(((((title || chr(10)) || question) || chr(10)) || words))
 public.reading upload_id uuid not null
 public.reading organisation_id uuid not null
 public.reading format text
@@ -606,12 +776,21 @@ public.request_message words text not null
 public.request_message is_internal boolean not null
 public.request_message waits_for_hospital boolean not null
 public.request_message written_at timestamp with time zone not null
+public.request_message grams text[] generated 
+CASE
+    WHEN (kind = 'QUESTION'::text) THEN tasuki_grams(words)
+    ELSE NULL::text[]
+END
 public.request_pause id uuid not null
 public.request_pause request_id uuid not null
 public.request_pause hospital_id uuid not null
 public.request_pause vendor_id uuid not null
 public.request_pause from_at timestamp with time zone not null
 public.request_pause until_at timestamp with time zone
+public.request_publication request_id uuid not null
+public.request_publication publication_id uuid not null
+public.request_publication vendor_id uuid not null
+public.request_publication drafted_at timestamp with time zone not null
 public.request_round id uuid not null
 public.request_round hospital_id uuid not null
 public.request_round kind text not null
@@ -649,6 +828,27 @@ public.responsibility_transfer_item proposed_at timestamp with time zone not nul
 public.responsibility_transfer_item answered_by uuid
 public.responsibility_transfer_item answered_at timestamp with time zone
 public.responsibility_transfer_item note text
+public.shared_case id uuid not null
+public.shared_case kind text not null
+public.shared_case vendor_id uuid not null
+public.shared_case hospital_id uuid
+public.shared_case title text not null
+public.shared_case state text not null
+public.shared_case version integer not null
+public.shared_case opened_by uuid not null
+public.shared_case opened_at timestamp with time zone not null
+public.shared_case closed_at timestamp with time zone
+public.shared_case release_ids uuid[] not null
+public.shared_case noticed_at timestamp with time zone
+public.shared_case patient_impact text
+public.shared_case asset_count integer
+public.shared_case source_case_id uuid
+public.shared_case reporter_name text
+public.shared_case cve_ids text[] not null
+public.shared_case jvn_ids text[] not null
+public.shared_case embargo_until date
+public.shared_case publication_id uuid
+public.shared_case party_ids uuid[] not null
 public.signature_check id uuid not null
 public.signature_check publication_id uuid not null
 public.signature_check vendor_id uuid not null
@@ -952,7 +1152,9 @@ trail.event_2035 of trail.event FOR VALUES FROM ('01dd9661-ec00-0000-0000-000000
 trail.event_other of trail.event DEFAULT
 
 -- Constraints
+acknowledgement acknowledgement_check CHECK ((num_nonnulls(delegate_id, delegate_name, delegate_email) = ANY (ARRAY[0, 3])))
 acknowledgement acknowledgement_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES acknowledgement(id)
+acknowledgement acknowledgement_delegate_id_fkey FOREIGN KEY (delegate_id) REFERENCES delegate(id)
 acknowledgement acknowledgement_hospital_id_delivery_id_site_id_fkey FOREIGN KEY (hospital_id, delivery_id, site_id) REFERENCES delivery_site(hospital_id, delivery_id, site_id)
 acknowledgement acknowledgement_hospital_id_delivery_id_site_id_fkey_1 FOREIGN KEY (hospital_id, delivery_id, site_id) REFERENCES delivery_site_0(hospital_id, delivery_id, site_id)
 acknowledgement acknowledgement_hospital_id_delivery_id_site_id_fkey_2 FOREIGN KEY (hospital_id, delivery_id, site_id) REFERENCES delivery_site_1(hospital_id, delivery_id, site_id)
@@ -1036,6 +1238,86 @@ calendar_link calendar_link_language_check CHECK ((language = ANY (ARRAY['ja'::t
 calendar_link calendar_link_pkey PRIMARY KEY (id)
 calendar_link calendar_link_secret_hash_key UNIQUE (secret_hash)
 calendar_link calendar_link_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id)
+case_asset case_asset_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id)
+case_asset case_asset_case_id_fkey FOREIGN KEY (case_id) REFERENCES shared_case(id)
+case_asset case_asset_pkey PRIMARY KEY (case_id, asset_id)
+case_clock case_clock_basis_check CHECK ((basis = ANY (ARRAY['FDA_30_DAYS'::text, 'FDA_60_DAYS'::text, 'EU_24_HOURS'::text, 'EU_72_HOURS'::text, 'EU_14_DAYS'::text, 'EU_ONE_MONTH'::text])))
+case_clock case_clock_case_id_fkey FOREIGN KEY (case_id) REFERENCES shared_case(id)
+case_clock case_clock_case_id_organisation_id_basis_key UNIQUE (case_id, organisation_id, basis)
+case_clock case_clock_check CHECK ((due_at > aware_at))
+case_clock case_clock_check1 CHECK (((met_at IS NULL) = (met_words IS NULL)))
+case_clock case_clock_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+case_clock case_clock_pkey PRIMARY KEY (id)
+case_entry case_entry_case_id_fkey FOREIGN KEY (case_id) REFERENCES shared_case(id)
+case_entry case_entry_check CHECK (((kind = 'CORRECTION'::text) = (corrects_id IS NOT NULL)))
+case_entry case_entry_check1 CHECK (((kind = 'STEP'::text) = (to_state IS NOT NULL)))
+case_entry case_entry_check2 CHECK ((num_nonnulls(told_whom, told_means, told_at) =
+CASE kind
+    WHEN 'TOLD'::text THEN 3
+    ELSE 0
+END))
+case_entry case_entry_check3 CHECK (((NOT is_internal) OR (kind <> ALL (ARRAY['OPENING'::text, 'STEP'::text]))))
+case_entry case_entry_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES case_entry(id)
+case_entry case_entry_kind_check CHECK ((kind = ANY (ARRAY['OPENING'::text, 'REMARK'::text, 'TOLD'::text, 'STEP'::text, 'LESSON'::text, 'CORRECTION'::text])))
+case_entry case_entry_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+case_entry case_entry_pkey PRIMARY KEY (id)
+case_entry case_entry_told_means_check CHECK ((told_means = ANY (ARRAY['PHONE'::text, 'MAIL'::text, 'FAX'::text, 'POST'::text, 'VISIT'::text, 'WEB_FORM'::text, 'MEETING'::text, 'OTHER'::text])))
+case_entry case_entry_told_whom_check CHECK ((told_whom = ANY (ARRAY['MINISTRY'::text, 'REGULATOR'::text, 'POLICE'::text, 'CERT'::text, 'OTHER_HOSPITAL'::text, 'PATIENTS'::text, 'VENDOR'::text, 'INSURER'::text, 'PRESS'::text, 'OTHER'::text])))
+case_entry case_entry_words_check CHECK (((char_length(words) >= 1) AND (char_length(words) <= 20000)))
+case_file case_file_case_id_fkey FOREIGN KEY (case_id) REFERENCES shared_case(id)
+case_file case_file_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES case_entry(id)
+case_file case_file_entry_id_position_key UNIQUE (entry_id, "position")
+case_file case_file_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+case_file case_file_pkey PRIMARY KEY (id)
+case_file case_file_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES upload(id)
+case_internals case_internals_case_id_fkey FOREIGN KEY (case_id) REFERENCES shared_case(id)
+case_internals case_internals_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+case_internals case_internals_pkey PRIMARY KEY (case_id, organisation_id)
+case_party case_party_case_id_fkey FOREIGN KEY (case_id) REFERENCES shared_case(id)
+case_party case_party_case_id_vendor_id_fkey FOREIGN KEY (case_id, vendor_id) REFERENCES shared_case(id, vendor_id)
+case_party case_party_check CHECK ((organisation_id <> vendor_id))
+case_party case_party_check1 CHECK (((state = 'REMOVED'::text) OR ((state = 'ACCEPTED'::text) = (accepted_at IS NOT NULL))))
+case_party case_party_check2 CHECK (((state = 'REMOVED'::text) = (removed_at IS NOT NULL)))
+case_party case_party_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+case_party case_party_pkey PRIMARY KEY (id)
+case_party case_party_state_check CHECK ((state = ANY (ARRAY['INVITED'::text, 'ACCEPTED'::text, 'REMOVED'::text])))
+case_party case_party_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+chase_demand chase_demand_pkey PRIMARY KEY (id)
+chase_demand chase_demand_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id)
+chase_demand chase_demand_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+chase_happening chase_happening_check CHECK (((what = 'RECORDED'::text) = (outcome IS NOT NULL)))
+chase_happening chase_happening_check1 CHECK (((outcome IS NULL) OR ((words IS NOT NULL) AND (reached_at IS NOT NULL) AND (recorded_by IS NOT NULL))))
+chase_happening chase_happening_outcome_check CHECK ((outcome = ANY (ARRAY['REACHED'::text, 'NOT_REACHED'::text, 'GIVEN_UP'::text])))
+chase_happening chase_happening_pkey PRIMARY KEY (id)
+chase_happening chase_happening_recipient_id_fkey FOREIGN KEY (recipient_id) REFERENCES chase_recipient(id)
+chase_happening chase_happening_step_id_fkey FOREIGN KEY (step_id) REFERENCES chase_step(id)
+chase_happening chase_happening_what_check CHECK ((what = ANY (ARRAY['MOVED'::text, 'QUEUED'::text, 'SHOWN'::text, 'DUE_BY_HAND'::text, 'SKIPPED'::text, 'SENT'::text, 'REFUSED'::text, 'BOUNCED'::text, 'OPENED'::text, 'RECORDED'::text])))
+chase_recipient chase_recipient_mail_id_key UNIQUE (mail_id)
+chase_recipient chase_recipient_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+chase_recipient chase_recipient_pkey PRIMARY KEY (id)
+chase_recipient chase_recipient_source_check CHECK ((source = ANY (ARRAY['MEMBER'::text, 'CONTACT'::text, 'DELEGATE'::text])))
+chase_recipient chase_recipient_step_id_fkey FOREIGN KEY (step_id) REFERENCES chase_step(id)
+chase_step chase_step_channel_check CHECK ((channel = ANY (ARRAY['MAIL'::text, 'PORTAL'::text, 'PHONE'::text, 'FAX'::text, 'POST'::text, 'VISIT'::text])))
+chase_step chase_step_check CHECK (((state = 'MOVED'::text) = (taken_at IS NULL)))
+chase_step chase_step_hospital_id_delivery_id_site_id_side_step_key UNIQUE (hospital_id, delivery_id, site_id, side, step)
+chase_step chase_step_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+chase_step chase_step_pkey PRIMARY KEY (id)
+chase_step chase_step_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES chasing_plan(id)
+chase_step chase_step_role_check CHECK ((role = ANY (ARRAY['RESPONSIBLE'::text, 'HOSPITAL_SECURITY'::text, 'HOSPITAL_ADMIN'::text, 'BACKUP_CONTACT'::text, 'EMERGENCY_CONTACT'::text, 'DELEGATE'::text, 'VENDOR_SUPPORT'::text])))
+chase_step chase_step_side_check CHECK ((side = ANY (ARRAY['VENDOR'::text, 'HOSPITAL'::text])))
+chase_step chase_step_state_check CHECK ((state = ANY (ARRAY['MOVED'::text, 'ASKED'::text, 'WAITING'::text, 'DONE'::text, 'SKIPPED'::text])))
+chase_step chase_step_step_check CHECK (((step >= 1) AND (step <= 20)))
+chase_step chase_step_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+chasing_plan chasing_plan_check CHECK (((quiet_from IS NULL) = (quiet_until IS NULL)))
+chasing_plan chasing_plan_check1 CHECK ((quiet_from <> quiet_until))
+chasing_plan chasing_plan_created_by_fkey FOREIGN KEY (created_by) REFERENCES member(id)
+chasing_plan chasing_plan_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+chasing_plan chasing_plan_pkey PRIMARY KEY (id)
+chasing_plan chasing_plan_quiet_from_check CHECK (((quiet_from >= 0) AND (quiet_from <= 1439)))
+chasing_plan chasing_plan_quiet_until_check CHECK (((quiet_until >= 0) AND (quiet_until <= 1439)))
+chasing_plan chasing_plan_severity_check CHECK ((severity = ANY (ARRAY['INFO'::text, 'LOW'::text, 'MEDIUM'::text, 'HIGH'::text, 'CRITICAL'::text])))
+chasing_plan chasing_plan_side_check CHECK ((side = ANY (ARRAY['VENDOR'::text, 'HOSPITAL'::text])))
+chasing_plan chasing_plan_stops_at_check CHECK ((stops_at = ANY (ARRAY['VIEWED'::text, 'ANSWERED'::text])))
 checklist_answer checklist_answer_answer_check CHECK ((answer = ANY (ARRAY['YES'::text, 'NO'::text, 'NOT_APPLICABLE'::text])))
 checklist_answer checklist_answer_check CHECK (((answer = 'NO'::text) OR (target_on IS NULL)))
 checklist_answer checklist_answer_pkey PRIMARY KEY (request_id, item)
@@ -1053,6 +1335,15 @@ contact contact_relationship_id_fkey FOREIGN KEY (relationship_id) REFERENCES re
 contact contact_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id)
 decision_chase decision_chase_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
 decision_chase decision_chase_pkey PRIMARY KEY (hospital_id)
+delegate delegate_created_by_fkey FOREIGN KEY (created_by) REFERENCES member(id)
+delegate delegate_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+delegate delegate_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'en'::text])))
+delegate delegate_pkey PRIMARY KEY (id)
+delegate delegate_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id)
+delegate_link delegate_link_delegate_id_fkey FOREIGN KEY (delegate_id) REFERENCES delegate(id)
+delegate_link delegate_link_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+delegate_link delegate_link_pkey PRIMARY KEY (id)
+delegate_link delegate_link_secret_hash_key UNIQUE (secret_hash)
 delivery delivery_check CHECK (((NOT is_for_information) OR (open_sites = 0)))
 delivery delivery_gravity_check CHECK (((gravity >= 0) AND (gravity <= 4)))
 delivery delivery_hospital_id_publication_id_notice_key UNIQUE (hospital_id, publication_id, notice)
@@ -1239,6 +1530,30 @@ publication_recipient publication_recipient_publication_id_vendor_id_fkey FOREIG
 publication_release publication_release_pkey PRIMARY KEY (publication_id, release_id)
 publication_release publication_release_publication_id_vendor_id_fkey FOREIGN KEY (publication_id, vendor_id) REFERENCES publication(id, vendor_id)
 publication_release publication_release_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
+published_answer published_answer_check CHECK ((num_nonnulls(product_id, publication_id) = 1))
+published_answer published_answer_check1 CHECK (((release_id IS NULL) OR (product_id IS NOT NULL)))
+published_answer published_answer_check2 CHECK (((withdrawn_at IS NULL) = (withdrawal_reason IS NULL)))
+published_answer published_answer_check3 CHECK (((withdrawn_at IS NULL) OR (published_at IS NOT NULL)))
+published_answer published_answer_pkey PRIMARY KEY (id)
+published_answer published_answer_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id)
+published_answer published_answer_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id)
+published_answer published_answer_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
+published_answer published_answer_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+published_answer_source published_answer_source_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES published_answer(id)
+published_answer_source published_answer_source_pkey PRIMARY KEY (answer_id)
+published_answer_source published_answer_source_request_id_fkey FOREIGN KEY (request_id) REFERENCES information_request(id)
+published_answer_source published_answer_source_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+published_answer_version published_answer_version_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES published_answer(id)
+published_answer_version published_answer_version_answer_id_number_key UNIQUE (answer_id, number)
+published_answer_version published_answer_version_check CHECK (((state = 'PROPOSED'::text) = (decided_at IS NULL)))
+published_answer_version published_answer_version_check1 CHECK (((state = 'SENT_BACK'::text) = (send_back_reason IS NOT NULL)))
+published_answer_version published_answer_version_check2 CHECK (((state <> ALL (ARRAY['IN_FORCE'::text, 'REPLACED'::text])) OR (decided_by_id <> proposed_by_id)))
+published_answer_version published_answer_version_number_check CHECK ((number > 0))
+published_answer_version published_answer_version_pkey PRIMARY KEY (id)
+published_answer_version published_answer_version_question_check CHECK (((char_length(question) >= 1) AND (char_length(question) <= 20000)))
+published_answer_version published_answer_version_state_check CHECK ((state = ANY (ARRAY['PROPOSED'::text, 'SENT_BACK'::text, 'IN_FORCE'::text, 'REPLACED'::text])))
+published_answer_version published_answer_version_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+published_answer_version published_answer_version_words_check CHECK (((char_length(words) >= 1) AND (char_length(words) <= 20000)))
 reading reading_check CHECK (((format IS NOT NULL) OR (((component_count + statement_count) + answer_count) = 0)))
 reading reading_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
 reading reading_pkey PRIMARY KEY (upload_id)
@@ -1286,6 +1601,10 @@ request_pause request_pause_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCE
 request_pause request_pause_pkey PRIMARY KEY (id)
 request_pause request_pause_request_id_fkey FOREIGN KEY (request_id) REFERENCES information_request(id)
 request_pause request_pause_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
+request_publication request_publication_pkey PRIMARY KEY (publication_id)
+request_publication request_publication_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id)
+request_publication request_publication_request_id_fkey FOREIGN KEY (request_id) REFERENCES information_request(id)
+request_publication request_publication_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
 request_round request_round_check CHECK (((kind = 'CHECKLIST'::text) = (checklist IS NOT NULL)))
 request_round request_round_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
 request_round request_round_hospital_id_key_key UNIQUE (hospital_id, key)
@@ -1314,6 +1633,20 @@ responsibility_transfer_item responsibility_transfer_item_state_check CHECK ((st
 responsibility_transfer_item responsibility_transfer_item_transfer_id_number_version_key UNIQUE (transfer_id, number, version)
 responsibility_transfer_item responsibility_transfer_item_transfer_id_vendor_id_hospita_fkey FOREIGN KEY (transfer_id, vendor_id, hospital_id) REFERENCES responsibility_transfer(id, vendor_id, hospital_id)
 responsibility_transfer_item responsibility_transfer_item_version_check CHECK ((version >= 1))
+shared_case shared_case_check CHECK (((kind = 'DISCLOSURE'::text) = (hospital_id IS NULL)))
+shared_case shared_case_check1 CHECK ((num_nonnulls(hospital_id, noticed_at, patient_impact, asset_count) = ANY (ARRAY[0, 4])))
+shared_case shared_case_check2 CHECK (((kind = 'DISCLOSURE'::text) OR ((source_case_id IS NULL) AND (reporter_name IS NULL) AND (cve_ids = '{}'::text[]) AND (jvn_ids = '{}'::text[]) AND (embargo_until IS NULL) AND (publication_id IS NULL) AND (party_ids = '{}'::uuid[]))))
+shared_case shared_case_check3 CHECK (((state = 'CLOSED'::text) = (closed_at IS NOT NULL)))
+shared_case shared_case_check4 CHECK (((state <> 'ADVISORY_PUBLISHED'::text) OR (publication_id IS NOT NULL)))
+shared_case shared_case_hospital_id_fkey FOREIGN KEY (hospital_id) REFERENCES organisation(id)
+shared_case shared_case_id_vendor_id_key UNIQUE (id, vendor_id)
+shared_case shared_case_kind_check CHECK ((kind = ANY (ARRAY['SUSPECTED_VULNERABILITY'::text, 'INCIDENT'::text, 'DISCLOSURE'::text])))
+shared_case shared_case_patient_impact_check CHECK ((patient_impact = ANY (ARRAY['NONE'::text, 'POSSIBLE'::text, 'ACTUAL'::text, 'UNKNOWN'::text])))
+shared_case shared_case_pkey PRIMARY KEY (id)
+shared_case shared_case_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id)
+shared_case shared_case_source_case_id_fkey FOREIGN KEY (source_case_id) REFERENCES shared_case(id)
+shared_case shared_case_state_check CHECK ((state = ANY (ARRAY['REPORTED'::text, 'ACKNOWLEDGED'::text, 'INVESTIGATING'::text, 'MITIGATED'::text, 'CLOSED'::text, 'RECEIVED'::text, 'CONFIRMED'::text, 'NOT_CONFIRMED'::text, 'EVALUATED'::text, 'FIX_OR_MITIGATION'::text, 'ADVISORY_PUBLISHED'::text])))
+shared_case shared_case_vendor_id_fkey FOREIGN KEY (vendor_id) REFERENCES organisation(id)
 signature_check signature_check_check CHECK (((result = 'PENDING'::text) = (checked_at IS NULL)))
 signature_check signature_check_check1 CHECK (((result = 'PENDING'::text) = (detail IS NULL)))
 signature_check signature_check_pkey PRIMARY KEY (id)
@@ -1432,6 +1765,18 @@ CREATE INDEX asset_vendor_id_id_idx ON public.asset USING btree (vendor_id, id)
 CREATE INDEX audit_grant_auditor_id_idx ON public.audit_grant USING btree (auditor_id)
 CREATE INDEX audit_grant_organisation_id_idx ON public.audit_grant USING btree (organisation_id)
 CREATE INDEX calendar_link_hospital_id_id_idx ON public.calendar_link USING btree (hospital_id, id)
+CREATE INDEX case_clock_due ON public.case_clock USING btree (due_at, id) WHERE ((met_at IS NULL) AND (overdue_noted_at IS NULL))
+CREATE INDEX case_entry_case_id_id_idx ON public.case_entry USING btree (case_id, id)
+CREATE INDEX case_file_case_id_idx ON public.case_file USING btree (case_id)
+CREATE INDEX case_file_upload_id_idx ON public.case_file USING btree (upload_id)
+CREATE INDEX case_party_organisation_id_user_id_idx ON public.case_party USING btree (organisation_id, user_id) WHERE (state <> 'REMOVED'::text)
+CREATE INDEX chase_demand_publication_id_demanded_at_idx ON public.chase_demand USING btree (publication_id, demanded_at)
+CREATE INDEX chase_happening_step_id_id_idx ON public.chase_happening USING btree (step_id, id)
+CREATE INDEX chase_recipient_of_user ON public.chase_recipient USING btree (user_id) WHERE (user_id IS NOT NULL)
+CREATE INDEX chase_recipient_step_id_idx ON public.chase_recipient USING btree (step_id)
+CREATE INDEX chase_step_by_hand ON public.chase_step USING btree (vendor_id, id) WHERE (state = 'WAITING'::text)
+CREATE INDEX chase_step_publication_id_hospital_id_site_id_idx ON public.chase_step USING btree (publication_id, hospital_id, site_id)
+CREATE INDEX chasing_plan_organisation_id_id_idx ON public.chasing_plan USING btree (organisation_id, id)
 CREATE INDEX component_cpe ON public.component USING btree (cpe_base, upload_id) WHERE (cpe_base IS NOT NULL)
 CREATE INDEX component_keys ON public.component USING gin (keys)
 CREATE INDEX component_name ON public.component USING gin (name_key gin_trgm_ops)
@@ -1439,6 +1784,8 @@ CREATE INDEX component_plain_name ON public.component USING btree (split_part(na
 CREATE INDEX component_purl ON public.component USING btree (purl_base, upload_id) WHERE (purl_base IS NOT NULL)
 CREATE INDEX component_support ON public.component USING btree (upload_id, end_of_support_on) WHERE (end_of_support_on IS NOT NULL)
 CREATE INDEX contact_organisation_id_idx ON public.contact USING btree (organisation_id)
+CREATE INDEX delegate_hospital_id_id_idx ON public.delegate USING btree (hospital_id, id)
+CREATE INDEX delegate_link_delegate_id_idx ON public.delegate_link USING btree (delegate_id)
 CREATE INDEX delivery_due ON ONLY public.delivery USING btree (hospital_id, COALESCE(due_on, '9999-12-31'::date), id)
 CREATE INDEX delivery_gravest ON ONLY public.delivery USING btree (hospital_id, gravity DESC, delivered_at DESC, id DESC)
 CREATE INDEX delivery_newest ON ONLY public.delivery USING btree (hospital_id, delivered_at DESC, id DESC)
@@ -1456,6 +1803,8 @@ CREATE INDEX evaluation_consented ON public.evaluation USING btree (product_id, 
 CREATE INDEX evaluation_hospital_id_id_idx ON public.evaluation USING btree (hospital_id, id)
 CREATE INDEX evaluation_until ON public.evaluation USING btree (until, id) WHERE (state = ANY (ARRAY['REQUESTED'::text, 'CONSENTED'::text]))
 CREATE INDEX evaluation_vendor_id_id_idx ON public.evaluation USING btree (vendor_id, id)
+CREATE INDEX event_of_clock_by ON ONLY trail.event USING btree (organisation_id, recorded_at) INCLUDE (subject_id, kind, id) WHERE (kind = ANY (ARRAY['request.asked'::text, 'request.paused'::text, 'request.resumed'::text, 'request.answered'::text, 'request.declined'::text, 'request.reopened'::text, 'request.overdue'::text]))
+CREATE INDEX event_of_clock_to ON ONLY trail.event USING btree (counterpart_id, recorded_at) INCLUDE (subject_id, kind, id) WHERE (kind = ANY (ARRAY['request.asked'::text, 'request.paused'::text, 'request.resumed'::text, 'request.answered'::text, 'request.declined'::text, 'request.reopened'::text, 'request.overdue'::text]))
 CREATE INDEX event_of_counterpart ON ONLY trail.event USING btree (counterpart_id, id) WHERE (counterpart_id IS NOT NULL)
 CREATE INDEX event_of_organisation ON ONLY trail.event USING btree (organisation_id, id)
 CREATE INDEX event_of_principal ON ONLY trail.event USING btree (on_behalf_of_id, id) WHERE (on_behalf_of_id IS NOT NULL)
@@ -1495,6 +1844,8 @@ CREATE INDEX publication_clear ON public.publication USING btree (published_at, 
 CREATE INDEX publication_release_release_id_idx ON public.publication_release USING btree (release_id)
 CREATE INDEX publication_second_check ON public.publication USING btree (second_check_due_at) WHERE (is_emergency AND (second_checked_at IS NULL))
 CREATE INDEX publication_vendor_id_id_idx ON public.publication USING btree (vendor_id, id)
+CREATE INDEX published_answer_source_request_id_idx ON public.published_answer_source USING btree (request_id)
+CREATE INDEX published_answer_vendor_id_id_idx ON public.published_answer USING btree (vendor_id, id)
 CREATE INDEX reading_organisation_id_idx ON public.reading USING btree (organisation_id)
 CREATE INDEX relationship_hospital_id_idx ON public.relationship USING btree (hospital_id)
 CREATE INDEX release_lifecycle_change_release_id_id_idx ON public.release_lifecycle_change USING btree (release_id, id)
@@ -1511,10 +1862,14 @@ CREATE INDEX release_vendor_id_idx ON public.release USING btree (vendor_id)
 CREATE INDEX request_attachment_upload_id_idx ON public.request_attachment USING btree (upload_id)
 CREATE INDEX request_message_request_id_id_idx ON public.request_message USING btree (request_id, id)
 CREATE INDEX request_pause_request_id_id_idx ON public.request_pause USING btree (request_id, id)
+CREATE INDEX request_publication_request_id_publication_id_idx ON public.request_publication USING btree (request_id, publication_id)
 CREATE INDEX request_round_hospital_id_id_idx ON public.request_round USING btree (hospital_id, id)
 CREATE INDEX responsibility_transfer_hospital_id_id_idx ON public.responsibility_transfer USING btree (hospital_id, id)
 CREATE INDEX responsibility_transfer_hospital_id_release_id_idx ON public.responsibility_transfer USING btree (hospital_id, release_id)
 CREATE INDEX responsibility_transfer_vendor_id_id_idx ON public.responsibility_transfer USING btree (vendor_id, id)
+CREATE INDEX shared_case_hospital_id_id_idx ON public.shared_case USING btree (hospital_id, id)
+CREATE INDEX shared_case_source_case_id_idx ON public.shared_case USING btree (source_case_id) WHERE (source_case_id IS NOT NULL)
+CREATE INDEX shared_case_vendor_id_id_idx ON public.shared_case USING btree (vendor_id, id)
 CREATE INDEX sign_in_failure_counted_since_idx ON auth.sign_in_failure USING btree (counted_since)
 CREATE INDEX signing_key_vendor_id_id_idx ON public.signing_key USING btree (vendor_id, id)
 CREATE INDEX site_organisation_id_idx ON public.site USING btree (organisation_id)
@@ -1566,11 +1921,33 @@ CREATE UNIQUE INDEX asset_serial ON public.asset USING btree (site_id, release_i
 CREATE UNIQUE INDEX audit_grant_pkey ON public.audit_grant USING btree (id)
 CREATE UNIQUE INDEX calendar_link_pkey ON public.calendar_link USING btree (id)
 CREATE UNIQUE INDEX calendar_link_secret_hash_key ON public.calendar_link USING btree (secret_hash)
+CREATE UNIQUE INDEX case_asset_pkey ON public.case_asset USING btree (case_id, asset_id)
+CREATE UNIQUE INDEX case_clock_case_id_organisation_id_basis_key ON public.case_clock USING btree (case_id, organisation_id, basis)
+CREATE UNIQUE INDEX case_clock_pkey ON public.case_clock USING btree (id)
+CREATE UNIQUE INDEX case_entry_pkey ON public.case_entry USING btree (id)
+CREATE UNIQUE INDEX case_file_entry_id_position_key ON public.case_file USING btree (entry_id, "position")
+CREATE UNIQUE INDEX case_file_pkey ON public.case_file USING btree (id)
+CREATE UNIQUE INDEX case_internals_pkey ON public.case_internals USING btree (case_id, organisation_id)
+CREATE UNIQUE INDEX case_party_named ON public.case_party USING btree (case_id, organisation_id, user_id) WHERE (state <> 'REMOVED'::text)
+CREATE UNIQUE INDEX case_party_pkey ON public.case_party USING btree (id)
+CREATE UNIQUE INDEX chase_demand_pkey ON public.chase_demand USING btree (id)
+CREATE UNIQUE INDEX chase_happening_once ON public.chase_happening USING btree (recipient_id, what)
+CREATE UNIQUE INDEX chase_happening_pkey ON public.chase_happening USING btree (id)
+CREATE UNIQUE INDEX chase_recipient_mail_id_key ON public.chase_recipient USING btree (mail_id)
+CREATE UNIQUE INDEX chase_recipient_pkey ON public.chase_recipient USING btree (id)
+CREATE UNIQUE INDEX chase_step_hospital_id_delivery_id_site_id_side_step_key ON public.chase_step USING btree (hospital_id, delivery_id, site_id, side, step)
+CREATE UNIQUE INDEX chase_step_pkey ON public.chase_step USING btree (id)
+CREATE UNIQUE INDEX chasing_plan_in_force ON public.chasing_plan USING btree (organisation_id, side, COALESCE(severity, ''::text), COALESCE(publication_kind, ''::text)) WHERE (replaced_at IS NULL)
+CREATE UNIQUE INDEX chasing_plan_pkey ON public.chasing_plan USING btree (id)
 CREATE UNIQUE INDEX checklist_answer_pkey ON public.checklist_answer USING btree (request_id, item)
 CREATE UNIQUE INDEX checkpoint_pkey ON trail.checkpoint USING btree (size)
 CREATE UNIQUE INDEX component_pkey ON public.component USING btree (upload_id, "position")
 CREATE UNIQUE INDEX contact_pkey ON public.contact USING btree (id)
 CREATE UNIQUE INDEX decision_chase_pkey ON public.decision_chase USING btree (hospital_id)
+CREATE UNIQUE INDEX delegate_link_pkey ON public.delegate_link USING btree (id)
+CREATE UNIQUE INDEX delegate_link_secret_hash_key ON public.delegate_link USING btree (secret_hash)
+CREATE UNIQUE INDEX delegate_named_once ON public.delegate USING btree (site_id, email) WHERE (revoked_at IS NULL)
+CREATE UNIQUE INDEX delegate_pkey ON public.delegate USING btree (id)
 CREATE UNIQUE INDEX delivery_hospital_id_publication_id_notice_key ON ONLY public.delivery USING btree (hospital_id, publication_id, notice)
 CREATE UNIQUE INDEX delivery_pkey ON ONLY public.delivery USING btree (hospital_id, id)
 CREATE UNIQUE INDEX delivery_site_pkey ON ONLY public.delivery_site USING btree (hospital_id, delivery_id, site_id)
@@ -1625,6 +2002,12 @@ CREATE UNIQUE INDEX publication_pkey ON public.publication USING btree (id)
 CREATE UNIQUE INDEX publication_recipient_pkey ON public.publication_recipient USING btree (publication_id, hospital_id)
 CREATE UNIQUE INDEX publication_release_pkey ON public.publication_release USING btree (publication_id, release_id)
 CREATE UNIQUE INDEX publication_series_id_revision_key ON public.publication USING btree (series_id, revision)
+CREATE UNIQUE INDEX published_answer_in_force ON public.published_answer_version USING btree (answer_id) WHERE (state = 'IN_FORCE'::text)
+CREATE UNIQUE INDEX published_answer_pkey ON public.published_answer USING btree (id)
+CREATE UNIQUE INDEX published_answer_proposed ON public.published_answer_version USING btree (answer_id) WHERE (state = 'PROPOSED'::text)
+CREATE UNIQUE INDEX published_answer_source_pkey ON public.published_answer_source USING btree (answer_id)
+CREATE UNIQUE INDEX published_answer_version_answer_id_number_key ON public.published_answer_version USING btree (answer_id, number)
+CREATE UNIQUE INDEX published_answer_version_pkey ON public.published_answer_version USING btree (id)
 CREATE UNIQUE INDEX reading_pkey ON public.reading USING btree (upload_id)
 CREATE UNIQUE INDEX relationship_one_at_a_time ON public.relationship USING btree (vendor_id, hospital_id) WHERE (state <> 'ENDED'::text)
 CREATE UNIQUE INDEX relationship_pkey ON public.relationship USING btree (id)
@@ -1636,6 +2019,7 @@ CREATE UNIQUE INDEX request_attachment_pkey ON public.request_attachment USING b
 CREATE UNIQUE INDEX request_message_pkey ON public.request_message USING btree (id)
 CREATE UNIQUE INDEX request_pause_pkey ON public.request_pause USING btree (id)
 CREATE UNIQUE INDEX request_pause_running ON public.request_pause USING btree (request_id) WHERE (until_at IS NULL)
+CREATE UNIQUE INDEX request_publication_pkey ON public.request_publication USING btree (publication_id)
 CREATE UNIQUE INDEX request_round_hospital_id_key_key ON public.request_round USING btree (hospital_id, key)
 CREATE UNIQUE INDEX request_round_pkey ON public.request_round USING btree (id)
 CREATE UNIQUE INDEX response_promise_pkey ON public.response_promise USING btree (vendor_id, urgency)
@@ -1647,6 +2031,8 @@ CREATE UNIQUE INDEX responsibility_transfer_open ON public.responsibility_transf
 CREATE UNIQUE INDEX responsibility_transfer_pkey ON public.responsibility_transfer USING btree (id)
 CREATE UNIQUE INDEX session_pkey ON auth.session USING btree (id)
 CREATE UNIQUE INDEX session_token_key ON auth.session USING btree (token)
+CREATE UNIQUE INDEX shared_case_id_vendor_id_key ON public.shared_case USING btree (id, vendor_id)
+CREATE UNIQUE INDEX shared_case_pkey ON public.shared_case USING btree (id)
 CREATE UNIQUE INDEX sign_in_failure_pkey ON auth.sign_in_failure USING btree (account_key)
 CREATE UNIQUE INDEX signature_check_pkey ON public.signature_check USING btree (id)
 CREATE UNIQUE INDEX signature_check_publication_id_signature_upload_id_key ON public.signature_check USING btree (publication_id, signature_upload_id)
@@ -1694,10 +2080,23 @@ public.asset_import_row on forced
 public.asset_record on forced
 public.audit_grant on forced
 public.calendar_link on forced
+public.case_asset on forced
+public.case_clock on forced
+public.case_entry on forced
+public.case_file on forced
+public.case_internals on forced
+public.case_party on forced
+public.chase_demand on forced
+public.chase_happening on forced
+public.chase_recipient on forced
+public.chase_step on forced
+public.chasing_plan on forced
 public.checklist_answer on forced
 public.component on forced
 public.contact on forced
 public.decision_chase on forced
+public.delegate on forced
+public.delegate_link on forced
 public.delivery on forced
 public.delivery_site on forced
 public.end_of_support_decision on forced
@@ -1727,6 +2126,9 @@ public.publication_action on forced
 public.publication_contributor on forced
 public.publication_recipient on forced
 public.publication_release on forced
+public.published_answer on forced
+public.published_answer_source on forced
+public.published_answer_version on forced
 public.reading on forced
 public.relationship on forced
 public.release on forced
@@ -1734,10 +2136,12 @@ public.release_lifecycle_change on forced
 public.request_attachment on forced
 public.request_message on forced
 public.request_pause on forced
+public.request_publication on forced
 public.request_round on forced
 public.response_promise on forced
 public.responsibility_transfer on forced
 public.responsibility_transfer_item on forced
+public.shared_case on forced
 public.signature_check on forced
 public.signing_key on forced
 public.site on forced
@@ -1807,6 +2211,98 @@ public.calendar_link own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_
    FROM site s
   WHERE ((s.id = calendar_link.site_id) AND (s.organisation_id = calendar_link.hospital_id)))))
 public.calendar_link system ALL to tasuki_system using true check true
+public.case_asset own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
+   FROM shared_case c
+  WHERE ((c.id = case_asset.case_id) AND (c.hospital_id = case_asset.hospital_id) AND (c.vendor_id = case_asset.vendor_id)))) AND (EXISTS ( SELECT
+   FROM asset a
+  WHERE ((a.id = case_asset.asset_id) AND (a.hospital_id = case_asset.hospital_id) AND (a.vendor_id = case_asset.vendor_id)))))
+public.case_asset shared SELECT to tasuki_app using ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
+   FROM relationship r
+  WHERE ((r.vendor_id = case_asset.vendor_id) AND (r.hospital_id = case_asset.hospital_id) AND (r.state = 'ACTIVE'::text) AND (r.shares = 'ASSETS'::text))))) check -
+public.case_asset system ALL to tasuki_system using true check true
+public.case_clock meet UPDATE to tasuki_app using ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (met_at IS NULL)) check ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (met_at IS NOT NULL))
+public.case_clock read SELECT to tasuki_app using ( SELECT true
+   FROM shared_case c
+  WHERE (c.id = case_clock.case_id)) check -
+public.case_clock start INSERT to tasuki_app using - check ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (met_at IS NULL) AND ( SELECT ((( SELECT tasuki_organisation() AS tasuki_organisation) = c.vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = c.hospital_id))
+   FROM shared_case c
+  WHERE (c.id = case_clock.case_id)))
+public.case_clock system ALL to tasuki_system using true check true
+public.case_entry read SELECT to tasuki_app using (((NOT is_internal) OR (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))) AND (EXISTS ( SELECT
+   FROM shared_case c
+  WHERE ((c.id = case_entry.case_id) AND (((( SELECT tasuki_organisation() AS tasuki_organisation) = c.vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = c.hospital_id)) OR (((case_entry.organisation_id = c.vendor_id) OR (case_entry.organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation))) AND (EXISTS ( SELECT
+           FROM case_party p
+          WHERE ((p.case_id = c.id) AND (p.user_id = tasuki_user()) AND (p.organisation_id = tasuki_organisation()) AND (p.state = 'ACCEPTED'::text) AND (EXISTS ( SELECT
+                   FROM member m
+                  WHERE ((m.organisation_id = p.organisation_id) AND (m.user_id = p.user_id) AND (m.state = 'ACTIVE'::text)))) AND (EXISTS ( SELECT
+                   FROM organisation o
+                  WHERE ((o.id = p.organisation_id) AND (o.state = 'ADMITTED'::text)))) AND ((p.sees_from IS NULL) OR (p.sees_from <= case_entry.written_at))))))))))) check -
+public.case_entry system ALL to tasuki_system using true check true
+public.case_entry write INSERT to tasuki_app using - check ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT true
+   FROM shared_case c
+  WHERE (c.id = case_entry.case_id)) AND ((kind <> ALL (ARRAY['OPENING'::text, 'STEP'::text])) OR ( SELECT ((( SELECT tasuki_organisation() AS tasuki_organisation) = c.vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = c.hospital_id))
+   FROM shared_case c
+  WHERE (c.id = case_entry.case_id))))
+public.case_file attach INSERT to tasuki_app using - check ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT true
+   FROM case_entry e
+  WHERE ((e.id = case_file.entry_id) AND (e.organisation_id = case_file.organisation_id) AND (e.case_id = case_file.case_id))))
+public.case_file read SELECT to tasuki_app using ( SELECT true
+   FROM case_entry e
+  WHERE (e.id = case_file.entry_id)) check -
+public.case_file system ALL to tasuki_system using true check true
+public.case_internals own ALL to tasuki_app using ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT true
+   FROM shared_case c
+  WHERE (c.id = case_internals.case_id))) check ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT ((( SELECT tasuki_organisation() AS tasuki_organisation) = c.vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = c.hospital_id))
+   FROM shared_case c
+  WHERE (c.id = case_internals.case_id)))
+public.case_internals system ALL to tasuki_system using true check true
+public.case_party accept UPDATE to tasuki_app using ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (user_id = ( SELECT tasuki_user() AS tasuki_user)) AND (state = 'INVITED'::text)) check ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (user_id = ( SELECT tasuki_user() AS tasuki_user)) AND (state = 'ACCEPTED'::text))
+public.case_party invite INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state = 'INVITED'::text))
+public.case_party invited SELECT to tasuki_app using ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (user_id = ( SELECT tasuki_user() AS tasuki_user)) AND (state <> 'REMOVED'::text)) check -
+public.case_party invites SELECT to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check -
+public.case_party remove UPDATE to tasuki_app using ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state <> 'REMOVED'::text)) check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state = 'REMOVED'::text))
+public.case_party system ALL to tasuki_system using true check true
+public.chase_demand own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
+   FROM publication p
+  WHERE ((p.id = chase_demand.publication_id) AND (p.vendor_id = chase_demand.vendor_id)))))
+public.chase_demand system ALL to tasuki_system using true check true
+public.chase_happening party SELECT to tasuki_app using ( SELECT true
+   FROM chase_step s
+  WHERE (s.id = chase_happening.step_id)) check -
+public.chase_happening record INSERT to tasuki_app using - check 
+CASE what
+    WHEN 'RECORDED'::text THEN ( SELECT ((s.vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (s.state = 'WAITING'::text))
+       FROM chase_step s
+      WHERE (s.id = chase_happening.step_id))
+    WHEN 'OPENED'::text THEN ( SELECT (r.user_id = ( SELECT tasuki_user() AS tasuki_user))
+       FROM chase_recipient r
+      WHERE ((r.id = chase_happening.recipient_id) AND (r.step_id = chase_happening.step_id)))
+    ELSE false
+END
+public.chase_happening system ALL to tasuki_system using true check true
+public.chase_recipient own SELECT to tasuki_app using ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT true
+   FROM chase_step s
+  WHERE (s.id = chase_recipient.step_id))) check -
+public.chase_recipient system ALL to tasuki_system using true check true
+public.chase_step asked SELECT to tasuki_app using ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ((reader_ids IS NULL) OR (( SELECT tasuki_user() AS tasuki_user) = ANY (reader_ids)))) check -
+public.chase_step asking SELECT to tasuki_app using ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (side = 'VENDOR'::text)) check -
+public.chase_step done UPDATE to tasuki_app using ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (side = 'VENDOR'::text) AND (state = 'WAITING'::text)) check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state = ANY (ARRAY['WAITING'::text, 'DONE'::text])))
+public.chase_step system ALL to tasuki_system using true check true
+public.chasing_plan given SELECT to tasuki_app using ((organisation_id IS NULL) AND (side =
+CASE ( SELECT tasuki_organisation_kind() AS tasuki_organisation_kind)
+    WHEN 'HOSPITAL'::text THEN 'HOSPITAL'::text
+    WHEN 'MANUFACTURER'::text THEN 'VENDOR'::text
+    WHEN 'SERVICE_PROVIDER'::text THEN 'VENDOR'::text
+    ELSE NULL::text
+END)) check -
+public.chasing_plan own ALL to tasuki_app using (organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((organisation_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (side =
+CASE ( SELECT tasuki_organisation_kind() AS tasuki_organisation_kind)
+    WHEN 'HOSPITAL'::text THEN 'HOSPITAL'::text
+    WHEN 'MANUFACTURER'::text THEN 'VENDOR'::text
+    WHEN 'SERVICE_PROVIDER'::text THEN 'VENDOR'::text
+    ELSE NULL::text
+END))
+public.chasing_plan system ALL to tasuki_system using true check true
 public.checklist_answer again DELETE to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check -
 public.checklist_answer answer INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ( SELECT (r.vendor_id = checklist_answer.vendor_id)
    FROM information_request r
@@ -1824,6 +2320,11 @@ public.contact party SELECT to tasuki_app using (EXISTS ( SELECT
   WHERE ((r.state = 'ACTIVE'::text) AND ((( SELECT tasuki_organisation() AS tasuki_organisation) = r.vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = r.hospital_id)) AND ((contact.organisation_id = r.vendor_id) OR (contact.organisation_id = r.hospital_id)) AND ((contact.relationship_id IS NULL) OR (contact.relationship_id = r.id))))) check -
 public.contact system ALL to tasuki_system using true check true
 public.decision_chase system ALL to tasuki_system using true check true
+public.delegate own ALL to tasuki_app using (hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
+   FROM site s
+  WHERE ((s.id = delegate.site_id) AND (s.organisation_id = delegate.hospital_id)))))
+public.delegate system ALL to tasuki_system using true check true
+public.delegate_link system ALL to tasuki_system using true check true
 public.delivery addressed SELECT to tasuki_app using ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ((reader_ids IS NULL) OR (( SELECT tasuki_user() AS tasuki_user) = ANY (reader_ids)))) check -
 public.delivery answered UPDATE to tasuki_app using ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND ((reader_ids IS NULL) OR (( SELECT tasuki_user() AS tasuki_user) = ANY (reader_ids)))) check -
 public.delivery reading SELECT to tasuki_owner using true check -
@@ -1967,6 +2468,38 @@ public.publication_release system ALL to tasuki_system using true check true
 public.publication_release whole SELECT to tasuki_app using ( SELECT true
    FROM publication p
   WHERE (p.id = publication_release.publication_id)) check -
+public.published_answer entitled SELECT to tasuki_app using ((published_at IS NOT NULL) AND (EXISTS ( SELECT
+   FROM relationship d
+  WHERE ((d.vendor_id = published_answer.vendor_id) AND (d.hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (d.state = 'ACTIVE'::text)))) AND
+CASE
+    WHEN (publication_id IS NOT NULL) THEN (EXISTS ( SELECT
+       FROM delivery v
+      WHERE ((v.publication_id = published_answer.publication_id) AND (v.hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (v.delivered_at IS NOT NULL))))
+    ELSE ((EXISTS ( SELECT
+       FROM (release r
+         JOIN asset a ON ((a.release_id = r.id)))
+      WHERE ((r.product_id = published_answer.product_id) AND (a.hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (a.status = ANY (ARRAY['IN_USE'::text, 'STORED'::text]))))) OR (EXISTS ( SELECT
+       FROM (release r
+         JOIN installed_base_line l ON ((l.release_id = r.id)))
+      WHERE ((r.product_id = published_answer.product_id) AND (l.hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (l.vendor_id = published_answer.vendor_id) AND (l.state = 'LISTED'::text)))) OR (EXISTS ( SELECT
+       FROM evaluation e
+      WHERE ((e.product_id = published_answer.product_id) AND (e.hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (e.state = 'CONSENTED'::text)))))
+END) check -
+public.published_answer own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (( SELECT tasuki_organisation_kind() AS tasuki_organisation_kind) = ANY (ARRAY['MANUFACTURER'::text, 'SERVICE_PROVIDER'::text])))
+public.published_answer system ALL to tasuki_system using true check true
+public.published_answer_source own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
+   FROM information_request r
+  WHERE ((r.id = published_answer_source.request_id) AND (r.vendor_id = published_answer_source.vendor_id)))) AND (EXISTS ( SELECT
+   FROM published_answer a
+  WHERE ((a.id = published_answer_source.answer_id) AND (a.vendor_id = published_answer_source.vendor_id)))))
+public.published_answer_source system ALL to tasuki_system using true check true
+public.published_answer_version entitled SELECT to tasuki_app using ((state = ANY (ARRAY['IN_FORCE'::text, 'REPLACED'::text])) AND ( SELECT true
+   FROM published_answer a
+  WHERE (a.id = published_answer_version.answer_id))) check -
+public.published_answer_version own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
+   FROM published_answer a
+  WHERE ((a.id = published_answer_version.answer_id) AND (a.vendor_id = published_answer_version.vendor_id)))))
+public.published_answer_version system ALL to tasuki_system using true check true
 public.reading analysis SELECT to tasuki_owner using true check -
 public.reading readable SELECT to tasuki_app using (upload_id IN ( SELECT readable_uploads() AS readable_uploads)) check -
 public.reading system ALL to tasuki_system using true check true
@@ -2014,6 +2547,17 @@ public.request_pause system ALL to tasuki_system using true check true
 public.request_pause wait INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (until_at IS NULL) AND ( SELECT true
    FROM information_request r
   WHERE ((r.id = request_pause.request_id) AND (r.vendor_id = request_pause.vendor_id) AND (r.hospital_id = request_pause.hospital_id))))
+public.request_publication asked SELECT to tasuki_app using (( SELECT true
+   FROM information_request r
+  WHERE ((r.id = request_publication.request_id) AND (r.hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)))) AND (EXISTS ( SELECT
+   FROM publication p
+  WHERE (p.id = request_publication.publication_id)))) check -
+public.request_publication own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (EXISTS ( SELECT
+   FROM information_request r
+  WHERE ((r.id = request_publication.request_id) AND (r.vendor_id = request_publication.vendor_id)))) AND (EXISTS ( SELECT
+   FROM publication p
+  WHERE ((p.id = request_publication.publication_id) AND (p.vendor_id = request_publication.vendor_id)))))
+public.request_publication system ALL to tasuki_system using true check true
 public.request_round asked SELECT to tasuki_app using (EXISTS ( SELECT
    FROM information_request r
   WHERE ((r.round_id = request_round.id) AND (r.vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))))) check -
@@ -2034,6 +2578,20 @@ public.responsibility_transfer_item party SELECT to tasuki_app using ((( SELECT 
 public.responsibility_transfer_item party_update UPDATE to tasuki_app using ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id)) check ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id))
 public.responsibility_transfer_item propose INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state = 'PROPOSED'::text))
 public.responsibility_transfer_item system ALL to tasuki_system using true check true
+public.shared_case change UPDATE to tasuki_app using ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id)) check ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id))
+public.shared_case named SELECT to tasuki_app using (id IN ( SELECT p.case_id
+   FROM case_party p
+  WHERE ((p.user_id = tasuki_user()) AND (p.organisation_id = tasuki_organisation()) AND (p.state = 'ACCEPTED'::text) AND (EXISTS ( SELECT
+           FROM member m
+          WHERE ((m.organisation_id = p.organisation_id) AND (m.user_id = p.user_id) AND (m.state = 'ACTIVE'::text)))) AND (EXISTS ( SELECT
+           FROM organisation o
+          WHERE ((o.id = p.organisation_id) AND (o.state = 'ADMITTED'::text))))))) check -
+public.shared_case open INSERT to tasuki_app using - check ((vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (kind = 'DISCLOSURE'::text) AND (state = 'RECEIVED'::text) AND (party_ids = '{}'::uuid[]))
+public.shared_case report INSERT to tasuki_app using - check ((hospital_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) AND (state = 'REPORTED'::text) AND (EXISTS ( SELECT
+   FROM relationship r
+  WHERE ((r.vendor_id = shared_case.vendor_id) AND (r.hospital_id = shared_case.hospital_id) AND (r.state = 'ACTIVE'::text)))))
+public.shared_case side SELECT to tasuki_app using ((( SELECT tasuki_organisation() AS tasuki_organisation) = vendor_id) OR (( SELECT tasuki_organisation() AS tasuki_organisation) = hospital_id)) check -
+public.shared_case system ALL to tasuki_system using true check true
 public.signature_check own ALL to tasuki_app using (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation)) check (vendor_id = ( SELECT tasuki_organisation() AS tasuki_organisation))
 public.signature_check system ALL to tasuki_system using true check true
 public.signature_check whole SELECT to tasuki_app using ( SELECT true
@@ -2188,6 +2746,28 @@ public.audit_grant tasuki_app: INSERT, SELECT, UPDATE
 public.audit_grant tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.calendar_link tasuki_app: INSERT, SELECT
 public.calendar_link tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.case_asset tasuki_app: INSERT, SELECT
+public.case_asset tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.case_clock tasuki_app: INSERT, SELECT
+public.case_clock tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.case_entry tasuki_app: INSERT, SELECT
+public.case_entry tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.case_file tasuki_app: INSERT, SELECT
+public.case_file tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.case_internals tasuki_app: INSERT, SELECT
+public.case_internals tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.case_party tasuki_app: INSERT, SELECT
+public.case_party tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.chase_demand tasuki_app: INSERT, SELECT
+public.chase_demand tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.chase_happening tasuki_app: INSERT, SELECT
+public.chase_happening tasuki_system: INSERT, SELECT
+public.chase_recipient tasuki_app: SELECT
+public.chase_recipient tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.chase_step tasuki_app: SELECT
+public.chase_step tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.chasing_plan tasuki_app: INSERT, SELECT
+public.chasing_plan tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.checklist_answer tasuki_app: DELETE, INSERT, SELECT
 public.checklist_answer tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.component tasuki_app: SELECT
@@ -2195,6 +2775,9 @@ public.component tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.contact tasuki_app: DELETE, INSERT, SELECT, UPDATE
 public.contact tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.decision_chase tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.delegate tasuki_app: INSERT, SELECT
+public.delegate tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.delegate_link tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.delivery tasuki_app: SELECT, UPDATE
 public.delivery tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.delivery_site tasuki_app: SELECT, UPDATE
@@ -2258,6 +2841,12 @@ public.publication_recipient tasuki_app: DELETE, INSERT, SELECT
 public.publication_recipient tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.publication_release tasuki_app: DELETE, INSERT, SELECT
 public.publication_release tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.published_answer tasuki_app: INSERT, SELECT
+public.published_answer tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.published_answer_source tasuki_app: INSERT, SELECT
+public.published_answer_source tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.published_answer_version tasuki_app: INSERT, SELECT
+public.published_answer_version tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.reading tasuki_app: SELECT
 public.reading tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.relationship tasuki_app: INSERT, SELECT, UPDATE
@@ -2272,6 +2861,8 @@ public.request_message tasuki_app: INSERT, SELECT
 public.request_message tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.request_pause tasuki_app: INSERT, SELECT
 public.request_pause tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.request_publication tasuki_app: INSERT, SELECT
+public.request_publication tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.request_round tasuki_app: INSERT, SELECT
 public.request_round tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.response_promise tasuki_app: DELETE, INSERT, SELECT
@@ -2280,6 +2871,8 @@ public.responsibility_transfer tasuki_app: INSERT, SELECT
 public.responsibility_transfer tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.responsibility_transfer_item tasuki_app: INSERT, SELECT
 public.responsibility_transfer_item tasuki_system: DELETE, INSERT, SELECT, UPDATE
+public.shared_case tasuki_app: INSERT, SELECT
+public.shared_case tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.signature_check tasuki_app: DELETE, INSERT, SELECT
 public.signature_check tasuki_system: DELETE, INSERT, SELECT, UPDATE
 public.signing_key tasuki_app: INSERT, SELECT, UPDATE
@@ -2430,6 +3023,56 @@ AS $function$
       select vendor_id into new.vendor_id from release where id = new.release_id;
       return new;
     end $function$
+
+CREATE OR REPLACE FUNCTION public.chase_plan_of(of_organisation uuid, of_side text, of_severity text, of_kind text, at timestamp with time zone)
+ RETURNS SETOF chasing_plan
+ LANGUAGE sql
+ STABLE
+AS $function$
+      select p.* from chasing_plan p
+      where (p.organisation_id = of_organisation or p.organisation_id is null) and p.side = of_side
+        and (p.severity is null or p.severity = of_severity)
+        and (p.publication_kind is null or p.publication_kind = of_kind)
+        and p.created_at <= at and (p.replaced_at is null or p.replaced_at > at)
+      order by p.organisation_id is null, p.severity is null, p.publication_kind is null
+      limit 1
+    $function$
+
+CREATE OR REPLACE FUNCTION public.chase_reached(of_hospital uuid, of_site uuid, of_vendor uuid, asked_role text, readers uuid[], tlp text, at timestamp with time zone)
+ RETURNS TABLE(source text, source_id uuid, organisation_id uuid, user_id uuid, name text, email text, phone text, language text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+      select 'MEMBER', m.id, m.organisation_id, m.user_id, m.name, m.email, null, coalesce((
+          select i.language from invitation i
+          where i.organisation_id = m.organisation_id and i.email = m.email and i.accepted_at is not null
+          order by i.accepted_at desc limit 1), 'ja')
+      from member m
+      where m.state = 'ACTIVE' and (
+          (asked_role = 'VENDOR_SUPPORT' and m.organisation_id = of_vendor and 'VENDOR_SUPPORT' = any (m.roles))
+          or (m.organisation_id = of_hospital and (readers is null or m.user_id = any (readers)) and (
+            (asked_role = 'RESPONSIBLE' and 'HOSPITAL_DEVICE' = any (m.roles) and (m.site_ids is null or of_site = any (m.site_ids)))
+            or (asked_role in ('HOSPITAL_SECURITY','HOSPITAL_ADMIN') and asked_role = any (m.roles)))))
+      union all
+      select 'CONTACT', named.id, of_hospital, named.user_id, named.name, named.email, named.phone, 'ja'
+      from (
+        select c.id, c.name, c.email, c.phone, u.user_id,
+               rank() over (order by (c.relationship_id is not null) desc, (c.site_id is not null) desc) as place
+        from contact c
+          left join relationship r on r.id = c.relationship_id
+          left join member u on u.organisation_id = of_hospital and u.state = 'ACTIVE' and u.email = lower(c.email)
+        where asked_role in ('BACKUP_CONTACT','EMERGENCY_CONTACT') and c.organisation_id = of_hospital
+          and c.kind = split_part(asked_role, '_', 1)
+          and (c.site_id is null or c.site_id = of_site)
+          and (c.relationship_id is null or (r.vendor_id = of_vendor and r.state = 'ACTIVE'))
+          and (readers is null or u.user_id = any (readers))
+      ) named where named.place = 1
+      union all
+      select 'DELEGATE', g.id, of_hospital, null, g.name, g.email, null, g.language
+      from delegate g
+      where asked_role = 'DELEGATE' and g.hospital_id = of_hospital and g.site_id = of_site
+        and g.revoked_at is null and g.expires_at > at and tlp not in ('RED','AMBER_STRICT')
+    $function$
 
 CREATE OR REPLACE FUNCTION public.component_identities(sought component_criteria)
  RETURNS TABLE(name_key text, purl_base text, cpe text, version text, is_part boolean)
@@ -3040,6 +3683,21 @@ CREATE OR REPLACE FUNCTION public.strict_word_similarity_op(text, text)
  LANGUAGE c
  STABLE PARALLEL SAFE STRICT
 AS '$libdir/pg_trgm', $function$strict_word_similarity_op$function$
+
+CREATE OR REPLACE FUNCTION public.tasuki_grams(content text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+      with run as (
+        select found[1] as text
+        from regexp_matches(lower(normalize(content, NFKC)), '([0-9a-z._-]{2,}|[々〆ヵヶぁ-ゖァ-ヺー一-鿿㐀-䶿]{2,})', 'g') found
+      ), gram as (
+        select case when text ~ '^[0-9a-z._-]' then trim(trailing '._-' from text) else substr(text, place, 2) end as text
+        from run, generate_series(1, case when run.text ~ '^[0-9a-z._-]' then 1 else length(run.text) - 1 end) place
+      )
+      select coalesce(array_agg(distinct text), '{}') from gram where length(text) > 1 and text !~ '^[ぁ-ゖー]+$'
+    $function$
 
 CREATE OR REPLACE FUNCTION public.tasuki_organisation()
  RETURNS uuid

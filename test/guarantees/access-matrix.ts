@@ -288,6 +288,24 @@ Query.calendarLinks                 who   NO    NO    NO    NO    NO    yes   ye
 Mutation.makeCalendarLink           who   NO    NO    NO    NO    NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    NO
 Mutation.revokeCalendarLink         who   NO    NO    NO    NO    NO    yes   NO    NO    yes   NO    NO    NO    NO    NO    NO
 
+# incidents and disclosures
+                                    anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
+Query.case                          who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.cases                         who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.caseEntries                   who   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   NO    NO    NO    NO
+Query.caseInvitations               who   yes   yes   yes   yes   NO    yes   yes   yes   yes   yes   NO    NO    NO    NO    NO
+Mutation.reportIncident             who   NO    NO    NO    NO    NO    NO    NO    yes   yes   NO    NO    NO    NO    NO    NO
+Mutation.openDisclosure             who   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.changeDisclosure           who   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.moveCase                   who   NO    NO    NO    yes   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO
+Mutation.writeCaseEntry             who   NO    NO    NO    yes   NO    NO    NO    yes   yes   NO    NO    NO    NO    NO    NO
+Mutation.keepCaseInternals          who   NO    NO    NO    yes   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO
+Mutation.startCaseClock             who   NO    NO    NO    yes   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO
+Mutation.meetCaseClock              who   NO    NO    NO    yes   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO
+Mutation.inviteCaseParty            who   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+Mutation.acceptCaseInvitation       who   NO    NO    NO    NO    NO    yes   yes   yes   yes   yes   NO    NO    NO    NO    NO
+Mutation.removeCaseParty            who   NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO    NO    NO
+
 # what programs are told of
                                     anon  V.adm V.pub V.app V.sup V.key H.adm H.man H.sec H.dev H.vie H.key audit regul opera alone
 Query.webhooks                      who   yes   NO    NO    NO    NO    yes   NO    NO    NO    NO    NO    NO    NO    NO    NO

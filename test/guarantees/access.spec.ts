@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newId, ROLES_OF_KIND } from '#libs/kernel';
+import { type Id, newId, ROLES_OF_KIND } from '#libs/kernel';
 import { CLIENT, IdentityProvider } from '../support/identity-provider.ts';
 import { type Answer, type Person, World } from '../support/world.ts';
 import { accessMatrix, type ExpectedAnswer, type Row } from './access-matrix.ts';
@@ -272,8 +272,30 @@ async function freshRows(name: string, rows: Rows, person: Person): Promise<Rows
     return { ...rows, issuer: provider.issuer, clientId: CLIENT.id, clientSecret: CLIENT.secret };
   }
   if (name.endsWith('ProductMatch') && rows['siteId']) return { ...rows, ...(await noted(world, rows)) };
+  if (name === 'Mutation.inviteCaseParty') {
+    const { code, person: guest } = await world.hospital();
+    return { ...rows, code, email: guest.email };
+  }
+  if (name === 'Mutation.acceptCaseInvitation' && person.organisationId === ours.hospital.organisationId) {
+    return { ...rows, casePartyId: await invitedToCase(rows['disclosureId']!, person) };
+  }
   if (/suspend|readmit/.test(name)) return { ...rows, spareOrganisationId: await spareOrganisation() };
   return rows;
+}
+
+async function invitedToCase(disclosureId: string, { organisationId, userId, email }: Person): Promise<Id> {
+  const id = newId();
+  await world.behind.query(
+    `insert into case_party (id, case_id, vendor_id, organisation_id, organisation_name, user_id, name, email, state, invited_at)
+     select $1, c.id, c.vendor_id, $3, 'Hospital', $4, 'Guest', $5, 'INVITED', now() from shared_case c where c.id = $2
+     on conflict do nothing`,
+    [id, disclosureId, organisationId, userId, email],
+  );
+  await world.behind.query('update shared_case set party_ids = party_ids || $2::uuid where id = $1', [
+    disclosureId,
+    userId,
+  ]);
+  return id;
 }
 
 let spare: Promise<string> | undefined;

@@ -59,6 +59,8 @@ const TEXTS: Record<string, string> = {
   url: 'https://hooks.invalid/tasuki',
   kinds: 'product.registered',
   browserKey: 'b'.repeat(40),
+  cveIds: 'CVE-2026-1000',
+  jvnIds: 'JVN#12345678',
 };
 const ENUMS: Record<string, string> = {
   scheme: 'VENDOR',
@@ -70,11 +72,23 @@ const ENUMS: Record<string, string> = {
   'Mutation.decideEndOfSupport.input.kind': 'REPLACE',
   'Mutation.draftPublicationFromAnswer.input.kind': 'ADVISORY',
   'Mutation.offerHandovers.input.kind': 'SOLD',
+  'Mutation.moveCase.input.to': 'ACKNOWLEDGED',
+  'Mutation.writeCaseEntry.input.kind': 'REMARK',
   to: 'NOT_APPLICABLE',
   performer: 'VENDOR_ON_SITE',
 };
 const SOON = new Date(Date.now() + 30 * 86_400_000).toISOString();
-const PAST = new Set(['receivedOn', 'sentOn', 'respondedOn', 'from', 'periodFrom', 'releasedOn', 'reachedAt']);
+const PAST = new Set([
+  'receivedOn',
+  'sentOn',
+  'respondedOn',
+  'from',
+  'periodFrom',
+  'releasedOn',
+  'noticedAt',
+  'awareAt',
+  'reachedAt',
+]);
 
 /** Days of one field. */
 const DAYS: Record<string, string> = {
@@ -162,6 +176,10 @@ const ROW_OF: Record<string, string> = {
   'Mutation.releasePublishedAnswer.input.answerId': 'proposedAnswerId',
   'Mutation.sendBackPublishedAnswer.input.answerId': 'otherProposedAnswerId',
   'Mutation.withdrawPublishedAnswer.input.answerId': 'spareAnswerId',
+  'Mutation.moveCase.input.caseId': 'spareCaseId',
+  'Mutation.changeDisclosure.input.caseId': 'disclosureId',
+  'Mutation.inviteCaseParty.input.caseId': 'disclosureId',
+  'Mutation.removeCaseParty.input.casePartyId': 'spareCasePartyId',
   'Mutation.decideEndOfSupport.input.ownerId': 'memberId',
   'Mutation.reproposeTransferItem.input.itemId': 'contestedItemId',
   'Mutation.withdrawTransferItem.input.itemId': 'spareItemId',

@@ -34,6 +34,7 @@ let publicationId: string;
 let deliveryId: string;
 let importId: string;
 let requestId: Id;
+let caseId: Id;
 let webhookId: string;
 let clearProductId: string;
 let schema: GraphQLSchema;
@@ -114,6 +115,7 @@ async function populate(): Promise<void> {
   );
   requestId = await questions(first);
   await answersToAll();
+  caseId = await reported(first);
   for (let i = 0; i < MANY; i += 1) await asset(world, first, desk.releaseId);
   await decided(first);
   await offered(first, hospitals[1]!);
@@ -205,6 +207,29 @@ async function answersToAll(): Promise<void> {
      from answer`,
     [desk.vendor.id],
   );
+}
+
+/** As many reports of one hospital, each with a clock, and as many entries in one of them. */
+async function reported({ id, person }: Hospital): Promise<Id> {
+  const { rows } = await world.behind.query<{ id: Id }>(
+    `with opened as (
+       insert into shared_case (id, kind, vendor_id, hospital_id, title, state, version, opened_by, opened_at, release_ids, noticed_at,
+         patient_impact, asset_count, cve_ids, jvn_ids, party_ids)
+       select gen_random_uuid(), 'INCIDENT', $2, $1, 'Restarts', 'REPORTED', 1, $4, now(), array[$3::uuid], now(), 'NONE', 1, '{}', '{}', '{}'
+       from generate_series(1, $5::int)
+       returning id
+     ), timed as (
+       insert into case_clock (id, case_id, organisation_id, basis, aware_at, due_at, started_at)
+       select gen_random_uuid(), id, $2, 'EU_24_HOURS', now(), now() + interval '1 day', now() from opened
+     ), written as (
+       insert into case_entry (id, case_id, kind, organisation_id, organisation_name, words, is_internal, written_at)
+       select gen_random_uuid(), one.id, 'REMARK', $1, 'Hospital', 'It restarts.', false, now()
+       from (select id from opened order by id limit 1) one, generate_series(1, $5::int)
+     )
+     select id from opened order by id limit 1`,
+    [id, desk.vendor.id, desk.releaseId, person.userId, MANY],
+  );
+  return rows[0]!.id;
 }
 
 /** As many tables of devices, the last with as many rows. */
@@ -481,6 +506,7 @@ describe('a page of twenty rows', () => {
             productId: clearProductId,
             importId,
             requestId,
+            caseId,
             webhookId,
           },
           role: 'AUDITOR' as const,

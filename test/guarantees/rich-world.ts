@@ -318,6 +318,9 @@ export async function pair(world: World, auditorId: Id): Promise<Pair> {
   Object.assign(rows, chased, { planId: made.chasingPlan.id });
   const asked = await requests(world, desk, hospital);
   for (const one of [rows, vendor.rows]) Object.assign(one, asked);
+  for (const [side, kept] of Object.entries(await cases(world, desk, hospital, assets[0]!.id))) {
+    Object.assign(side === 'vendor' ? vendor.rows : rows, kept);
+  }
   const updates = await upkeep(world, desk, hospital, vendor.rows['updateId'] as Id);
   for (const one of [rows, vendor.rows]) Object.assign(one, updates);
   Object.assign(rows, await handovers(world, desk, hospital));
@@ -577,6 +580,63 @@ async function publishedAnswers(
     otherProposedAnswerId: await propose(fourth),
     answeredRequestId: answeredRequestId!,
   };
+}
+
+/** What a hospital reports, with a file, a clock and something internal of each side; and a disclosure to which it is invited. */
+async function cases(
+  world: World,
+  { vendor }: Desk,
+  { person, code }: Hospital,
+  assetId: Id,
+): Promise<Record<'vendor' | 'hospital', Rows>> {
+  const support = await world.member(vendor.id, ['VENDOR_SUPPORT']);
+  const act = async (by: Person, name: string, input: object): Promise<CaseFacts> =>
+    (await does<{ case: CaseFacts }>(by, name, input, 'case { id clocks { id organisation { id } } parties { id } }'))
+      .case;
+  const report = async (uploadIds: readonly Id[]) => {
+    const facts = {
+      kind: 'INCIDENT',
+      assetIds: [assetId],
+      title: 'Restarts',
+      patientImpact: 'NONE',
+      words: 'It restarts.',
+    };
+    return act(person, 'reportIncident', { ...facts, noticedAt: '2020-01-01T00:00:00Z', uploadIds });
+  };
+  const { id: caseId } = await report([await sendFile(person, 'log.json', json({ restarts: 1 }))]);
+  let clocks: CaseFacts['clocks'] = [];
+  for (const by of [person, support]) {
+    await does(by, 'writeCaseEntry', { caseId, kind: 'REMARK', words: 'A note.', isInternal: true }, 'entry { id }');
+    await act(by, 'keepCaseInternals', { caseId, version: 0, notes: 'Ours.' });
+    const clock = { caseId, basis: 'EU_72_HOURS', awareAt: '2020-01-01T00:00:00Z' };
+    ({ clocks } = await act(by, 'startCaseClock', clock));
+  }
+  const { id: disclosureId } = await act(support, 'openDisclosure', { title: 'Overflow', words: 'We were told.' });
+  const invite = (to: { code: string; email: string }) =>
+    act(support, 'inviteCaseParty', { caseId: disclosureId, ...to, seesWhole: true });
+  const { parties } = await invite({ code, email: person.email });
+  const casePartyId = parties[0]!.id;
+  await act(person, 'acceptCaseInvitation', { casePartyId });
+  const other = await world.hospital();
+  const invited = await invite({ code: other.code, email: other.person.email });
+  const rows = {
+    caseId,
+    spareCaseId: (await report([])).id,
+    disclosureId,
+    casePartyId,
+    spareCasePartyId: invited.parties.find(({ id }) => id !== casePartyId)!.id,
+  };
+  const clockOf = (organisationId: Id) => clocks.find(({ organisation }) => organisation.id === organisationId)!.id;
+  return {
+    vendor: { ...rows, caseClockId: clockOf(vendor.id) },
+    hospital: { ...rows, caseClockId: clockOf(person.organisationId) },
+  };
+}
+
+interface CaseFacts {
+  id: Id;
+  clocks: { id: Id; organisation: { id: Id } }[];
+  parties: { id: Id }[];
 }
 
 /** A device whose maker is not in Tasuki, as its hospital records it. */

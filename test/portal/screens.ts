@@ -222,6 +222,14 @@ export const SCREENS: readonly Screen[] = [
   { name: 'contacts', who: 'hospital', path: '/contacts' },
   { name: 'installed-base', who: 'hospital', path: '/installed-base' },
   { name: 'evaluations', who: 'hospital', path: '/evaluations' },
+  { name: 'cases', who: 'hospital', path: '/cases' },
+  { name: 'case-new', who: 'hospital', path: '/cases/new' },
+  { name: 'case-invitations', who: 'hospital', path: '/case-invitations' },
+  {
+    name: 'case',
+    who: 'hospital',
+    path: first('hospital', '{ list: cases(first: 1) { edges { node { id } } } }', (id) => `/cases/${id}`),
+  },
   { name: 'requests', who: 'hospital', path: '/requests' },
   {
     name: 'request',
@@ -370,6 +378,13 @@ export const SCREENS: readonly Screen[] = [
     name: 'chase',
     who: 'vendor',
     path: async (demonstration) => `/publishing/${await chasedId(demonstration)}/chase`,
+  },
+  { name: 'cases-vendor', who: 'vendor', path: '/cases' },
+  { name: 'disclosure-new', who: 'vendor', path: '/disclosures/new' },
+  {
+    name: 'case-vendor',
+    who: 'vendor',
+    path: first('vendor', '{ list: cases(first: 1) { edges { node { id } } } }', (id) => `/cases/${id}`),
   },
   { name: 'requests-vendor', who: 'vendor', path: '/requests' },
   {

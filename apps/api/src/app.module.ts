@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AnalysisModule } from '#libs/analysis';
+import { caseEntities, CasesModule } from '#libs/cases';
 import { catalogueEntities, CatalogueModule } from '#libs/catalogue';
 import { directoryEntities, DirectoryModule } from '#libs/directory';
 import { engagementEntities, EngagementModule } from '#libs/engagement';
@@ -20,6 +21,7 @@ export const entities = [
   ...publishingEntities,
   ...engagementEntities,
   ...maintenanceEntities,
+  ...caseEntities,
   ...responsibilityEntities,
   ...webhookEntities,
   ...trailEntities,
@@ -58,6 +60,7 @@ export class AppModule {
         AnalysisModule,
         EngagementModule,
         MaintenanceModule,
+        CasesModule,
         ResponsibilityModule,
         OperationsModule,
         InteropModule,

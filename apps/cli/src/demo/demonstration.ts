@@ -1,4 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { CaseService, PartyService, TimelineService } from '#libs/cases';
 import { CatalogueService } from '#libs/catalogue';
 import {
   ActorSource,
@@ -54,7 +55,8 @@ import { Storyteller } from './storyteller.ts';
 import { tellQuestions } from './questions.ts';
 import { carryOutUpdates } from './updates.ts';
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /** Before anything of the story happened. */
 const BEGAN_HOURS_AGO = 90 * 24;
 /** Longer than the vendor promises. */
@@ -139,6 +141,7 @@ class Demonstration {
     await this.decideSupport(players, releases);
     await this.transferResponsibility(players, releases);
     await this.updatePumps(players, releases);
+    await this.workOnCases(players, releases);
     await this.offerPump(players);
     await this.evaluate(players, releases);
     await this.bringTable('ASSETS', this.as(players.general, 'HOSPITAL_DEVICE'));
@@ -644,6 +647,68 @@ class Demonstration {
       responsibleId: responsible.id,
       releaseId,
     });
+  }
+
+  /** A pump that restarts, which its vendor looks into; and a disclosure that came of it, to which another hospital is invited. */
+  private async workOnCases({ general, city, devices }: Players, releases: Releases): Promise<void> {
+    const [cases, timeline] = [this.service(CaseService), this.service(TimelineService)];
+    const [security, support] = [this.as(general, 'HOSPITAL_SECURITY'), this.as(devices, 'VENDOR_SUPPORT')];
+    const found = await this.service(AssetService).list(security, { first: 1, search: UPDATE.verified.serialNumber });
+    const assetIds = found.edges.map(({ node }) => node.id);
+    const { id: caseId, version } = await cases.report(security, {
+      kind: 'SUSPECTED_VULNERABILITY',
+      assetIds,
+      title: '輸液ポンプが通信の受信後に再起動する',
+      words: '院内の脆弱性診断で特定のパケットを受信した後、ポンプが再起動しました。\n2 回続けて再現しています。',
+      noticedAt: new Date(this.clock.now().getTime() - 3 * HOUR_MS),
+      patientImpact: 'NONE',
+      uploadIds: [],
+    });
+    const entry = {
+      caseId,
+      isInternal: false,
+      correctsId: null,
+      toldWhom: null,
+      toldMeans: null,
+      toldAt: null,
+      uploadIds: [],
+    };
+    await timeline.write(security, {
+      ...entry,
+      kind: 'TOLD',
+      words: '再現条件を伝えました。',
+      toldWhom: 'CERT',
+      toldMeans: 'WEB_FORM',
+      toldAt: new Date(this.clock.now().getTime() - HOUR_MS),
+    });
+    await timeline.keepInternals(security, {
+      caseId,
+      version: 0,
+      notes: '診断は夜間に実施。',
+      contacts: null,
+      measures: '診断用のネットワークからの通信を遮断しました。',
+    });
+    await cases.move(support, {
+      caseId,
+      version,
+      to: 'ACKNOWLEDGED',
+      words: '受領しました。社内で再現します。',
+      publicationId: null,
+    });
+    await timeline.startClock(support, caseId, 'EU_72_HOURS', this.clock.now());
+    const disclosure = await cases.openDisclosure(support, {
+      title: '輸液ポンプの通信処理における脆弱性',
+      words: '医療機関から報告を受けました。通信の受信処理に起因する再起動の疑いがあります。',
+      sourceCaseId: caseId,
+      reporterName: null,
+      cveIds: [],
+      jvnIds: [],
+      releaseIds: [releaseOf(releases, UPDATE.product, UPDATE.version)],
+      embargoUntil: this.dayIn(60),
+    });
+    const { email } = CAST.city.members[0];
+    const { code } = city.organisation;
+    await this.service(PartyService).invite(support, { caseId: disclosure.id, code, email, seesWhole: false });
   }
 
   /** The general hospital gives the clinic the pump that was updated, with its history; the clinic has not answered. */

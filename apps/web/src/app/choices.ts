@@ -337,3 +337,66 @@ export const DECLINE_REASONS = [
   'ANSWERED_ELSEWHERE',
   'OTHER',
 ] as const satisfies readonly Enumeration<'DeclineReason'>[];
+export const CASE_KINDS = [
+  'SUSPECTED_VULNERABILITY',
+  'INCIDENT',
+  'DISCLOSURE',
+] as const satisfies readonly Enumeration<'CaseKind'>[];
+export const REPORT_KINDS = [
+  'INCIDENT',
+  'SUSPECTED_VULNERABILITY',
+] as const satisfies readonly Enumeration<'ReportKind'>[];
+export const CASE_STATES = [
+  'REPORTED',
+  'ACKNOWLEDGED',
+  'INVESTIGATING',
+  'MITIGATED',
+  'RECEIVED',
+  'CONFIRMED',
+  'NOT_CONFIRMED',
+  'EVALUATED',
+  'FIX_OR_MITIGATION',
+  'ADVISORY_PUBLISHED',
+  'CLOSED',
+] as const satisfies readonly Enumeration<'CaseState'>[];
+export const PATIENT_IMPACTS = [
+  'NONE',
+  'POSSIBLE',
+  'ACTUAL',
+  'UNKNOWN',
+] as const satisfies readonly Enumeration<'PatientImpact'>[];
+export const CASE_WRITTEN_KINDS = [
+  'REMARK',
+  'TOLD',
+  'LESSON',
+] as const satisfies readonly Enumeration<'CaseWrittenKind'>[];
+export const CASE_TOLD_WHOM = [
+  'MINISTRY',
+  'REGULATOR',
+  'POLICE',
+  'CERT',
+  'OTHER_HOSPITAL',
+  'PATIENTS',
+  'VENDOR',
+  'INSURER',
+  'PRESS',
+  'OTHER',
+] as const satisfies readonly Enumeration<'CaseToldWhom'>[];
+export const CASE_TOLD_MEANS = [
+  'PHONE',
+  'MAIL',
+  'FAX',
+  'POST',
+  'VISIT',
+  'WEB_FORM',
+  'MEETING',
+  'OTHER',
+] as const satisfies readonly Enumeration<'CaseToldMeans'>[];
+export const CASE_CLOCK_BASES = [
+  'EU_24_HOURS',
+  'EU_72_HOURS',
+  'EU_14_DAYS',
+  'EU_ONE_MONTH',
+  'FDA_30_DAYS',
+  'FDA_60_DAYS',
+] as const satisfies readonly Enumeration<'CaseClockBasis'>[];

@@ -11,6 +11,7 @@ import { inboxNavigation } from '../screens/inbox/navigation.ts';
 import { lifecycleNavigation } from '../screens/lifecycle/navigation.ts';
 import { operatorNavigation } from '../screens/operator/navigation.ts';
 import { publishingNavigation } from '../screens/publishing/navigation.ts';
+import { caseNavigation } from '../screens/cases/navigation.ts';
 import { requestNavigation } from '../screens/requests/navigation.ts';
 import { updatesNavigation } from '../screens/updates/navigation.ts';
 import { vendorNavigation } from '../screens/vendor/navigation.ts';
@@ -27,6 +28,7 @@ const navigation: readonly NavigationEntry[] = [
   ...lifecycleNavigation,
   ...requestNavigation,
   ...chasingNavigation,
+  ...caseNavigation,
   ...publishingNavigation,
   ...vendorNavigation,
   ...operatorNavigation,

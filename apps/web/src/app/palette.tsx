@@ -118,6 +118,8 @@ function pathOf({ kind, id, withinId }: Hit, side: Side): string {
       return side === 'vendor' ? `/catalogue/${withinId}` : `/products/${withinId}`;
     case 'ASSET':
       return `/assets/${id}`;
+    case 'CASE':
+      return `/cases/${id}`;
     case 'FILED_DOCUMENT':
       return `/filed/${id}`;
     case 'PUBLISHED_ANSWER':

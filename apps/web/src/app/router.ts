@@ -15,6 +15,7 @@ import { vendorRoutes } from '../screens/vendor/routes.ts';
 import { importRoutes } from '../screens/imports/routes.ts';
 import { lifecycleRoutes } from '../screens/lifecycle/routes.ts';
 import { answerRoutes } from '../screens/answers/routes.ts';
+import { caseRoutes } from '../screens/cases/routes.ts';
 import { requestRoutes } from '../screens/requests/routes.ts';
 import { updatesRoutes } from '../screens/updates/routes.ts';
 import { webhooksRoutes } from '../screens/webhooks/routes.ts';
@@ -34,6 +35,7 @@ const routeTree = rootRoute.addChildren([
     ...requestRoutes,
     ...answerRoutes,
     ...chasingRoutes,
+    ...caseRoutes,
     ...publishingRoutes,
     ...vendorRoutes,
     ...auditRoutes,

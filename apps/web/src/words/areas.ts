@@ -15,6 +15,7 @@ import type lifecycle from './lifecycle.en.json';
 import type operator from './operator.en.json';
 import type publicPages from './public.en.json';
 import type publishing from './publishing.en.json';
+import type cases from './cases.en.json';
 import type requests from './requests.en.json';
 import type terms from './terms.en.json';
 import type updates from './updates.en.json';
@@ -40,6 +41,7 @@ export interface Words {
   operator: typeof operator;
   public: typeof publicPages;
   publishing: typeof publishing;
+  cases: typeof cases;
   requests: typeof requests;
   terms: typeof terms;
   updates: typeof updates;

@@ -8,6 +8,8 @@ import type { Mailer } from './mailer.ts';
 import {
   chaseReminder,
   chaseUnanswered,
+  caseClockOverdue,
+  caseInvitation,
   decisionsMissing,
   delegateAsked,
   delegateCode,
@@ -100,6 +102,12 @@ const MailOrderSchema = z.discriminatedUnion('template', [
     template: z.literal('delegateCode'),
     values: z.strictObject({ name: words, code: z.string().regex(/^\d{6}$/), url }),
   }),
+  z.strictObject({ ...addressed, template: z.literal('caseInvitation'), values: z.strictObject({ name: words, url }) }),
+  z.strictObject({
+    ...addressed,
+    template: z.literal('caseClockOverdue'),
+    values: z.strictObject({ name: words, dueAt: z.iso.datetime({ offset: true }), url }),
+  }),
   z.strictObject({
     ...addressed,
     template: z.literal('webhookPaused'),
@@ -177,6 +185,10 @@ function write(order: MailOrder): MailText {
       return delegateAsked(order.language, order.values);
     case 'delegateCode':
       return delegateCode(order.language, order.values);
+    case 'caseInvitation':
+      return caseInvitation(order.language, order.values);
+    case 'caseClockOverdue':
+      return caseClockOverdue(order.language, { ...order.values, dueAt: new Date(order.values.dueAt) });
     case 'webhookPaused':
       return webhookPaused(order.language, order.values);
     case 'decisionsMissing':

@@ -75,6 +75,17 @@ export interface DelegateCodeValues {
   url: string;
 }
 
+export interface CaseInvitationValues {
+  name: string;
+  url: string;
+}
+
+export interface CaseClockOverdueValues {
+  name: string;
+  dueAt: Date;
+  url: string;
+}
+
 export interface WebhookPausedValues {
   name: string;
   organisationName: string;
@@ -309,6 +320,35 @@ export function delegateCode(language: MailLanguage, { name, code, url }: Delega
 
 const gravityIn = ({ isCritical }: ChasedValues) => (isCritical ? 'CRITICAL: ' : '');
 const titleIn = ({ title }: ChasedValues, open: string, close: string) => (title ? `${open}${title}${close}` : '');
+/** Says nothing of the case: only who accepts learns of it. */
+export function caseInvitation(language: MailLanguage, { name, url }: CaseInvitationValues): MailText {
+  return language === 'ja'
+    ? letter(language, '【Tasuki】脆弱性の協調的な開示への参加のご案内', url, '招待を確認する', [
+        `${name} 様`,
+        '製造販売業者等が、脆弱性の協調的な開示にあなたを名指しで招待しています。参加を承諾すると、内容を閲覧できます。',
+        '所属組織の他の方には、内容は表示されません。公表までは内容を外部に伝えないでください。',
+      ])
+    : letter(language, '[Tasuki] You are invited to a coordinated disclosure', url, 'See the invitation', [
+        `Dear ${name},`,
+        'A vendor invites you by name to the coordinated disclosure of a vulnerability. You see the case once you accept.',
+        'Nobody else of your organisation sees it. Say nothing of it outside until it is published.',
+      ]);
+}
+
+export function caseClockOverdue(language: MailLanguage, { name, dueAt, url }: CaseClockOverdueValues): MailText {
+  const due = inJapan(language, dueAt);
+  return language === 'ja'
+    ? letter(language, '【Tasuki】事案の期限が過ぎています', url, '事案を開く', [
+        `${name} 様`,
+        `あなたの組織の事案で、期限（${due}、日本時間）を過ぎても対応済みになっていないものがあります。`,
+        '対応を終えていれば、その内容を記入して対応済みにしてください。',
+      ])
+    : letter(language, '[Tasuki] A clock of a case is overdue', url, 'Open the case', [
+        `Dear ${name},`,
+        `Something in a case of your organisation was due on ${due} (Japan time) and is not marked as met.`,
+        'If it is done, say by what, and mark it as met.',
+      ]);
+}
 
 export function webhookPaused(language: MailLanguage, values: WebhookPausedValues): MailText {
   const { name, organisationName, host, isGone, url } = values;

@@ -11,6 +11,7 @@ export const SearchKindEnum = enumeration<SearchKind>('SearchKind', 'What can be
   PRODUCT: 'A product.',
   RELEASE: 'One version of a product.',
   ASSET: 'A device of the own hospital, or one that a hospital shares with the vendor.',
+  CASE: 'An incident, a suspected vulnerability or a coordinated disclosure.',
   FILED_DOCUMENT: 'A document that the own hospital filed.',
   PUBLISHED_ANSWER: 'An answer that a vendor gives to all who have what it is about.',
   COMPONENT:

@@ -8,6 +8,7 @@ export const SEARCH_KINDS = [
   'PRODUCT',
   'RELEASE',
   'ASSET',
+  'CASE',
   'FILED_DOCUMENT',
   'PUBLISHED_ANSWER',
   'COMPONENT',

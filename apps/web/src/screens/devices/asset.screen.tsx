@@ -15,6 +15,7 @@ import { Answered } from '../../ui/answered.tsx';
 import { type AssetOfPage, AssetQuery } from './asset-query.ts';
 import { AssetHandovers } from './asset-handovers.tsx';
 import { AskVendorButton } from '../requests/ask-vendor-button.tsx';
+import { ReportButton } from '../cases/report-button.tsx';
 import { AssetStatusTag, Connections } from './asset-tags.tsx';
 import { ChangeAsset } from './change-asset.tsx';
 import { DocumentsAbout } from './documents-about.tsx';
@@ -74,6 +75,7 @@ function AssetPage({ asset }: { asset: AssetOfPage }) {
             </Button>
           )}
           {asset.release.product.vendor && <AskVendorButton about={{ releaseId: asset.release.id }} />}
+          {asset.release.product.vendor && <ReportButton assetId={asset.id} />}
           {mayHandOver && asset.quantity === 1 && asset.release.product.vendor && <HandOver assetId={asset.id} />}
           {mayRetire && <Retire assetId={asset.id} />}
         </>

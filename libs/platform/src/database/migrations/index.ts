@@ -32,6 +32,7 @@ import { InformationRequests } from './0035-information-requests.ts';
 import { Webhooks } from './0036-webhooks.ts';
 import { RequestAttachmentsAndRounds } from './0037-request-attachments-and-rounds.ts';
 import { PublishedAnswers } from './0038-published-answers.ts';
+import { Cases } from './0039-cases.ts';
 import { Mails } from './0040-mails.ts';
 import { Chasing } from './0041-chasing.ts';
 
@@ -71,6 +72,7 @@ export const migrations = [
   Webhooks,
   RequestAttachmentsAndRounds,
   PublishedAnswers,
+  Cases,
   Mails,
   Chasing,
 ];
