@@ -70,7 +70,7 @@ it('a question from a template is answered late, and the answer reaches everybod
   });
 
   // Another hospital writes its question in its own words, and need not ask any more.
-  const other = others[0]!;
+  const [other] = others;
   expect(await similar(other, '院内で使っているウイルス対策ソフトをこの装置にも入れてよいでしょうか')).toEqual([
     answerId,
   ]);

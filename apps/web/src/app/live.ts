@@ -5,6 +5,8 @@ import { useViewer } from './session.ts';
 
 /** What comes in a flood is looked at once in this time. */
 const PAUSE_MS = 1_000;
+/** The page is to be there first, with all that it needs. */
+const BEGIN_MS = 2_000;
 
 /**
  * While the screen is shown, asks anew for what is on it whenever the server tells of a change. Where no connection can be had,
@@ -29,12 +31,14 @@ export function useLive<Variables extends Record<string, unknown>>(
         void client.invalidateQueries();
       }, PAUSE_MS);
     };
-    // The list is to be there first.
-    void import('./live-client.ts').then(({ subscribe }) => {
-      if (!isOver) stop = subscribe(document, JSON.parse(said) as Variables, onChange);
-    });
+    const begin = setTimeout(() => {
+      void import('./live-client.ts').then(({ subscribe }) => {
+        if (!isOver) stop = subscribe(document, JSON.parse(said) as Variables, onChange);
+      });
+    }, BEGIN_MS);
     return () => {
       isOver = true;
+      clearTimeout(begin);
       stop?.();
       if (pause) clearTimeout(pause);
     };

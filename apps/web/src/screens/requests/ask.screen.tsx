@@ -1,10 +1,9 @@
-import { Select, Text, Textarea, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { getRouteApi } from '@tanstack/react-router';
-import { URGENCIES } from '../../app/choices.ts';
 import { failureOf } from '../../app/failure.ts';
 import { graphql, type Enumeration } from '../../app/graphql.ts';
-import { nameOf, titleOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
+import { nameOf, titleOf, useLanguage, useWords } from '../../app/language.ts';
 import { useAct, useAnswer } from '../../app/queries.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Facts } from '../../ui/facts.tsx';
@@ -13,6 +12,7 @@ import { Page } from '../../ui/page.tsx';
 import { FailureNotice } from '../../ui/problem.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useAttached } from '../publishing/attached-files.tsx';
+import { QuestionFields } from './question-fields.tsx';
 import { Files } from './request-acts.tsx';
 import { SimilarAnswers } from '../answers/similar-answers.tsx';
 import { VendorLink } from '../answers/vendor-link.tsx';
@@ -78,9 +78,7 @@ const TEMPLATES = ['sbom', 'mds2', 'vulnerability', 'endOfSupport', 'antivirus']
 const DETAILS = ['mds2QuestionId', 'component', 'vulnerability'] as const;
 type Detail = (typeof DETAILS)[number];
 
-const LONGEST_TITLE = 200;
 const LONGEST_DETAIL = 300;
-const LONGEST_WORDS = 20_000;
 
 const route = getRouteApi('/signed-in/requests/new');
 
@@ -138,7 +136,6 @@ export function AskScreen() {
 
 function AskForm({ vendorId }: { vendorId: string }) {
   const { t } = useWords('requests');
-  const term = useTerm();
   const { productId, releaseId, publicationId } = route.useSearch();
   const navigate = route.useNavigate();
   const place = `ask:${publicationId ?? releaseId ?? productId ?? ''}`;
@@ -212,23 +209,7 @@ function AskForm({ vendorId }: { vendorId: string }) {
           {...form.getInputProps('detailWords')}
         />
       )}
-      <Select
-        label={t('urgency')}
-        allowDeselect={false}
-        data={URGENCIES.map((value) => ({ value, label: term('RequestUrgency', value) }))}
-        {...form.getInputProps('urgency')}
-      />
-      <TextInput label={t('titleOfRequest')} maxLength={LONGEST_TITLE} {...form.getInputProps('title')} />
-      <Textarea
-        label={t('ask.question')}
-        autosize
-        minRows={6}
-        maxLength={LONGEST_WORDS}
-        {...form.getInputProps('words')}
-      />
-      <Text size="sm" c="dimmed">
-        {t('ask.plainText')}
-      </Text>
+      <QuestionFields inputOf={(field) => form.getInputProps(field)} />
       <Files place={place} error={form.errors['files']} />
       <SimilarAnswers vendorId={vendorId} text={`${title}\n${words}`} />
     </ActForm>

@@ -4,6 +4,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { CHECKLIST_ANSWERS } from '../../app/choices.ts';
 import type { Enumeration } from '../../app/graphql.ts';
 import { useLanguage, useTerm, useWords } from '../../app/language.ts';
+import { today } from '../updates/days.ts';
 import { DayInput } from '../../ui/day-input.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ActForm } from '../../ui/form.tsx';
@@ -34,7 +35,7 @@ export function ChecklistForm({ items, act, onSubmit }: ChecklistFormProps) {
   const [isOpen, { open, close }] = useDisclosure(false, { onOpen: act.reset });
   const form = useForm({
     initialValues: {
-      confirmedOn: new Date().toLocaleDateString('sv-SE'),
+      confirmedOn: today(),
       words: '',
       said: items.map(({ id }) => ({ item: id, answer: 'YES' as Answer, targetOn: '', remark: '' })),
     },

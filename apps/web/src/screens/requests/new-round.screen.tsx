@@ -1,8 +1,8 @@
-import { Alert, Checkbox, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Alert, Checkbox, Select, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { ROUND_KINDS, URGENCIES } from '../../app/choices.ts';
+import { ROUND_KINDS } from '../../app/choices.ts';
 import { graphql, type Enumeration } from '../../app/graphql.ts';
 import { nameOf, useLanguage, useTerm, useWords } from '../../app/language.ts';
 import { useOrganisationNames } from '../../app/organisation-names.ts';
@@ -11,6 +11,7 @@ import { useAct, useWhole } from '../../app/queries.ts';
 import { useReasons } from '../../app/reasons.ts';
 import { ActForm } from '../../ui/form.tsx';
 import { Page } from '../../ui/page.tsx';
+import { QuestionFields } from './question-fields.tsx';
 
 const AskVendorsMutation = graphql(`
   mutation AskVendors($input: AskVendorsInput!) {
@@ -55,9 +56,6 @@ const HoldersQuery = graphql(`
     }
   }
 `);
-
-const LONGEST_TITLE = 200;
-const LONGEST_WORDS = 20_000;
 
 const route = getRouteApi('/signed-in/request-rounds/new');
 
@@ -122,7 +120,7 @@ function RoundForm({ choices, component }: { choices: readonly Choice[]; compone
   });
   const form = useForm({
     initialValues: {
-      kind: (kinds[0] ?? 'QUESTION') as Enumeration<'RequestRoundKind'>,
+      kind: kinds[0] ?? 'QUESTION',
       urgency: (component === null ? 'NORMAL' : 'URGENT') as Enumeration<'RequestUrgency'>,
       title: component === null ? '' : t('rounds.component.title', { component }),
       words: component === null ? '' : t('rounds.component.words', { component, vulnerability: vulnerability ?? '' }),
@@ -190,20 +188,7 @@ function RoundForm({ choices, component }: { choices: readonly Choice[]; compone
           }}
         />
         {kind === 'CHECKLIST' && <Text size="sm">{t('rounds.checklist.source')}</Text>}
-        <Select
-          label={t('urgency')}
-          allowDeselect={false}
-          data={URGENCIES.map((value) => ({ value, label: term('RequestUrgency', value) }))}
-          {...form.getInputProps('urgency')}
-        />
-        <TextInput label={t('titleOfRequest')} maxLength={LONGEST_TITLE} {...form.getInputProps('title')} />
-        <Textarea
-          label={t('ask.question')}
-          autosize
-          minRows={5}
-          maxLength={LONGEST_WORDS}
-          {...form.getInputProps('words')}
-        />
+        <QuestionFields inputOf={(field) => form.getInputProps(field)} />
         <Checkbox.Group label={t('rounds.vendors')} {...form.getInputProps('chosen')}>
           <Stack gap="xs" mt="xs">
             {choices.map(({ key: value, label, status }) => (

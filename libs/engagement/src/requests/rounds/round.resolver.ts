@@ -1,5 +1,5 @@
 import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { type Id, type Page, type PageRequest } from '#libs/kernel';
+import { type Id, type Page } from '#libs/kernel';
 import { Access, checkedPage, CurrentCtx, id, PageArgs, parsedBy, type Ctx } from '#libs/platform';
 import type { InformationRequest } from '../information-request.entity.ts';
 import { InformationRequestObject, RequestMessageObject } from '../request.graphql.ts';
@@ -19,7 +19,7 @@ export class RoundResolver {
   @Access('read', RequestRound)
   @Query(() => g.RequestRoundConnection, { description: 'What the own hospital asked many vendors.' })
   requestRounds(@CurrentCtx() ctx: Ctx, @Args(checkedPage) page: PageArgs): Promise<Page<RequestRound>> {
-    return this.rounds.list(ctx, page as PageRequest);
+    return this.rounds.list(ctx, page);
   }
 
   @Access('read', RequestRound)

@@ -3,7 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { fileOf, TABLE_FORMATS, TABLE_TYPES, type TableFormat } from '#libs/inventory';
-import { calendarDate, isId, notFound, unauthenticated, type Id } from '#libs/kernel';
+import { calendarDate, isId, notFound, unauthenticated } from '#libs/kernel';
 import { CtxSource } from '#libs/platform';
 import { TABLE_LANGUAGES } from './round-table.ts';
 import { RoundService } from './round.service.ts';
@@ -41,7 +41,7 @@ export class RoundRoutes implements OnModuleInit {
     const { id } = request.params;
     if (!isId(id)) throw notFound('round of requests');
     const language = TABLE_LANGUAGES.find((one) => one === request.query.language) ?? 'ja';
-    const rows = await this.rounds.table(ctx, id as Id<'RequestRound'>, language);
+    const rows = await this.rounds.table(ctx, id, language);
     const name = `tasuki-requests-${calendarDate(new Date())}.${format}`;
     return reply
       .headers({ 'content-type': TABLE_TYPES[format], 'content-disposition': `attachment; filename="${name}"` })
