@@ -483,9 +483,13 @@ async function statementsFor(person: Person, query: string, variables: object): 
 
 function whoAsks(name: string): Person {
   const row = accessMatrix().get(name)!;
-  const isOfHospital = ['Query.sites', 'Query.componentMatches', 'Query.assetImports', 'Query.productMatches'].includes(
-    name,
-  );
+  const isOfHospital = [
+    'Query.sites',
+    'Query.componentMatches',
+    'Query.assetImports',
+    'Query.productMatches',
+    'Query.requestRounds',
+  ].includes(name);
   if (name === 'Query.organisations') return operator;
   if ((row.VENDOR_ADMIN === 'yes' || row.VENDOR_SUPPORT === 'yes') && !isOfHospital) return vendor;
   if (row.HOSPITAL_VIEWER === 'yes') return hospital;

@@ -27,6 +27,7 @@ export interface RequestCounts {
 
 /** Of one question to many vendors. */
 export interface RoundCounts {
+  roundId: Id<'RequestRound'>;
   asked: number;
   answered: number;
   declined: number;
@@ -101,18 +102,16 @@ export class RequestRepository {
     return counts;
   }
 
-  async countsOfRound(tx: Tx, roundId: Id<'RequestRound'>): Promise<RoundCounts> {
-    const [counts] = await tx.sql<RoundCounts>(
-      `select count(*)::int as asked,
+  countsOfRounds(tx: Tx, roundIds: readonly Id<'RequestRound'>[]): Promise<RoundCounts[]> {
+    return tx.sql<RoundCounts>(
+      `select round_id as "roundId", count(*)::int as asked,
               count(*) filter (where state = 'ANSWERED' or (state = 'CLOSED' and decline_reason is null))::int as answered,
               count(*) filter (where state = 'DECLINED' or (state = 'CLOSED' and decline_reason is not null))::int as declined,
               count(*) filter (where ${OPEN})::int as open,
               count(*) filter (where ${OVERDUE('$2')})::int as overdue
-       from information_request where round_id = $1`,
-      [roundId, tx.now],
+       from information_request where round_id = any ($1) group by round_id`,
+      [roundIds, tx.now],
     );
-    if (!counts) throw new Error('an aggregate without GROUP BY always has one row');
-    return counts;
   }
 
   /** In the order in which they were written. */

@@ -56,8 +56,17 @@ export class RoundService {
     return this.uow.run(ctx, (tx) => this.rounds.list(tx, page));
   }
 
-  counts(ctx: Ctx, { id }: RequestRound): Promise<RoundCounts> {
-    return this.uow.run(ctx, (tx) => this.requests.countsOfRound(tx, id));
+  /** As far as the actor sees. */
+  counts(ctx: Ctx, { id: roundId }: RequestRound): Promise<RoundCounts> {
+    const none = { roundId, asked: 0, answered: 0, declined: 0, open: 0, overdue: 0 };
+    return this.loaded(
+      ctx,
+      'round_counts',
+      (tx, ids: readonly Id<'RequestRound'>[]) => this.requests.countsOfRounds(tx, ids),
+      (row) => row.roundId,
+    )
+      .load(roundId)
+      .then(([found]) => found ?? none);
   }
 
   /**
