@@ -116,6 +116,7 @@ const NAMED_OTHERWISE: Record<string, string> = {
   responsibleId: 'memberId',
   evidenceId: 'uploadId',
   attachmentId: 'uploadId',
+  sourceCaseId: 'caseId',
   toReleaseId: 'releaseId',
   partOfId: 'assetId',
   outsideProductId: 'ownProductId',

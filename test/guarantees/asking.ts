@@ -58,6 +58,7 @@ const TEXTS: Record<string, string> = {
   localStart: '22:00',
   url: 'https://hooks.invalid/tasuki',
   kinds: 'product.registered',
+  key: '019a0000-0000-7000-8000-00000000c0de',
   browserKey: 'b'.repeat(40),
   cveIds: 'CVE-2026-1000',
   jvnIds: 'JVN#12345678',
