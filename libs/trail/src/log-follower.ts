@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { newId, type Id } from '#libs/kernel';
 import { systemCtx, type Tx, UnitOfWork } from '#libs/platform';
 import { type LoggedEvent, TrailRepository } from './trail.repository.ts';
@@ -29,7 +29,7 @@ interface ChangesOptions<Told> {
  * wherever that runs, and reads them once for all who wait. What was not heard while the database was away is made up for.
  */
 @Injectable()
-export class LogFollower {
+export class LogFollower implements OnModuleDestroy {
   private readonly uow: UnitOfWork;
   private readonly trail: TrailRepository;
   private readonly logger = new Logger('Log');
@@ -38,10 +38,16 @@ export class LogFollower {
   private next: number | null = null;
   private size = 0;
   private reading: Promise<void> | null = null;
+  private isStopping = false;
 
   constructor(uow: UnitOfWork, trail: TrailRepository) {
     this.uow = uow;
     this.trail = trail;
+  }
+
+  /** What is being read then has no connection any more, and nobody waits for it. */
+  onModuleDestroy(): void {
+    this.isStopping = true;
   }
 
   /** The log has at least this many entries now. */
@@ -58,7 +64,7 @@ export class LogFollower {
     try {
       this.grownTo(await this.asSystem((tx) => this.trail.logSize(tx)));
     } catch (error) {
-      this.logger.warn(`The log is out of reach: ${error instanceof Error ? error.message : String(error)}`);
+      this.report('The log is out of reach', error);
     }
   }
 
@@ -92,7 +98,7 @@ export class LogFollower {
         this.next = end;
       }
     } catch (error) {
-      this.logger.warn(`The log is read later: ${error instanceof Error ? error.message : String(error)}`);
+      this.report('The log is read later', error);
     }
   }
 
@@ -105,6 +111,10 @@ export class LogFollower {
         for (const listener of this.listeners.get(party) ?? []) listener(event);
       }
     }
+  }
+
+  private report(what: string, error: unknown): void {
+    if (!this.isStopping) this.logger.warn(`${what}: ${error instanceof Error ? error.message : String(error)}`);
   }
 
   private tellOfGap(): void {

@@ -49,7 +49,7 @@ export class ChannelListener {
       } catch (error) {
         if (!this.stopping.signal.aborted) this.options.reportError(error);
       }
-      this.options.onGap();
+      if (!this.stopping.signal.aborted) this.options.onGap();
       onFirst();
       await sleep(retryMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
       retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
