@@ -20,6 +20,8 @@ export interface Memory {
 interface PortalOptions {
   /** Whether the first start makes the demonstration, too. */
   makesDemo?: boolean;
+  /** Besides what every portal gets. */
+  environment?: Record<string, string>;
 }
 
 /**
@@ -43,7 +45,7 @@ export class Portal {
     this.server = facts.server;
   }
 
-  static async start({ makesDemo = false }: PortalOptions = {}): Promise<Portal> {
+  static async start({ makesDemo = false, environment = {} }: PortalOptions = {}): Promise<Portal> {
     const folder = await mkdtemp(join(tmpdir(), 'tasuki-bench-'));
     const server = spawn(process.execPath, [join(ROOT, 'bin/tasuki.js'), 'start', '--json'], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -55,6 +57,7 @@ export class Portal {
         TASUKI_DEMO: String(makesDemo),
         // The load comes from one address.
         TASUKI_RATE_LIMIT: 'false',
+        ...environment,
       },
     });
     try {

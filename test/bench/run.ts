@@ -3,6 +3,7 @@ import { imports } from './imports.ts';
 import { inbox } from './inbox.ts';
 import { late } from './late.ts';
 import { live } from './live.ts';
+import { mails } from './mails.ts';
 import { lifeCycle } from './life-cycle.ts';
 import { Portal } from './portal.ts';
 import { publish } from './publish.ts';
@@ -28,6 +29,7 @@ const BENCHES: Record<string, () => Promise<Measurement[]>> = {
   late,
   'life-cycle': lifeCycle,
   live,
+  mails,
   search,
   trail,
   updates,
