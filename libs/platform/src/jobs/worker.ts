@@ -206,6 +206,7 @@ export class JobWorker {
     this.endedIds = this.endedIds.filter((id) => !ended.includes(id));
     if (rows[0]) this.log.info(rows[0], 'freed the jobs of workers that ended');
     await life.query(SHORTEN_LONG_WAITS);
+    await life.query(FORGET_REPLACED);
   }
 
   private openPool(max: number): Pool {
@@ -255,6 +256,11 @@ const FREE_JOBS_OF_ENDED_SHIFTS = `
     select array_agg(worker_id) as ids from ended
   )
   select cardinality(ids) as shifts, graphile_worker.force_unlock_workers(ids) from listed where ids is not null`;
+
+/** What an hourly job was that a worker died with, after a new one took its place: nobody would run it any more, or take it away. */
+const FORGET_REPLACED = `
+  select graphile_worker.complete_jobs(array_agg(id)) from graphile_worker.jobs
+  where attempts >= max_attempts and key is null and last_error is null and locked_at is null having count(*) > 0`;
 
 /** graphile-worker doubles and doubles the pause, to six hours: what was away in the night would be missed all morning. */
 const SHORTEN_LONG_WAITS = `
