@@ -258,7 +258,7 @@ export class ChangeDisclosureInput {
   @Field(() => CalendarDate, { nullable: true, description: 'Until which day nothing is said outside.' })
   embargoUntil?: string | null;
 }
-export const changeDisclosure = z.object({ ...disclosureFacts, caseId: id<'Case'>(), version: z.number() });
+export const changeDisclosure = z.object({ ...disclosureFacts, caseId: id<'Case'>(), version: z.int().min(0) });
 export type ChangeDisclosure = z.output<typeof changeDisclosure>;
 
 @InputType({ description: 'A step of a case.' })
@@ -273,7 +273,7 @@ export class MoveCaseInput {
 export const moveCase = z
   .object({
     caseId: id<'Case'>(),
-    version: z.number(),
+    version: z.int().min(0),
     to: z.enum(CASE_STATES),
     words,
     publicationId: id<'Publication'>().nullish().transform(absent),
@@ -338,7 +338,7 @@ export class KeepCaseInternalsInput {
 }
 export const keepCaseInternals = z.object({
   caseId: id<'Case'>(),
-  version: z.number(),
+  version: z.int().min(0),
   notes: words.nullish().transform(absent),
   contacts: words.nullish().transform(absent),
   measures: words.nullish().transform(absent),

@@ -82,7 +82,7 @@ export class DelegateLinkInput {
   @Field(() => String, { description: 'What the browser keeps to itself: 32 to 100 characters.' }) browserKey!: string;
 }
 const holder = {
-  secret: z.string().min(1).max(100),
+  secret: text(100),
   browserKey: z
     .string()
     .min(32)
@@ -101,7 +101,7 @@ export const sendDelegateCode = z.object({ secret: holder.secret });
 export class MoveDelegateLinkInput extends DelegateLinkInput {
   @Field(() => String, { description: 'Six digits.' }) code!: string;
 }
-export const moveDelegateLink = z.object({ ...holder, code: z.string().trim().min(1).max(20) });
+export const moveDelegateLink = z.object({ ...holder, code: text(20) });
 
 @InputType({ description: 'An acknowledgement by whoever a link was sent to.' })
 export class AcknowledgeByLinkInput extends DelegateLinkInput {

@@ -136,7 +136,7 @@ export class ReleasePublishedAnswerInput {
   @Field(() => ID, WHICH) answerId!: Id<'PublishedAnswer'>;
   @Field(() => Int, { description: 'The version that was read.' }) number!: number;
 }
-export const releasePublishedAnswer = z.object({ answerId: id<'PublishedAnswer'>(), number: z.number().int() });
+export const releasePublishedAnswer = z.object({ answerId: id<'PublishedAnswer'>(), number: z.int().min(1) });
 
 @InputType({ description: 'Sends back what is proposed.' })
 export class SendBackPublishedAnswerInput extends ReleasePublishedAnswerInput {
