@@ -96,7 +96,7 @@ export class PublishedAnswerService {
 
   /**
    * Proposes to give the answer to all, in other words.
-   * @throws CONFLICT `engagement.request_not_answered`, `engagement.answer_published_already`;
+   * @throws CONFLICT `engagement.request_not_answered`, `engagement.answer_published_already`, `engagement.answer_about_no_product`;
    *   INVALID_INPUT `engagement.answer_names_asker`
    */
   propose(ctx: Ctx, requestId: Id<'InformationRequest'>, words: AnswerWords): Promise<PublishedAnswer> {
@@ -104,6 +104,12 @@ export class PublishedAnswerService {
       const request = await this.requests.lock(tx, requestId);
       const answer = PublishedAnswer.of(request);
       ctx.authorise('propose', answer);
+      if (!answer.productId && !answer.publicationId) {
+        throw conflict(
+          'engagement.answer_about_no_product',
+          'This was asked of you as a vendor, not about a product: nobody else can be told by what they have.',
+        );
+      }
       if (request.isOpen || (await this.answers.answerTo(tx, request)) === null) {
         throw conflict('engagement.request_not_answered', 'Answer this request first.');
       }

@@ -12,6 +12,8 @@ const REQUESTS = `query ($roundId: ID!) { informationRequests(first: 100, roundI
   id state component vulnerability vendor { id } release { id } round { id title } answer { words }
   checklist { item answer confirmedOn targetOn remark } } } } }`;
 const ANSWER = 'mutation ($input: AnswerRequestInput!) { answerRequest(input: $input) { request { id state } } }';
+const PROPOSE =
+  'mutation ($input: ProposePublishedAnswerInput!) { proposePublishedAnswer(input: $input) { answer { id } } }';
 const ITEMS = itemsOf(CHECKLIST_NOW);
 const DAY = '2026-11-20';
 
@@ -102,6 +104,16 @@ describe('a question to many vendors', () => {
     expect(await hospital.person.refusal(ASK, input({ vendors: mixed }))).toBe('NOT_FOUND not_found');
     const viewer = await hospital.person.colleague('HOSPITAL_VIEWER');
     expect(await viewer.refusal(ASK, input())).toBe('FORBIDDEN access.forbidden');
+  });
+
+  it('about no product is answered to its hospital alone', async () => {
+    const { first, ask, requests, supportOf } = await scene();
+    const support = await supportOf(first);
+    const { round } = await ask({ kind: 'QUESTION' });
+    const [own] = await requests(round.id, support);
+    await support.graphql(ANSWER, { input: { requestId: own!.id, words: 'Yes.' } });
+    const input = { requestId: own!.id, title: 'Yes', question: 'Is it?', words: 'Yes.' };
+    expect(await support.refusal(PROPOSE, { input })).toBe('CONFLICT engagement.answer_about_no_product');
   });
 
   it('is nothing to another hospital, nor its table', async () => {
