@@ -68,16 +68,14 @@ type LiveArgs = ExecutionArgs & { contextValue: LiveContext };
 export class LiveServer {
   private readonly app: ModuleRef;
   private readonly schemaHost: GraphQLSchemaHost;
-  private readonly config: Config;
   /** By person or API key. */
   private readonly open = new Map<string, Set<LiveContext>>();
   private readonly connected = new Map<string, Set<object>>();
   private readonly streams = new Set<EventStream>();
 
-  constructor(app: ModuleRef, schemaHost: GraphQLSchemaHost, config: Config) {
+  constructor(app: ModuleRef, schemaHost: GraphQLSchemaHost) {
     this.app = app;
     this.schemaHost = schemaHost;
-    this.config = config;
   }
 
   /** Call it before the server is ready. */
@@ -121,7 +119,8 @@ export class LiveServer {
 
   private refusalOfOrigin({ headers: { origin } }: FastifyRequest): Error | undefined {
     // A visitor's cookie comes along wherever the page is from.
-    if (origin === undefined || origin === new URL(this.config.baseUrl).origin) return undefined;
+    if (origin === undefined || origin === new URL(this.app.get(Config, { strict: false }).baseUrl).origin)
+      return undefined;
     return forbidden('live.foreign_origin', 'Pages of other sites may not open a connection to Tasuki.');
   }
 
